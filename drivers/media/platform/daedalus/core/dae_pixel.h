@@ -9,17 +9,22 @@
 
 #include <linux/compiler.h>
 #include <linux/minmax.h>
+#include <linux/string.h>
 #include <linux/types.h>
 
 /* DAE_FN(h264_idct4_add) is h264_idct4_add_8bpc or h264_idct4_add_16bpc. */
 #if DAE_BPC == 8
 typedef u8 pixel;
+typedef u32 pixel4;
 typedef s16 coef;
+#define DAE_SPLAT4(value)	((value) * 0x01010101U)
 #define DAE_FN(name)		name##_8bpc
 #define DAE_BD_MAX(bd_max)	((void)(bd_max), 255)
 #elif DAE_BPC == 16
 typedef u16 pixel;
+typedef u64 pixel4;
 typedef s32 coef;
+#define DAE_SPLAT4(value)	((value) * 0x0001000100010001ULL)
 #define DAE_FN(name)		name##_16bpc
 #define DAE_BD_MAX(bd_max)	(bd_max)
 #else
@@ -35,6 +40,16 @@ static __always_inline pixel *dae_row(void *p, ptrdiff_t stride, int n)
 static __always_inline const pixel *dae_crow(const void *p, ptrdiff_t stride, int n)
 {
 	return (const pixel *)((const u8 *)p + n * stride);
+}
+
+/* Stores @value to w samples, a multiple of 4, at any alignment. */
+static __always_inline void dae_splat(pixel *d, int w, pixel value)
+{
+	const pixel4 v = DAE_SPLAT4(value);
+	int x;
+
+	for (x = 0; x < w; x += 4)
+		memcpy(d + x, &v, sizeof(v));
 }
 
 /* Clip1 of the codec specifications; @bd_max is (1 << depth) - 1. */

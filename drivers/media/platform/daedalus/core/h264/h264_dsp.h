@@ -127,7 +127,7 @@ enum h264_bypass {
 /* First index of the motion compensation tables. */
 enum h264_mc_op {
 	H264_MC_PUT,	/* dst = prediction */
-	H264_MC_AVG,	/* dst = (dst + prediction + 1) >> 1, (8-273) */
+	H264_MC_AVG,	/* dst = (dst + prediction + 1) >> 1, 8.4.2.3.1 */
 	H264_MC_COUNT
 };
 
@@ -203,7 +203,7 @@ struct h264_dsp {
 
 	/**
 	 * @chroma_dc_dequant422: The same for 4:2:2. @coef[8] is the matrix c of
-	 * (8-330), 4 rows of 2; @out[y4 * 2 + x4], y4 0..3, is d_00 of block
+	 * 8.5.11.1, 4 rows of 2; @out[y4 * 2 + x4], y4 0..3, is d_00 of block
 	 * (x4, y4). @qp_dc is qP'C + 3, 3..90, and @level_scale is
 	 * LevelScale4x4(qp_dc % 6, 0, 0).
 	 */
@@ -307,8 +307,8 @@ struct h264_dsp {
 					 int bd_max);
 
 	/**
-	 * @weight: Explicit weighted prediction from one list (8.4.2.3.2, (8-274)
-	 * and (8-275)), in place. @w in {2, 4, 8, 16}, @h in {2, 4, 8, 16},
+	 * @weight: Explicit weighted prediction from one list (8.4.2.3.2), in
+	 * place. @w in {2, 4, 8, 16}, @h in {2, 4, 8, 16},
 	 * @log2_denom 0..7, @weight -128..127. @offset is o: the caller has
 	 * shifted it left by depth - 8.
 	 */
@@ -316,7 +316,7 @@ struct h264_dsp {
 		       int offset, int bd_max);
 
 	/**
-	 * @biweight: Weighted prediction from both lists (8.4.2.3.2, (8-276)),
+	 * @biweight: Weighted prediction from both lists (8.4.2.3.2),
 	 * explicit or implicit. @dst holds the prediction from list 0 and gets
 	 * the result; @src holds the prediction from list 1. @w in {2, 4, 8, 16},
 	 * @h in {2, 4, 8, 16}, @log2_denom is logWD, 0..7, @w0 and @w1 -128..128,
@@ -329,7 +329,7 @@ struct h264_dsp {
 	/**
 	 * @emu_edge: Copies the block of @bw x @bh samples whose first sample is
 	 * (@x, @y) of the plane at @src to @dst, with the coordinates clamped to
-	 * the plane as in (8-239) and (8-240), (8-262) and (8-263).
+	 * the plane as in 8.4.2.2.1 and 8.4.2.2.2.
 	 *
 	 * @src points to sample (0, 0) of a plane (or field, with twice the
 	 * stride) of @plane_w x @plane_h, both at least 1. @x and @y may be any
