@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0
+# Entry points outside a kernel tree; "make help" lists them. Inside a kernel
+# tree (see scripts/overlay) only drivers/media/platform/daedalus/Makefile is used.
+
+KDIR ?= /lib/modules/$(shell uname -r)/build
+DRIVER := drivers/media/platform/daedalus
+MODULE := $(MAKE) -C $(KDIR) M=$(CURDIR)/$(DRIVER) CONFIG_VIDEO_DAEDALUS=m
+
+all:
+	$(MODULE) modules
+
+install: all
+	$(MODULE) modules_install
+	$(if $(INSTALL_MOD_PATH),,depmod -a)
+
+clean:
+	$(MODULE) clean
+
+demo:
+	@scripts/demo
+
+check:
+	@scripts/check
+
+conformance:
+	@scripts/conformance/run
+
+help:
+	@echo 'all          build daedalus_v4l2.ko for the running kernel, or for KDIR=<dir>'
+	@echo 'install      install it (as root); then: modprobe daedalus_v4l2'
+	@echo 'clean        remove what a build left here'
+	@echo 'demo         decode a clip with GStreamer in the lab, no hardware needed'
+	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
+	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
+	@echo '             [EXPECT=<file>] [DECODER=<element>] [SUMMARY=<file>] [JOBS=n]'
+	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help.'
+
+# The scripts read their options from the environment.
+export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER SUMMARY JOBS TESTS
+
+.PHONY: all install clean demo check conformance help

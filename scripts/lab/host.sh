@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# What the host must have: Debian 12 or 13 on amd64, and some packages.
+
+HOST_PACKAGES=(
+	linux-source-6.12
+	gcc make libc6-dev flex bison bc libelf-dev libssl-dev perl patch
+	rsync cpio kmod xz-utils util-linux procps python3
+	debian-archive-keyring ca-certificates
+	ffmpeg x264
+	sparse
+)
+
+check_host() {
+	local id='' version=''
+
+	[ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] ||
+		die "the lab runs on amd64 Linux only, this is $(uname -s) $(uname -m)"
+	command -v dpkg-query >/dev/null ||
+		die "the lab runs on Debian 12 or 13 only: there is no dpkg here"
+	# shellcheck source=/dev/null
+	id=$(. /etc/os-release && echo "${ID:-}")
+	# shellcheck source=/dev/null
+	version=$(. /etc/os-release && echo "${VERSION_ID:-}")
+	case $id-$version in
+	debian-12 | debian-13) ;;
+	*) say "warning: made for Debian 12 and 13, this is ${id:-unknown} ${version:-}" ;;
+	esac
+}
+
+missing_packages() {
+	local package
+
+	for package; do
+		dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null |
+			grep -qx installed || echo "$package"
+	done
+}
+
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	else
+		sudo "$@"
+	fi
+}
+
+install_packages() {
+	as_root apt-get update &&
+		as_root env DEBIAN_FRONTEND=noninteractive \
+			apt-get install -y --no-install-recommends "$@"
+}
+
+setup_host() {
+	local missing
+
+	check_host
+	mapfile -t missing < <(missing_packages "${HOST_PACKAGES[@]}")
+	[ ${#missing[@]} -gt 0 ] || return 0
+	if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+		die "missing packages, and neither root nor sudo to install them: ${missing[*]}"
+	fi
+	logged "$CACHE/log/host.log" "installing ${missing[*]}" \
+		install_packages "${missing[@]}"
+}

@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# What all parts of the lab share: where things are, how to speak, how to fail.
+
+LAB_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+CHECKOUT=$(cd "$LAB_DIR/../.." && pwd)
+CACHE=${DAEDALUS_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/daedalus-lab}
+JOBS=${DAEDALUS_LAB_JOBS:-$(nproc)}
+MIRROR=${DAEDALUS_LAB_MIRROR:-http://deb.debian.org/debian}
+
+say() {
+	printf 'lab: %(%H:%M:%S)T %s\n' -1 "$*" >&2
+}
+
+die() {
+	printf 'lab: %s\n' "$*" >&2
+	exit 1
+}
+
+# What a step printed goes to a log; its last lines are shown when it failed.
+# logged LOG WHAT COMMAND...
+logged() {
+	local log=$1 what=$2 start=$SECONDS
+	shift 2
+
+	say "$what ..."
+	if "$@" >"$log" 2>&1 </dev/null; then
+		say "$what: done in $((SECONDS - start)) s"
+		return 0
+	fi
+	tail -n 15 "$log" >&2 || true
+	if grep -qs 'No space left on device' "$log" || disk_is_full; then
+		die "$what failed: no space left on device under $CACHE"
+	fi
+	die "$what failed, see $log"
+}
+
+disk_free_mib() {
+	df -Pm "$CACHE" | awk 'NR == 2 { print $4 }'
+}
+
+disk_is_full() {
+	[ "$(disk_free_mib)" -lt 64 ]
+}
+
+# need_space MIB WHAT: better said before half an hour of work than after it.
+need_space() {
+	local free
+
+	free=$(disk_free_mib)
+	[ "$free" -ge "$1" ] ||
+		die "$2 needs $1 MiB under $CACHE, only $free MiB are free (DAEDALUS_LAB_CACHE moves the cache)"
+}
+
+# One key per artefact: the same inputs give the same name.
+hash_of() {
+	sha256sum | cut -c1-12
+}
+
+make_cache() {
+	mkdir -p "$CACHE/log" "$CACHE/runs" ||
+		die "cannot create the cache $CACHE"
+	case $CACHE in
+	*[[:space:],]*) die "the cache path '$CACHE' must hold no blanks or commas" ;;
+	esac
+}
+
+# Two callers must not build the same thing: the second waits for the first.
+# locked NAME COMMAND...
+locked() {
+	local name=$1
+	shift
+
+	(
+		exec 9>"$CACHE/$name.lock"
+		if ! flock -n 9; then
+			say "waiting for another lab to finish with $name"
+			flock 9
+		fi
+		"$@"
+	)
+}
+
+# In place of rm -rf alone: a tree that is going away must not look complete.
+drop_tree() {
+	local tree
+
+	for tree; do
+		[ -e "$tree" ] || continue
+		rm -f "$tree/.done"
+		rm -rf "$tree"
+	done
+}

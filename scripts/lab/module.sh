@@ -1,0 +1,111 @@
+# shellcheck shell=bash
+# Builds daedalus_v4l2 against a lab kernel, in a copy of the checkout, so that
+# no object lands in the checkout and builds of several variants can coexist.
+
+DRIVER=drivers/media/platform/daedalus
+
+# Which kernel a variant of the module belongs to.
+module_kernel() {
+	case $1 in
+	debug | kunit) echo debug ;;
+	fast | strict) echo fast ;;
+	*) die "no such module variant: $1 (debug, fast, kunit, strict)" ;;
+	esac
+}
+
+module_options() {
+	case $1 in
+	kunit) echo CONFIG_VIDEO_DAEDALUS_KUNIT_TEST=y ;;
+	# For checks: every warning is an error, kernel-doc's included.
+	strict) echo CONFIG_VIDEO_DAEDALUS_KUNIT_TEST=y W=1 KCFLAGS=-Werror KDOC_WERROR=1 ;;
+	esac
+}
+
+module_dir() {
+	echo "$CACHE/module-$1"
+}
+
+# What the guest sees as /lib/modules.
+modules_dir() {
+	local kernel=$1 module=$2 dir
+
+	if [ -z "$module" ]; then
+		echo "$(kernel_dir "$kernel")/modroot/lib/modules"
+		return
+	fi
+	dir=$(module_dir "$module")
+	[ -e "$dir/.done" ] || die "the module is not built yet: lab module $module"
+	[ "$(cat "$dir/.kernel")" = "$(kernel_dir "$kernel")" ] ||
+		die "the $module module was built for another kernel: lab module $module"
+	echo "$dir/modroot/lib/modules"
+}
+
+# By content, not by time: an older file from another branch is a change too.
+# Build products have no counterpart in the checkout and must survive --delete.
+copy_checkout() {
+	local into=$1 part parts=()
+
+	for part in Kconfig Makefile drivers include kunit; do
+		[ ! -e "$CHECKOUT/$part" ] || parts+=("$CHECKOUT/$part")
+	done
+	mkdir -p "$into"
+	rsync -rlpc --delete --exclude='*.o' --exclude='*.ko' --exclude='*.cmd' \
+		--exclude='*.mod' --exclude='*.mod.c' --exclude='*.order' --exclude='*.symvers' \
+		"${parts[@]}" "$into/"
+}
+
+# Give the module a /lib/modules of its own, next to the kernel's modules.
+install_module() {
+	local dir=$1 kernel=$2 source=$3 release
+
+	release=$(ls "$kernel/modroot/lib/modules")
+	rsync -rl --delete "$kernel/modroot/" "$dir/modroot/" &&
+		install -D -m 644 "$source/$DRIVER/daedalus_v4l2.ko" \
+			"$dir/modroot/lib/modules/$release/updates/daedalus_v4l2.ko" &&
+		PATH=$PATH:/sbin:/usr/sbin depmod -b "$dir/modroot" "$release"
+}
+
+make_module() {
+	local variant=$1 dir=$2 kernel=$3 options
+	shift 3
+
+	read -ra options <<<"$(module_options "$variant")"
+	make -C "$kernel" ARCH=um M="$dir/src/$DRIVER" CONFIG_VIDEO_DAEDALUS=m \
+		"${options[@]}" "$@" -j"$JOBS" modules
+}
+
+build_module() {
+	local variant=$1 dir kernel start=$SECONDS
+	shift
+
+	dir=$(module_dir "$variant")
+	kernel=$(kernel_dir "$(module_kernel "$variant")")
+	[ -e "$CHECKOUT/$DRIVER/Makefile" ] || die "there is no $DRIVER/Makefile to build"
+	mkdir -p "$dir"
+	# Objects of another kernel are worth nothing.
+	[ "$(cat "$dir/.kernel" 2>/dev/null)" = "$kernel" ] || drop_tree "$dir/src" "$dir/modroot"
+	rm -f "$dir/.done"
+	mkdir -p "$dir"
+	echo "$kernel" >"$dir/.kernel"
+	copy_checkout "$dir/src" || die "cannot copy the checkout to $dir"
+	if ! make_module "$variant" "$dir" "$kernel" "$@" >"$CACHE/log/module-$variant.log" 2>&1; then
+		grep -E 'error|warning|undefined|Error' -A4 "$CACHE/log/module-$variant.log" |
+			head -n 60 >&2 || tail -n 30 "$CACHE/log/module-$variant.log" >&2
+		disk_is_full && die "no space left under $CACHE"
+		die "the $variant module does not build, see $CACHE/log/module-$variant.log"
+	fi
+	grep -E 'warning' -A4 "$CACHE/log/module-$variant.log" >&2 || true
+	install_module "$dir" "$kernel" "$dir/src" ||
+		die "cannot install the $variant module into $dir"
+	touch "$dir/.done"
+	say "module $variant: built in $((SECONDS - start)) s"
+}
+
+lab_module() {
+	local variant=${1:-debug} kernel
+
+	[ $# -eq 0 ] || shift
+	kernel=$(module_kernel "$variant")
+	kernel_ready "$kernel" || die "no $kernel kernel yet: lab setup $kernel"
+	locked "module-$variant" build_module "$variant" "$@"
+}

@@ -1,0 +1,140 @@
+# shellcheck shell=bash
+# The guest's root: a directory with Debian 13 packages, unpacked, not installed.
+# No maintainer script runs, so what they would have made is made here.
+
+ROOT_SUITE=trixie
+ROOT_PACKAGES=(
+	bash coreutils dash diffutils findutils grep kmod libc-bin mawk mount
+	procps sed udev util-linux
+	gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good
+	gstreamer1.0-plugins-bad gstreamer1.0-libav v4l-utils
+)
+# Directories which the guest mounts something on; the root itself is read-only.
+ROOT_MOUNTPOINTS=(dev proc sys tmp run var lab src share data lib/modules)
+
+root_key() {
+	{
+		echo "$ROOT_SUITE ${ROOT_PACKAGES[*]}"
+		cat "$LAB_DIR/root.sh" "$LAB_DIR/guest-stub"
+	} | hash_of
+}
+
+root_dir() {
+	echo "$CACHE/root-$(root_key)"
+}
+
+root_ready() {
+	[ -e "$(root_dir)/.done" ]
+}
+
+# apt with its own lists and its own empty status: the host's packages and
+# sources play no part, but its proxy settings still do.
+write_apt_config() {
+	local dir=$1
+
+	mkdir -p "$dir"/{state/lists/partial,cache/archives/partial,empty}
+	: >"$dir/state/status"
+	echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $MIRROR $ROOT_SUITE main" \
+		>"$dir/sources.list"
+	cat >"$dir/apt.conf" <<-CONF
+		APT::Architecture "amd64";
+		APT::Architectures { "amd64"; };
+		APT::Install-Recommends "false";
+		APT::Sandbox::User "";
+		Acquire::Languages "none";
+		Acquire::Retries "3";
+		Dir::State "$dir/state";
+		Dir::State::status "$dir/state/status";
+		Dir::Cache "$dir/cache";
+		Dir::Etc::SourceList "$dir/sources.list";
+		Dir::Etc::SourceParts "$dir/empty";
+		Dir::Etc::Preferences "$dir/empty/none";
+		Dir::Etc::PreferencesParts "$dir/empty";
+	CONF
+}
+
+download_packages() {
+	local dir=$1
+
+	write_apt_config "$dir" &&
+		APT_CONFIG=$dir/apt.conf apt-get update -o APT::Update::Error-Mode=any &&
+		APT_CONFIG=$dir/apt.conf apt-get install -y --download-only "${ROOT_PACKAGES[@]}"
+}
+
+unpack_packages() {
+	local archives=$1 root=$2
+
+	# Merged /usr first, or a package that still ships /lib gets in its way.
+	mkdir -p "$root"/usr/{bin,sbin,lib,lib64} &&
+		ln -s usr/bin usr/sbin usr/lib usr/lib64 "$root" &&
+		find "$archives" -name '*.deb' -print0 |
+		xargs -0 -n1 -P"$JOBS" sh -c 'dpkg -x "$1" "$0"' "$root"
+}
+
+finish_root() {
+	local root=$1 dir
+
+	for dir in "${ROOT_MOUNTPOINTS[@]}"; do
+		mkdir -p "$root/$dir"
+	done
+	ln -sf mawk "$root/usr/bin/awk"
+	[ -e "$root/usr/bin/sh" ] || ln -s dash "$root/usr/bin/sh"
+	printf 'root:x:0:0:root:/tmp:/bin/bash\nnobody:x:65534:65534::/:/bin/false\n' \
+		>"$root/etc/passwd"
+	# The groups that udev's rules name.
+	printf '%s\n' root:x:0: tty:x:5: disk:x:6: lp:x:7: dialout:x:20: cdrom:x:24: \
+		floppy:x:25: tape:x:26: audio:x:29: video:x:44: input:x:101: kmem:x:15: \
+		sgx:x:102: kvm:x:103: render:x:104: clock:x:105: users:x:100: nogroup:x:65534: \
+		>"$root/etc/group"
+	: >"$root/etc/fstab"
+	# Libraries which update-alternatives would have linked.
+	find "$root/usr/lib/x86_64-linux-gnu" -mindepth 2 -maxdepth 2 \
+		\( -name 'libblas.so.3' -o -name 'liblapack.so.3' -o -name 'libpulsecommon*' \) \
+		-printf '%h\n' | sed "s|^$root||" | sort -u >"$root/etc/ld.so.conf.d/lab.conf"
+	PATH=$PATH:/sbin:/usr/sbin ldconfig -r "$root"
+	install -m 755 "$LAB_DIR/guest-stub" "$root/guest-stub"
+}
+
+build_root() {
+	local apt=$1 root=$2
+
+	# One after the other and each checked: "set -e" sleeps in here.
+	unpack_packages "$apt/cache/archives" "$root" &&
+		finish_root "$root"
+}
+
+setup_root() {
+	local dir
+
+	dir=$(root_dir)
+	[ ! -e "$dir/.done" ] || return 0
+	need_space 1500 "the root tree"
+	drop_tree "$CACHE"/root-* "$CACHE/apt"
+	logged "$CACHE/log/root-download.log" "downloading Debian $ROOT_SUITE packages for the root tree" \
+		download_packages "$CACHE/apt"
+	logged "$CACHE/log/root.log" "unpacking the root tree" \
+		build_root "$CACHE/apt" "$dir.new"
+	drop_tree "$CACHE/apt"
+	mv "$dir.new" "$dir"
+	touch "$dir/.done"
+}
+
+# GStreamer would scan 250 plugins at each boot: scan once, in the guest.
+registry_file() {
+	echo "$(root_dir)/gst-registry.bin"
+}
+
+setup_registry() {
+	local kernel=$1 file share
+
+	file=$(registry_file)
+	[ ! -e "$file" ] || return 0
+	share=$(mktemp -d "$CACHE/runs/registry.XXXXXX")
+	logged "$CACHE/log/registry.log" "scanning GStreamer's plugins in the guest" \
+		"$LAB_DIR/lab" run --kernel "$kernel" --timeout 300 --share "$share" -- \
+		# shellcheck disable=SC2016
+		'gst-inspect-1.0 >/dev/null && cp "$GST_REGISTRY" /share/registry.bin'
+	[ -s "$share/registry.bin" ] || die "GStreamer wrote no registry, see $CACHE/log/registry.log"
+	mv "$share/registry.bin" "$file"
+	rm -rf "$share"
+}

@@ -1,0 +1,177 @@
+# shellcheck shell=bash
+# Boot a kernel, run one command in it, give back output and exit status.
+#
+# Exit status: the command's own; 124 when the time was up; 125 when the guest
+# could not start the command; 70 when the guest died without a status.
+
+STATUS_TIMEOUT=124
+STATUS_CRASH=70
+
+run_usage() {
+	die "usage: lab run [--kernel debug|fast] [--module debug|fast|kunit] [--no-load] [--params 'a=b ...'] \
+[--timeout S] [--mem SIZE] [--share DIR] [--data DIR] [--log FILE] -- command..."
+}
+
+run_options() {
+	kernel='' module='' load=1 params='' limit=120 mem='' share='' data='' log=''
+	while [ $# -gt 0 ]; do
+		case $1 in
+		--)
+			shift
+			break
+			;;
+		--no-load)
+			load=0
+			shift
+			continue
+			;;
+		--kernel | --module | --params | --timeout | --mem | --share | --data | --log)
+			[ $# -ge 2 ] || run_usage
+			;;
+		*)
+			run_usage
+			;;
+		esac
+		case $1 in
+		--kernel) kernel=$2 ;;
+		--module) module=$2 ;;
+		--params) params=$2 ;;
+		--timeout) limit=$2 ;;
+		--mem) mem=$2 ;;
+		--share) share=$2 ;;
+		--data) data=$2 ;;
+		--log) log=$2 ;;
+		esac
+		shift 2
+	done
+	[ $# -gt 0 ] || run_usage
+	command=("$@")
+	[[ $limit =~ ^[0-9]+$ ]] || die "--timeout wants whole seconds, not '$limit'"
+	if [ -z "$kernel" ]; then
+		kernel=fast
+		[ -z "$module" ] || kernel=$(module_kernel "$module")
+	fi
+	[ -n "$mem" ] || { [ "$kernel" = debug ] && mem=1536M || mem=1G; }
+}
+
+# The guest's command line cannot quote: such a path would be cut.
+plain_dir() {
+	local dir
+
+	[ -n "$1" ] || return 0
+	dir=$(realpath -e -- "$1") || die "no such directory: $1"
+	case $dir in
+	*[[:space:],\"]*) die "the guest cannot mount '$dir': no blanks, commas or quotes" ;;
+	esac
+	echo "$dir"
+}
+
+# Several words are a command with arguments; one word is a line of shell.
+write_command() {
+	if [ ${#command[@]} -eq 1 ]; then
+		printf '%s\n' "${command[0]}"
+	else
+		printf '%q ' "${command[@]}"
+		echo
+	fi
+}
+
+# UML's memory is a file. /dev/shm is best, where it is large enough.
+memory_dir() {
+	local bytes free
+
+	bytes=$(numfmt --from=iec "$mem") || die "--mem wants a size such as 1G, not '$mem'"
+	free=$(df -PB1 /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+	if [ "${free:-0}" -ge "$bytes" ] && [ -w /dev/shm ]; then
+		echo /dev/shm
+	else
+		need_space $((bytes / 1048576)) "the guest's memory"
+		mkdir -p "$CACHE/memory"
+		echo "$CACHE/memory"
+	fi
+}
+
+stop_guest() {
+	[ -n "${guest:-}" ] || return 0
+	# The guest leads a process group of its own, its children included.
+	kill -KILL -- "-$guest" 2>/dev/null || true
+	wait "$guest" 2>/dev/null || true
+	guest=
+}
+
+cleanup_run() {
+	stop_guest
+	[ -z "${timer:-}" ] || kill "$timer" 2>/dev/null || true
+	[ -z "${run:-}" ] || rm -rf "$run"
+}
+
+start_guest() {
+	local modules=$1 linux=$2
+
+	TMPDIR=$(memory_dir) \
+		setsid setpriv --pdeathsig KILL "$linux" \
+		"mem=$mem" root=/dev/root rootfstype=hostfs "rootflags=$(root_dir)" ro \
+		init=/guest-stub con=null con0=null,fd:2 con1=null,fd:1 \
+		console=tty0 loglevel=8 kunit.enable=1 "uml_dir=$run" umid=uml \
+		"lab_src=$CHECKOUT" "lab_run=$run" "lab_modules=$modules" \
+		"lab_share=$share" "lab_data=$data" \
+		</dev/null 2>"$run/kernel.log" &
+	guest=$!
+}
+
+# Waits for the guest or the clock, whichever is first. Sets "finished".
+wait_guest() {
+	local done_pid=''
+
+	sleep "$limit" >/dev/null 2>&1 &
+	timer=$!
+	# bash would print that the guest was killed: it is told in other words.
+	wait -n -p done_pid "$guest" "$timer" 2>/dev/null || true
+	finished=1
+	[ "$done_pid" != "$timer" ] || finished=0
+}
+
+keep_log() {
+	[ -z "$log" ] || cp "$run/kernel.log" "$log"
+}
+
+report_crash() {
+	grep -av 'sched\|failed for device\|channel type' "$run/kernel.log" | tail -n 40 >&2 || true
+	say "the guest died before the command ended; above are its last kernel lines"
+}
+
+lab_run() {
+	local kernel module load params limit mem share data log command
+	local guest='' timer='' run='' finished modules status
+
+	run_options "$@"
+	share=$(plain_dir "$share")
+	data=$(plain_dir "$data")
+	plain_dir "$CHECKOUT" >/dev/null
+	kernel_ready "$kernel" || die "no $kernel kernel yet: lab setup $kernel"
+	root_ready || die "no root tree yet: lab setup"
+	modules=$(modules_dir "$kernel" "$module")
+
+	trap cleanup_run EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
+	trap 'exit 129' HUP
+	run=$(mktemp -d "$CACHE/runs/run.XXXXXX")
+	write_command >"$run/command"
+	: >"$run/load"
+	[ -z "$module" ] || [ "$load" = 0 ] || echo "daedalus_v4l2 $params" >"$run/load"
+
+	start_guest "$modules" "$(kernel_dir "$kernel")/linux"
+	wait_guest
+	stop_guest
+	keep_log
+	if [ "$finished" = 0 ]; then
+		say "time is up after $limit s: the guest was killed"
+		exit "$STATUS_TIMEOUT"
+	fi
+	if ! status=$(cat "$run/status" 2>/dev/null) || [ -z "$status" ]; then
+		report_crash
+		exit "$STATUS_CRASH"
+	fi
+	exit "$status"
+}
