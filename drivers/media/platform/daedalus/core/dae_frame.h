@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A private decoded picture: planar samples in memory that user space cannot
+ * reach, with the side data later pictures need.
+ */
+#ifndef DAE_FRAME_H
+#define DAE_FRAME_H
+
+#include <linux/types.h>
+
+/* Slack before and after each plane that SIMD code may read, in bytes. */
+#define DAE_PLANE_SLACK		64
+/* Alignment of each plane's first sample and of its rows, in bytes. */
+#define DAE_PLANE_ALIGN		64
+
+/**
+ * enum dae_chroma - chroma_format_idc of H.264, also used for the others
+ * @DAE_CHROMA_400: luma only
+ * @DAE_CHROMA_420: chroma halved both ways
+ * @DAE_CHROMA_422: chroma halved horizontally
+ * @DAE_CHROMA_444: chroma at full size
+ * @DAE_CHROMA_440: chroma halved vertically (VP9 only)
+ */
+enum dae_chroma {
+	DAE_CHROMA_400,
+	DAE_CHROMA_420,
+	DAE_CHROMA_422,
+	DAE_CHROMA_444,
+	DAE_CHROMA_440,
+};
+
+/**
+ * struct dae_frame_format - what decides the layout of a private frame
+ * @width: coded luma width in samples, 1..16384
+ * @height: coded luma height in samples, 1..16384
+ * @bit_depth: 8..14; samples are u8 for 8 and LSB-aligned u16 above
+ * @chroma: subsampling
+ */
+struct dae_frame_format {
+	u32 width;
+	u32 height;
+	u8 bit_depth;
+	enum dae_chroma chroma;
+};
+
+/**
+ * struct dae_plane - one plane of samples
+ * @data: sample (0, 0); u8 or u16 as the frame's bit depth says
+ * @stride_bytes: distance of two rows, positive, multiple of DAE_PLANE_ALIGN
+ * @width: samples in a row
+ * @height: rows
+ */
+struct dae_plane {
+	void *data;
+	ptrdiff_t stride_bytes;
+	u32 width;
+	u32 height;
+};
+
+/**
+ * struct dae_frame - a private decoded picture
+ * @fmt: its layout
+ * @num_planes: 1 for 4:0:0, else 3
+ * @plane: Y, Cb, Cr
+ * @side: codec side data (H.264: struct h264_pic_side), side_bytes long,
+ *	aligned to DAE_PLANE_ALIGN; zero when the frame is new
+ * @side_bytes: size of @side
+ */
+struct dae_frame {
+	struct dae_frame_format fmt;
+	u8 num_planes;
+	struct dae_plane plane[3];
+	void *side;
+	size_t side_bytes;
+};
+
+/**
+ * dae_frame_bytes() - size of the one allocation that holds a frame
+ * @fmt: the layout wanted
+ * @side_bytes: size of the codec's side data
+ *
+ * Return: bytes of sample planes, slack and side data together, for memory
+ * aligned to DAE_PLANE_ALIGN; 0 if @fmt is out of range.
+ */
+size_t dae_frame_bytes(const struct dae_frame_format *fmt, size_t side_bytes);
+
+/**
+ * dae_frame_init() - lay a frame out in memory
+ * @frame: filled in
+ * @fmt: layout, the one given to dae_frame_bytes()
+ * @side_bytes: as given to dae_frame_bytes()
+ * @mem: zeroed memory of dae_frame_bytes() bytes, aligned to DAE_PLANE_ALIGN
+ */
+void dae_frame_init(struct dae_frame *frame, const struct dae_frame_format *fmt,
+		    size_t side_bytes, void *mem);
+
+/**
+ * dae_frame_chroma_shift() - subsampling of chroma as shifts
+ * @chroma: subsampling; not DAE_CHROMA_400
+ * @shift_x: set to 0 or 1
+ * @shift_y: set to 0 or 1
+ */
+void dae_frame_chroma_shift(enum dae_chroma chroma, unsigned int *shift_x,
+			    unsigned int *shift_y);
+
+#endif /* DAE_FRAME_H */
