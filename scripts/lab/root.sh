@@ -68,7 +68,7 @@ unpack_packages() {
 	mkdir -p "$root"/usr/{bin,sbin,lib,lib64} &&
 		ln -s usr/bin usr/sbin usr/lib usr/lib64 "$root" &&
 		find "$archives" -name '*.deb' -print0 |
-		xargs -0 -n1 -P"$JOBS" sh -c 'dpkg -x "$1" "$0"' "$root"
+		xargs -0 -I{} -P"$JOBS" dpkg -x {} "$root"
 }
 
 finish_root() {
@@ -117,24 +117,4 @@ setup_root() {
 	drop_tree "$CACHE/apt"
 	mv "$dir.new" "$dir"
 	touch "$dir/.done"
-}
-
-# GStreamer would scan 250 plugins at each boot: scan once, in the guest.
-registry_file() {
-	echo "$(root_dir)/gst-registry.bin"
-}
-
-setup_registry() {
-	local kernel=$1 file share
-
-	file=$(registry_file)
-	[ ! -e "$file" ] || return 0
-	share=$(mktemp -d "$CACHE/runs/registry.XXXXXX")
-	logged "$CACHE/log/registry.log" "scanning GStreamer's plugins in the guest" \
-		"$LAB_DIR/lab" run --kernel "$kernel" --timeout 300 --share "$share" -- \
-		# shellcheck disable=SC2016
-		'gst-inspect-1.0 >/dev/null && cp "$GST_REGISTRY" /share/registry.bin'
-	[ -s "$share/registry.bin" ] || die "GStreamer wrote no registry, see $CACHE/log/registry.log"
-	mv "$share/registry.bin" "$file"
-	rm -rf "$share"
 }
