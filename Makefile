@@ -35,6 +35,9 @@ help:
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [SUMMARY=<file>] [JOBS=n]'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help.'
 
+# Vectors that are known not to pass; EXPECT= for none.
+EXPECT ?= scripts/conformance/expected-failures
+
 # The scripts read their options from the environment.
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER SUMMARY JOBS TESTS
 
