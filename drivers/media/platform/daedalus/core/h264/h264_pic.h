@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The frame context of the H.264 decoder: what its stages share.
+ *
+ * Stages and what they own (see h264_pic_stages):
+ *
+ *   parse    entropy decoding only: fills struct h264_mb, the coefficients,
+ *            and, as syntax elements, mvd and ref_idx in struct h264_motion
+ *   motion   derives intra modes, reference indices and motion vectors in
+ *            place (8.3.1.1, 8.4.1)
+ *   recon    prediction and residual; samples before deblocking
+ *   deblock  8.7
+ *   output   packs finished rows into the CAPTURE buffer
+ *
+ * A row is a row of macroblocks, or of macroblock pairs in an MBAFF frame.
+ * 4x4 blocks are numbered in raster order inside their macroblock everywhere
+ * (4 * y4 + x4; chroma of 4:2:0 and 4:2:2: 2 * y4 + x4), not in the coding
+ * order of 6.4.3.
+ */
+#ifndef H264_PIC_H
+#define H264_PIC_H
+
+#include <linux/bits.h>
+#include <linux/types.h>
+
+#include "../dae_bits.h"
+#include "../dae_frame.h"
+#include "../dae_stage.h"
+#include "h264_dsp.h"
+#include "h264_params.h"
+
+struct dae_output;
+
+/* Most slices a picture may have; more are dropped and concealed. */
+#define H264_MAX_SLICES		32768
+#define H264_SLICE_NONE		0xffff
+
+/**
+ * enum h264_slice_type - slice_type % 5
+ * @H264_SLICE_P: Table 7-6
+ * @H264_SLICE_B: Table 7-6
+ * @H264_SLICE_I: Table 7-6
+ * @H264_SLICE_SP: Table 7-6
+ * @H264_SLICE_SI: Table 7-6
+ */
+enum h264_slice_type {
+	H264_SLICE_P = 0,
+	H264_SLICE_B = 1,
+	H264_SLICE_I = 2,
+	H264_SLICE_SP = 3,
+	H264_SLICE_SI = 4,
+};
+
+/**
+ * struct h264_weight - explicit weighting of one reference and plane
+ * @weight: -128..127
+ * @offset: -128..127, not scaled to the bit depth
+ */
+struct h264_weight {
+	s16 weight;
+	s16 offset;
+};
+
+/* An entry of a reference list: slot of pic->refs and the field(s) meant. */
+#define H264_LIST_ENTRY(slot, structure)	((u8)((slot) << 2 | (structure)))
+#define H264_LIST_SLOT(entry)			((entry) >> 2)
+#define H264_LIST_STRUCTURE(entry)		((entry) & 3)
+
+/**
+ * struct h264_slice - one slice: its header (7.3.3), checked, and its lists
+ * @data: RBSP of slice_data(), emulation prevention removed, followed by at
+ *	least 8 readable bytes
+ * @data_bytes: its length without trailing zero bytes
+ * @data_bit: first bit of slice_data() in @data
+ * @first_mb: first macroblock: address of 7.3.4 as an index into pic->mbs (for
+ *	MBAFF, index of the top macroblock of the pair)
+ * @end_mb: where the next slice starts, or number of macroblocks; parsing
+ *	stops before it
+ * @type: slice_type
+ * @nal_unit_type: 1, 5 or 20
+ * @nal_ref_idc: of this NAL unit
+ * @pps: parameters it names; never NULL
+ * @structure: frame or field
+ * @frame_num: as coded
+ * @idr_pic_id: as coded, 0 if absent
+ * @redundant_pic_cnt: always 0 in the slices kept
+ * @mbaff: MbaffFrameFlag
+ * @direct_spatial_mv_pred: the flag
+ * @num_ref_idx: active references of list 0 and 1, 0..32
+ * @cabac_init_idc: 0..2, or 3 for I and SI slices
+ * @qp: SliceQPY + QpBdOffsetY, 0..87
+ * @qs: QSY, 0..51
+ * @sp_for_switch: the flag
+ * @disable_deblocking_filter_idc: 0..2
+ * @filter_offset_a: FilterOffsetA, -12..12
+ * @filter_offset_b: FilterOffsetB, -12..12
+ * @weighted: 0 default, 1 explicit, 2 implicit, for this slice's type
+ * @luma_log2_denom: 0..7
+ * @chroma_log2_denom: 0..7
+ * @weight: explicit: [list][refIdx][Y, Cb, Cr]
+ * @implicit_weight: implicit: w1 for [refIdxL0][refIdxL1] (w0 = 64 - w1),
+ *	-128..127; of frame macroblocks
+ * @list: RefPicList0/1 after modification: H264_LIST_ENTRY(); every entry
+ *	below @num_ref_idx names a slot whose frame is set
+ * @col: for B slices, direct modes: RefPicList1[0]'s slot
+ * @dist_scale: temporal direct: DistScaleFactor for refIdxL0, or 9999 when
+ *	the motion vector is copied (long-term reference or equal POC)
+ */
+struct h264_slice {
+	const u8 *data;
+	u32 data_bytes;
+	u32 data_bit;
+	u32 first_mb;
+	u32 end_mb;
+	enum h264_slice_type type;
+	u8 nal_unit_type;
+	u8 nal_ref_idc;
+	const struct h264_pps *pps;
+	enum h264_structure structure;
+	u16 frame_num;
+	u16 idr_pic_id;
+	u8 redundant_pic_cnt;
+	bool mbaff;
+	bool direct_spatial_mv_pred;
+	u8 num_ref_idx[2];
+	u8 cabac_init_idc;
+	u8 qp;
+	u8 qs;
+	bool sp_for_switch;
+	u8 disable_deblocking_filter_idc;
+	s8 filter_offset_a;
+	s8 filter_offset_b;
+	u8 weighted;
+	u8 luma_log2_denom;
+	u8 chroma_log2_denom;
+	struct h264_weight weight[2][H264_MAX_REFS][3];
+	s16 implicit_weight[H264_MAX_REFS][H264_MAX_REFS];
+	u8 list[2][H264_MAX_REFS];
+	u8 col;
+	s16 dist_scale[H264_MAX_REFS];
+};
+
+/**
+ * enum h264_mb_type - macroblock types, as far as the stages tell them apart
+ * @H264_MB_NONE: not decoded: to be concealed
+ * @H264_MB_I_NXN: Intra_4x4, or Intra_8x8 with H264_MB_T8X8
+ * @H264_MB_I_16X16: Intra_16x16
+ * @H264_MB_I_PCM: samples are in the coefficient buffer
+ * @H264_MB_SI: Intra_4x4 prediction with SP decoding
+ * @H264_MB_INTER: any P or B type
+ */
+enum h264_mb_type {
+	H264_MB_NONE,
+	H264_MB_I_NXN,
+	H264_MB_I_16X16,
+	H264_MB_I_PCM,
+	H264_MB_SI,
+	H264_MB_INTER,
+};
+
+/**
+ * enum h264_shape - how a macroblock or sub-macroblock is partitioned
+ * @H264_WHOLE: 16x16, or 8x8 for a sub-macroblock
+ * @H264_HALVES_V: 16x8 (8x4): one above the other
+ * @H264_HALVES_H: 8x16 (4x8): side by side
+ * @H264_QUARTERS: 8x8 (4x4)
+ */
+enum h264_shape {
+	H264_WHOLE,
+	H264_HALVES_V,
+	H264_HALVES_H,
+	H264_QUARTERS,
+};
+
+/* struct h264_mb.flags */
+#define H264_MB_SKIP		BIT(0)	/* P_Skip or B_Skip */
+#define H264_MB_T8X8		BIT(1)	/* transform_size_8x8_flag */
+#define H264_MB_FIELD		BIT(2)	/* field macroblock of an MBAFF frame */
+#define H264_MB_BYPASS		BIT(3)	/* TransformBypassModeFlag */
+
+/* struct h264_mb.coded: bits of blocks whose coefficients are stored */
+#define H264_CODED_LUMA(b)	BIT_ULL(b)			/* 0..15 */
+#define H264_CODED_CB(b)	BIT_ULL(16 + (b))		/* 0..15 */
+#define H264_CODED_CR(b)	BIT_ULL(32 + (b))		/* 0..15 */
+#define H264_CODED_DC(plane)	BIT_ULL(48 + (plane))		/* 0..2 */
+
+/**
+ * struct h264_mb - one macroblock of the current picture
+ * @coded: H264_CODED_*: which blocks have coefficients in the buffer.  With
+ *	H264_MB_T8X8 all four bits of an 8x8 block are set together.
+ * @coef: where they start in the row's part of the buffer, in coefficients, a
+ *	multiple of 8
+ * @slice: index of its slice, H264_SLICE_NONE if none
+ * @type: enum h264_mb_type
+ * @shape: enum h264_shape; H264_QUARTERS for direct and skipped B
+ * @sub_shape: for H264_QUARTERS: enum h264_shape of each 8x8 block
+ * @lists: of each 8x8 block, lists used: bit 0 list 0, bit 1 list 1.  Parse
+ *	leaves it 0 for direct blocks, motion fills it in.
+ * @direct: bits of 8x8 blocks predicted in direct mode (all for B_Skip and
+ *	B_Direct_16x16)
+ * @flags: H264_MB_*
+ * @cbp: coded_block_pattern: bits 0..3 luma, 4..5 chroma; I_16X16 as inferred
+ *	from mb_type; 0x2f for I_PCM
+ * @qp: QP'Y (with QpBdOffsetY) used for residual; 0 for I_PCM
+ * @intra_mode: Intra16x16PredMode
+ * @chroma_mode: intra_chroma_pred_mode
+ * @intra_nxn: Intra_4x4 and Intra_8x8 (in the block's first 4x4 block or all
+ *	of them): parse stores -1 for prev_intra_pred_mode_flag, else
+ *	rem_intra_pred_mode; motion replaces it by the mode, in all 16
+ * @total_coeff: total_coeff() of each block, [luma 16][Cb 16][Cr 16], for nC
+ *	of CAVLC.  With CABAC: nonzero for coded.  An 8x8 block decoded with
+ *	CABAC has all four set.
+ *
+ * Written by parse (row), completed by motion; read by all later stages.
+ */
+struct h264_mb {
+	u64 coded;
+	u32 coef;
+	u16 slice;
+	u8 type;
+	u8 shape;
+	u8 sub_shape[4];
+	u8 lists[4];
+	u8 direct;
+	u8 flags;
+	u8 cbp;
+	u8 qp;
+	u8 intra_mode;
+	u8 chroma_mode;
+	s8 intra_nxn[16];
+	u8 total_coeff[48];
+};
+
+/**
+ * struct h264_mv - a motion vector
+ * @x: quarter luma samples
+ * @y: quarter luma samples of the frame or field
+ */
+struct h264_mv {
+	s16 x;
+	s16 y;
+};
+
+/**
+ * struct h264_motion - motion of one macroblock, kept with the picture
+ * @mv: [list][raster 4x4 block].  Parse stores mvd in the first block of each
+ *	(sub-)macroblock partition that has one, motion replaces all of them.
+ * @ref_idx: [list][8x8 block], -1 if the list is not used.  Parse stores the
+ *	syntax element in all the 8x8 blocks of a partition (-1 for direct).
+ * @ref: [list][8x8 block]: the list's entry (H264_LIST_ENTRY) so that it means
+ *	something without the slice, 0 if the list is not used
+ * @intra: the macroblock is intra or was not decoded; only by motion
+ * @field: it is a field macroblock; only by motion
+ */
+struct h264_motion {
+	struct h264_mv mv[2][16];
+	s8 ref_idx[2][4];
+	u8 ref[2][4];
+	bool intra;
+	bool field;
+};
+
+/**
+ * struct h264_pic_side - side data of a decoded picture
+ * @ref_id: id of the picture in each slot of refs[] while it was decoded, for
+ *	temporal direct; 0 for empty slots
+ * @mb_width: of the motion array
+ * @mb_height: of the motion array
+ * @structure: how it was decoded: H264_FRAME or fields
+ * @motion: [mb_height * mb_width]; index y * mb_width + x
+ */
+struct h264_pic_side {
+	u32 ref_id[H264_NUM_REF_SLOTS];
+	u16 mb_width;
+	u16 mb_height;
+	enum h264_structure structure;
+	struct h264_motion motion[];
+};
+
+/**
+ * struct h264_ref - a reference picture of the current one
+ * @frame: its samples, substituted if it is missing; NULL only if the slot is
+ *	not used by any list
+ * @id: unique id of the picture, never 0 for a used slot
+ * @poc: TopFieldOrderCnt, BottomFieldOrderCnt
+ * @frame_poc: PicOrderCnt() of the frame, or of its only field
+ * @long_term: marked as long-term
+ * @missing: @frame is a substitute: its motion must not be used
+ */
+struct h264_ref {
+	const struct dae_frame *frame;
+	u32 id;
+	s32 poc[2];
+	s32 frame_poc;
+	bool long_term;
+	bool missing;
+};
+
+struct h264_parser;
+
+/**
+ * struct h264_pic - the frame context
+ * @params: checked controls
+ * @dsp: sample operations for the bit depth
+ * @frame: picture being decoded
+ * @side: @frame's side data
+ * @mbs: [mb_height * mb_width], index y * mb_width + x
+ * @mb_width: macroblocks in a row
+ * @mb_height: rows of macroblocks of this picture (field: of the field)
+ * @num_mbs: @mb_width * @mb_height
+ * @num_rows: rows the stages work on
+ * @slices: sorted by first_mb, no two with the same
+ * @num_slices: how many, up to H264_MAX_SLICES
+ * @refs: reference pictures by DPB slot
+ * @conceal: slot of the picture lost macroblocks are copied from, or -1
+ * @chroma: chroma format of the samples coded as chroma (400 for separate
+ *	colour planes)
+ * @hbd: coefficients are s32 and samples u16
+ * @bd_max: [luma, chroma] (1 << bit depth) - 1
+ * @qp_bd_offset: QpBdOffsetY, QpBdOffsetC
+ * @coefs: ring of coefficients, [coef_rows][mb_width * coefs_per_mb]
+ * @coef_rows: rows in the ring
+ * @coefs_per_mb: room of one macroblock, in coefficients
+ * @parser: state of the parse stage
+ * @deblock: state of the deblock stage, opaque
+ * @out: destination of the output stage, may be NULL
+ * @lost_mbs: macroblocks concealed; written by motion
+ */
+struct h264_pic {
+	struct h264_params params;
+	struct h264_dsp dsp;
+	struct dae_frame *frame;
+	struct h264_pic_side *side;
+	struct h264_mb *mbs;
+	u32 mb_width;
+	u32 mb_height;
+	u32 num_mbs;
+	u32 num_rows;
+	struct h264_slice *slices;
+	u32 num_slices;
+	struct h264_ref refs[H264_NUM_REF_SLOTS];
+	int conceal;
+	enum dae_chroma chroma;
+	bool hbd;
+	int bd_max[2];
+	u8 qp_bd_offset[2];
+	void *coefs;
+	u32 coef_rows;
+	u32 coefs_per_mb;
+	struct h264_parser *parser;
+	const struct dae_output *out;
+	u32 lost_mbs;
+};
+
+/* Room for the coefficients of one macroblock, see h264_pic_coef(). */
+#define H264_COEFS_420		416	/* 16 + 256 + 2 * (8 + 64) */
+#define H264_COEFS_422		544	/* 16 + 256 + 2 * (8 + 128) */
+#define H264_COEFS_444		816	/* 3 * (16 + 256) */
+
+/**
+ * h264_pic_coef_row() - coefficients of a row
+ * @pic: frame context
+ * @row: row of macroblocks (not of pairs)
+ *
+ * The coefficients of a macroblock start at its @coef and follow each other in
+ * the order recon takes them, each block only if its bit in @coded is set:
+ *
+ * - I_PCM: samples of Y in raster order (256), then Cb, then Cr;
+ * - else, for Y, and for 4:4:4 then the same for Cb and Cr:
+ *   DC of Intra_16x16 (16, the matrix c of 8.5.10 by rows, not scaled);
+ *   then for each 8x8 block in raster order, for each of its 4x4 blocks in
+ *   raster order: 16 coefficients by rows (8.5.6), scaled (8.5.12.1), except
+ *   that DC of Intra_16x16 is 0; or 64 in one for an 8x8 transform (8.5.13.1);
+ * - for 4:2:0 and 4:2:2: DC of Cb (8; 4:2:0 uses the first 4; matrix c of
+ *   8.5.11.1 by rows, not scaled), DC of Cr, then AC blocks of Cb and of Cr in
+ *   raster order (16 each, first is 0, the others scaled).
+ *
+ * With TransformBypassModeFlag nothing is scaled.  s16 each, or s32 if
+ * @pic->hbd.
+ *
+ * Return: start of the row's coefficients.
+ */
+static inline void *h264_pic_coef_row(const struct h264_pic *pic, u32 row)
+{
+	size_t n = (size_t)(row % pic->coef_rows) * pic->mb_width * pic->coefs_per_mb;
+
+	return (u8 *)pic->coefs + (n << (pic->hbd ? 2 : 1));
+}
+
+/**
+ * h264_mb_is_intra() - is the macroblock coded in an Intra mode?
+ * @mb: macroblock
+ */
+static inline bool h264_mb_is_intra(const struct h264_mb *mb)
+{
+	return mb->type >= H264_MB_I_NXN && mb->type <= H264_MB_SI;
+}
+
+/* The stages; each does one row and is called as dae_stage.run. */
+void h264_parse_row(void *frame, unsigned int row);
+void h264_motion_row(void *frame, unsigned int row);
+void h264_recon_row(void *frame, unsigned int row);
+void h264_deblock_row(void *frame, unsigned int row);
+void h264_output_row(void *frame, unsigned int row);
+
+/**
+ * h264_parser_bytes() - memory of the parse stage
+ * @mb_width: macroblocks in a row, 1..512
+ *
+ * Return: bytes at struct h264_pic.parser.
+ */
+size_t h264_parser_bytes(u32 mb_width);
+
+#endif /* H264_PIC_H */
