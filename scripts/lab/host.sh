@@ -7,7 +7,7 @@ HOST_PACKAGES=(
 	rsync cpio kmod xz-utils util-linux procps python3
 	debian-archive-keyring ca-certificates
 	ffmpeg x264
-	sparse
+	sparse shellcheck
 )
 
 check_host() {

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The two User Mode Linux kernels, "debug" and "fast", from one source tree.
 
-SOURCE_PACKAGE=linux-source-6.12
+SOURCE_PACKAGE='linux-source-6.12'
 
 kernel_source_key() {
 	{

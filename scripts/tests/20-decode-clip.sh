@@ -1,0 +1,8 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# Every clip decodes through GStreamer to what FFmpeg's decoder gives.
+# The runner calls it once per clip, so that each is a test of its own.
+# shellcheck source=lib.sh
+. "$TESTS/lib.sh"
+
+decode_matches "$1"
