@@ -35,6 +35,9 @@ struct dae_output;
 #define H264_MAX_SLICES		32768
 #define H264_SLICE_NONE		0xffff
 
+/* Out of DistScaleFactor's range of -1024..1023. */
+#define H264_DIST_COPY		9999
+
 /**
  * enum h264_slice_type - slice_type % 5
  * @H264_SLICE_P: Table 7-6
@@ -103,8 +106,11 @@ struct h264_weight {
  * @list: RefPicList0/1 after modification: H264_LIST_ENTRY(); every entry
  *	below @num_ref_idx names a slot whose frame is set
  * @col: for B slices, direct modes: RefPicList1[0]'s slot
- * @dist_scale: temporal direct: DistScaleFactor for refIdxL0, or 9999 when
- *	the motion vector is copied (long-term reference or equal POC)
+ * @dist_scale: temporal direct: DistScaleFactor for refIdxL0, or
+ *	H264_DIST_COPY when the motion vector is copied (long-term reference or
+ *	equal POC)
+ * @map_col: temporal direct: refIdxL0 for each slot of the co-located picture's
+ *	own references, 0 for those not in list 0
  */
 struct h264_slice {
 	const u8 *data;
@@ -138,6 +144,7 @@ struct h264_slice {
 	u8 list[2][H264_MAX_REFS];
 	u8 col;
 	s16 dist_scale[H264_MAX_REFS];
+	u8 map_col[H264_NUM_REF_SLOTS];
 };
 
 /**
@@ -268,6 +275,8 @@ struct h264_motion {
  * @mb_height: of the motion array
  * @structure: how it was decoded: H264_FRAME or fields
  * @motion: [mb_height * mb_width]; index y * mb_width + x
+ *
+ * Written while the picture is decoded, read-only from then on.
  */
 struct h264_pic_side {
 	u32 ref_id[H264_NUM_REF_SLOTS];
@@ -322,7 +331,6 @@ struct h264_parser;
  * @coef_rows: rows in the ring
  * @coefs_per_mb: room of one macroblock, in coefficients
  * @parser: state of the parse stage
- * @deblock: state of the deblock stage, opaque
  * @out: destination of the output stage, may be NULL
  * @lost_mbs: macroblocks concealed; written by motion
  */
@@ -402,6 +410,51 @@ void h264_motion_row(void *frame, unsigned int row);
 void h264_recon_row(void *frame, unsigned int row);
 void h264_deblock_row(void *frame, unsigned int row);
 void h264_output_row(void *frame, unsigned int row);
+
+/* parse, motion, recon, deblock, output; over struct h264_pic.num_rows rows. */
+extern const struct dae_stage_table h264_pic_stages;
+
+/**
+ * h264_pic_frame_format() - layout of the private frames of a sequence
+ * @sps: checked sequence parameters
+ * @fmt: filled in; whole macroblocks, cropping is the client's matter
+ */
+void h264_pic_frame_format(const struct h264_sps *sps, struct dae_frame_format *fmt);
+
+/**
+ * h264_pic_side_bytes() - size of a frame's side data
+ * @sps: checked sequence parameters
+ *
+ * Return: bytes of struct h264_pic_side with its motion.
+ */
+size_t h264_pic_side_bytes(const struct h264_sps *sps);
+
+/**
+ * h264_pic_work_bytes() - memory a picture needs while it is decoded
+ * @sps: checked sequence parameters
+ *
+ * Return: bytes for h264_pic_init(), aligned to 64.
+ */
+size_t h264_pic_work_bytes(const struct h264_sps *sps);
+
+/**
+ * h264_pic_init() - set a frame context up for one picture
+ * @pic: params and refs set; slices may be; the rest is filled in
+ * @frame: picture to decode into, of h264_pic_frame_format(), with side data
+ *	of h264_pic_side_bytes()
+ * @work: h264_pic_work_bytes() bytes, aligned to 64, of any content
+ * @cpu_flags: for h264_dsp_init()
+ */
+void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u32 cpu_flags);
+
+/**
+ * h264_pic_conceal_refs() - let other pictures stand in for missing ones
+ * @pic: params and refs set, with frame NULL where nothing was found; conceal
+ *	is set, and the frame of missing slots where there is any reference
+ *
+ * The substitute is the reference nearest in output order.
+ */
+void h264_pic_conceal_refs(struct h264_pic *pic);
 
 /**
  * h264_parser_bytes() - memory of the parse stage

@@ -1,0 +1,554 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The motion stage: turns parsed syntax elements into intra modes, reference
+ * indices and motion vectors (Rec. ITU-T H.264 8.3.1.1, 8.3.2.1, 8.4.1).
+ *
+ * Works on one row; needs the row above and, for direct modes, the complete
+ * motion of the co-located picture.  Frame macroblocks only: neighbours come
+ * from h264_motion_neighbours(), which is where MBAFF has to change.
+ */
+#include <linux/minmax.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+#include "h264_pic.h"
+
+/* Reference index of a block that takes no part in prediction. */
+#define H264_REF_UNUSED		(-1)	/* available, but intra or other list */
+#define H264_REF_UNAVAIL	(-2)	/* not available */
+
+/*
+ * The 4x4 blocks of a macroblock and its neighbours: rows -1..3, columns -1..4
+ * of 4x4 blocks around the first, H264_MC_STRIDE apart.
+ */
+#define H264_MC_STRIDE		8
+#define H264_MC_POS(x, y)	(((y) + 1) * H264_MC_STRIDE + (x) + 1)
+#define H264_MC_SIZE		(5 * H264_MC_STRIDE)
+
+/**
+ * struct h264_motion_ctx - what the derivation of one macroblock uses
+ * @pic: frame context
+ * @slice: its slice
+ * @mb: its record
+ * @motion: its motion, both read (mvd, ref_idx) and written
+ * @idx: its index
+ * @a: index of the macroblock to the left, -1 if not available
+ * @b: above
+ * @c: above right
+ * @d: above left
+ * @ref: [list][H264_MC_POS()], reference index or H264_REF_*
+ * @mv: [list][H264_MC_POS()]
+ */
+struct h264_motion_ctx {
+	struct h264_pic *pic;
+	const struct h264_slice *slice;
+	struct h264_mb *mb;
+	struct h264_motion *motion;
+	u32 idx;
+	int a;
+	int b;
+	int c;
+	int d;
+	s8 ref[2][H264_MC_SIZE];
+	struct h264_mv mv[2][H264_MC_SIZE];
+};
+
+/* Available: in the picture, decoded and in the same slice (6.4.8). */
+static int h264_motion_avail(const struct h264_motion_ctx *m, bool inside, int idx)
+{
+	if (!inside || m->pic->mbs[idx].slice != m->mb->slice)
+		return -1;
+	return idx;
+}
+
+/* 6.4.9 */
+static void h264_motion_neighbours(struct h264_motion_ctx *m)
+{
+	const u32 w = m->pic->mb_width;
+	const u32 x = m->idx % w;
+	const bool top = m->idx >= w;
+
+	m->a = h264_motion_avail(m, x > 0, m->idx - 1);
+	m->b = h264_motion_avail(m, top, m->idx - w);
+	m->c = h264_motion_avail(m, top && x + 1 < w, m->idx - w + 1);
+	m->d = h264_motion_avail(m, top && x > 0, m->idx - w - 1);
+}
+
+
+static bool h264_mv_zero(struct h264_mv v)
+{
+	return !v.x && !v.y;
+}
+
+/* Copies one neighbouring block into the surroundings. */
+static void h264_motion_load_block(struct h264_motion_ctx *m, unsigned int list, int pos,
+				   int mb_idx, unsigned int blk)
+{
+	const struct h264_motion *n;
+
+	if (mb_idx < 0) {
+		m->ref[list][pos] = H264_REF_UNAVAIL;
+		m->mv[list][pos] = (struct h264_mv){};
+		return;
+	}
+	n = &m->pic->side->motion[mb_idx];
+	/* The 8x8 block of a raster 4x4 block; intra has ref_idx -1, mv 0. */
+	m->ref[list][pos] = n->ref_idx[list][(blk >> 3) * 2 + (blk >> 1 & 1)];
+	m->mv[list][pos] = n->mv[list][blk];
+}
+
+/* Fills the surroundings of one list; the inside is not decoded yet. */
+static void h264_motion_load(struct h264_motion_ctx *m, unsigned int list)
+{
+	unsigned int i;
+
+	memset(m->ref[list], H264_REF_UNAVAIL, sizeof(m->ref[list]));
+	h264_motion_load_block(m, list, H264_MC_POS(-1, -1), m->d, 15);
+	for (i = 0; i < 4; i++) {
+		h264_motion_load_block(m, list, H264_MC_POS(i, -1), m->b, 12 + i);
+		h264_motion_load_block(m, list, H264_MC_POS(-1, i), m->a, 4 * i + 3);
+	}
+	h264_motion_load_block(m, list, H264_MC_POS(4, -1), m->c, 12);
+}
+
+static int h264_median(int a, int b, int c)
+{
+	return max(min(a, b), min(max(a, b), c));
+}
+
+/**
+ * struct h264_motion_nb - neighbouring partitions of a partition (8.4.1.3.2)
+ * @ref: reference indices of A, B, C
+ * @mv: motion vectors of A, B, C
+ */
+struct h264_motion_nb {
+	int ref[3];
+	struct h264_mv mv[3];
+};
+
+/* A, B and C (or D) of the partition at (@x, @y), @w wide, in 4x4 blocks. */
+static void h264_motion_nb(const struct h264_motion_ctx *m, unsigned int list, int x, int y, int w,
+			   struct h264_motion_nb *nb)
+{
+	const int pos[3] = {
+		H264_MC_POS(x - 1, y), H264_MC_POS(x, y - 1), H264_MC_POS(x + w, y - 1)
+	};
+	unsigned int i;
+
+	for (i = 0; i < 3; i++) {
+		int p = pos[i];
+
+		if (i == 2 && m->ref[list][p] == H264_REF_UNAVAIL)
+			p = H264_MC_POS(x - 1, y - 1);
+		nb->ref[i] = m->ref[list][p];
+		nb->mv[i] = m->mv[list][p];
+	}
+}
+
+/* Median prediction (8.4.1.3.1). */
+static struct h264_mv h264_motion_median(const struct h264_motion_nb *nb, int ref_idx)
+{
+	unsigned int i, match = 0, count = 0;
+
+	/* Only A available: B and C take its values. */
+	if (nb->ref[1] == H264_REF_UNAVAIL && nb->ref[2] == H264_REF_UNAVAIL &&
+	    nb->ref[0] != H264_REF_UNAVAIL)
+		return nb->mv[0];
+
+	for (i = 0; i < 3; i++) {
+		if (nb->ref[i] == ref_idx) {
+			match = i;
+			count++;
+		}
+	}
+	if (count == 1)
+		return nb->mv[match];
+	return (struct h264_mv){
+		.x = h264_median(nb->mv[0].x, nb->mv[1].x, nb->mv[2].x),
+		.y = h264_median(nb->mv[0].y, nb->mv[1].y, nb->mv[2].y),
+	};
+}
+
+/*
+ * Motion vector prediction (8.4.1.3) for the partition at (@x, @y) of @w x @h
+ * 4x4 blocks, with the directional cases of 16x8 and 8x16.
+ */
+static struct h264_mv h264_motion_predict(const struct h264_motion_ctx *m, unsigned int list,
+					  int x, int y, int w, int h, int ref_idx)
+{
+	struct h264_motion_nb nb;
+	int prefer = -1;
+
+	h264_motion_nb(m, list, x, y, w, &nb);
+	if (w == 4 && h == 2)
+		prefer = y ? 0 : 1;
+	else if (w == 2 && h == 4)
+		prefer = x ? 2 : 0;
+	if (prefer >= 0 && nb.ref[prefer] == ref_idx)
+		return nb.mv[prefer];
+	return h264_motion_median(&nb, ref_idx);
+}
+
+/* Sets the motion of @w x @h 4x4 blocks at (@x, @y), here and in the result. */
+static void h264_motion_fill(struct h264_motion_ctx *m, unsigned int list, int x, int y, int w,
+			     int h, int ref_idx, struct h264_mv mv)
+{
+	int i, j;
+
+	for (j = y; j < y + h; j++) {
+		for (i = x; i < x + w; i++) {
+			m->ref[list][H264_MC_POS(i, j)] = ref_idx;
+			m->mv[list][H264_MC_POS(i, j)] = mv;
+			m->motion->mv[list][4 * j + i] = mv;
+		}
+	}
+}
+
+/* Predicts one partition, adds its mvd and stores it; unused lists get zero. */
+static void h264_motion_partition(struct h264_motion_ctx *m, unsigned int list, int x, int y,
+				  int w, int h)
+{
+	const int ref_idx = m->motion->ref_idx[list][(y >> 1) * 2 + (x >> 1)];
+	const struct h264_mv mvd = m->motion->mv[list][4 * y + x];
+	struct h264_mv mv;
+
+	if (ref_idx < 0) {
+		h264_motion_fill(m, list, x, y, w, h, H264_REF_UNUSED, (struct h264_mv){});
+		return;
+	}
+	mv = h264_motion_predict(m, list, x, y, w, h, ref_idx);
+	/* A sum out of range wraps, as in any 16-bit decoder; harmless. */
+	mv.x = (s16)(mv.x + mvd.x);
+	mv.y = (s16)(mv.y + mvd.y);
+	h264_motion_fill(m, list, x, y, w, h, ref_idx, mv);
+}
+
+/* P_Skip (8.4.1.1) */
+static void h264_motion_p_skip(struct h264_motion_ctx *m)
+{
+	struct h264_mv mv = {};
+	struct h264_motion_nb nb;
+
+	h264_motion_nb(m, 0, 0, 0, 4, &nb);
+	if (m->a >= 0 && m->b >= 0 && !(!nb.ref[0] && h264_mv_zero(nb.mv[0])) &&
+	    !(!nb.ref[1] && h264_mv_zero(nb.mv[1])))
+		mv = h264_motion_median(&nb, 0);
+
+	memset(m->motion->ref_idx[0], 0, 4);
+	memset(m->motion->ref_idx[1], H264_REF_UNUSED, 4);
+	h264_motion_fill(m, 0, 0, 0, 4, 4, 0, mv);
+	h264_motion_fill(m, 1, 0, 0, 4, 4, H264_REF_UNUSED, (struct h264_mv){});
+}
+
+/**
+ * struct h264_col - a co-located block (8.4.1.2.1)
+ * @ref_idx: refIdxCol, -1 if intra
+ * @ref: list entry of the picture it refers to
+ * @mv: mvCol
+ */
+struct h264_col {
+	int ref_idx;
+	u8 ref;
+	struct h264_mv mv;
+};
+
+/* The co-located block of raster 4x4 block @blk. */
+static void h264_motion_col(const struct h264_motion_ctx *m, unsigned int blk,
+			    struct h264_col *col)
+{
+	const struct h264_ref *ref = &m->pic->refs[m->slice->col];
+	const struct h264_pic_side *side = ref->frame ? ref->frame->side : NULL;
+	const unsigned int b8 = (blk >> 3) * 2 + (blk >> 1 & 1);
+	const struct h264_motion *motion;
+	unsigned int list;
+
+	*col = (struct h264_col){ .ref_idx = -1 };
+	if (!side || ref->missing || side->mb_width != m->pic->mb_width ||
+	    side->mb_height != m->pic->mb_height || side->structure != H264_FRAME)
+		return;
+	motion = &side->motion[m->idx];
+	if (motion->intra)
+		return;
+	list = motion->ref_idx[0][b8] < 0;
+	col->ref_idx = motion->ref_idx[list][b8];
+	col->ref = motion->ref[list][b8];
+	col->mv = motion->mv[list][blk];
+}
+
+/* The block direct prediction takes the motion of @blk from. */
+static unsigned int h264_motion_col_blk(const struct h264_motion_ctx *m, unsigned int blk)
+{
+	/* With inference, the corner of the macroblock that is nearest. */
+	static const u8 corner[16] = { 0, 0, 3, 3, 0, 0, 3, 3, 12, 12, 15, 15, 12, 12, 15, 15 };
+
+	return m->pic->params.sps.direct_8x8_inference ? corner[blk] : blk;
+}
+
+static int h264_min_positive(int a, int b)
+{
+	return a >= 0 && b >= 0 ? min(a, b) : max(a, b);
+}
+
+/**
+ * struct h264_spatial - what spatial direct prediction derives once per
+ *	macroblock
+ * @ref_idx: of each list
+ * @mv: predicted vectors
+ * @zero: directZeroPredictionFlag
+ */
+struct h264_spatial {
+	int ref_idx[2];
+	struct h264_mv mv[2];
+	bool zero;
+};
+
+/* Reference indices and prediction of spatial direct mode (8.4.1.2.2). */
+static void h264_motion_spatial_init(const struct h264_motion_ctx *m, struct h264_spatial *s)
+{
+	struct h264_motion_nb nb[2];
+	unsigned int list;
+
+	*s = (struct h264_spatial){};
+	for (list = 0; list < 2; list++) {
+		h264_motion_nb(m, list, 0, 0, 4, &nb[list]);
+		s->ref_idx[list] = h264_min_positive(nb[list].ref[0],
+						     h264_min_positive(nb[list].ref[1],
+								       nb[list].ref[2]));
+	}
+	if (s->ref_idx[0] < 0 && s->ref_idx[1] < 0) {
+		s->zero = true;
+		s->ref_idx[0] = 0;
+		s->ref_idx[1] = 0;
+		return;
+	}
+	for (list = 0; list < 2; list++) {
+		if (s->ref_idx[list] >= 0)
+			s->mv[list] = h264_motion_median(&nb[list], s->ref_idx[list]);
+		else
+			s->ref_idx[list] = H264_REF_UNUSED;
+	}
+}
+
+/* Spatial direct prediction of one 8x8 block (8.4.1.2.2). */
+static void h264_motion_spatial(struct h264_motion_ctx *m, const struct h264_spatial *s,
+				unsigned int b8)
+{
+	const int x = (b8 & 1) * 2, y = (b8 >> 1) * 2;
+	const bool short_term = !m->pic->refs[m->slice->col].long_term;
+	const int step = m->pic->params.sps.direct_8x8_inference ? 2 : 1;
+	unsigned int list;
+	int i, j;
+
+	for (list = 0; list < 2; list++)
+		m->motion->ref_idx[list][b8] = s->ref_idx[list];
+
+	for (j = y; j < y + 2; j += step) {
+		for (i = x; i < x + 2; i += step) {
+			struct h264_col col;
+			bool col_zero;
+
+			h264_motion_col(m, h264_motion_col_blk(m, 4 * j + i), &col);
+			col_zero = short_term && !col.ref_idx && col.mv.x >= -1 && col.mv.x <= 1 &&
+				   col.mv.y >= -1 && col.mv.y <= 1;
+			for (list = 0; list < 2; list++) {
+				struct h264_mv mv = s->mv[list];
+
+				if (s->ref_idx[list] < 0 || s->zero ||
+				    (!s->ref_idx[list] && col_zero))
+					mv = (struct h264_mv){};
+				h264_motion_fill(m, list, i, j, step, step, s->ref_idx[list], mv);
+			}
+		}
+	}
+}
+
+/* Temporal direct prediction of one 8x8 block (8.4.1.2.3). */
+static void h264_motion_temporal(struct h264_motion_ctx *m, unsigned int b8)
+{
+	const int x = (b8 & 1) * 2, y = (b8 >> 1) * 2;
+	const int step = m->pic->params.sps.direct_8x8_inference ? 2 : 1;
+	int i, j;
+
+	for (j = y; j < y + 2; j += step) {
+		for (i = x; i < x + 2; i += step) {
+			struct h264_mv mv0, mv1 = {};
+			struct h264_col col;
+			int ref_idx = 0, scale;
+
+			h264_motion_col(m, h264_motion_col_blk(m, 4 * j + i), &col);
+			if (col.ref_idx >= 0)
+				ref_idx = m->slice->map_col[H264_LIST_SLOT(col.ref)];
+			scale = m->slice->dist_scale[ref_idx];
+			mv0 = col.mv;
+			if (scale != H264_DIST_COPY) {
+				mv0.x = (s16)((scale * col.mv.x + 128) >> 8);
+				mv0.y = (s16)((scale * col.mv.y + 128) >> 8);
+				mv1.x = (s16)(mv0.x - col.mv.x);
+				mv1.y = (s16)(mv0.y - col.mv.y);
+			}
+			m->motion->ref_idx[0][b8] = ref_idx;
+			m->motion->ref_idx[1][b8] = 0;
+			h264_motion_fill(m, 0, i, j, step, step, ref_idx, mv0);
+			h264_motion_fill(m, 1, i, j, step, step, 0, mv1);
+		}
+	}
+}
+
+/* Sub-macroblock partitions of one 8x8 block. */
+static void h264_motion_sub(struct h264_motion_ctx *m, unsigned int b8)
+{
+	const int x = (b8 & 1) * 2, y = (b8 >> 1) * 2;
+	const enum h264_shape shape = m->mb->sub_shape[b8];
+	const int w = shape == H264_WHOLE || shape == H264_HALVES_V ? 2 : 1;
+	const int h = shape == H264_WHOLE || shape == H264_HALVES_H ? 2 : 1;
+	unsigned int list;
+	int i, j;
+
+	for (list = 0; list < 2; list++)
+		for (j = 0; j < 2; j += h)
+			for (i = 0; i < 2; i += w)
+				h264_motion_partition(m, list, x + i, y + j, w, h);
+}
+
+/* Macroblocks of 8x8 blocks, direct ones among them. */
+static void h264_motion_quarters(struct h264_motion_ctx *m)
+{
+	const bool spatial = m->slice->direct_spatial_mv_pred;
+	struct h264_spatial s;
+	unsigned int b8;
+
+	if (m->mb->direct && spatial)
+		h264_motion_spatial_init(m, &s);
+	for (b8 = 0; b8 < 4; b8++) {
+		if (!(m->mb->direct >> b8 & 1))
+			h264_motion_sub(m, b8);
+		else if (spatial)
+			h264_motion_spatial(m, &s, b8);
+		else
+			h264_motion_temporal(m, b8);
+	}
+}
+
+static void h264_motion_inter(struct h264_motion_ctx *m)
+{
+	unsigned int list, b8;
+
+	h264_motion_load(m, 0);
+	h264_motion_load(m, 1);
+
+	if (m->slice->type != H264_SLICE_B && m->mb->flags & H264_MB_SKIP) {
+		h264_motion_p_skip(m);
+	} else if (m->mb->shape == H264_QUARTERS) {
+		h264_motion_quarters(m);
+	} else {
+		const int w = m->mb->shape == H264_HALVES_H ? 2 : 4;
+		const int h = m->mb->shape == H264_HALVES_V ? 2 : 4;
+		int x, y;
+
+		for (list = 0; list < 2; list++)
+			for (y = 0; y < 4; y += h)
+				for (x = 0; x < 4; x += w)
+					h264_motion_partition(m, list, x, y, w, h);
+	}
+
+	for (b8 = 0; b8 < 4; b8++) {
+		m->mb->lists[b8] = 0;
+		for (list = 0; list < 2; list++) {
+			const int ref_idx = m->motion->ref_idx[list][b8];
+
+			m->motion->ref[list][b8] = 0;
+			if (ref_idx < 0)
+				continue;
+			m->mb->lists[b8] |= 1 << list;
+			m->motion->ref[list][b8] = m->slice->list[list][ref_idx];
+		}
+	}
+}
+
+/* The mode of the block left of (above) a block, or -1: dcPredModePredicted. */
+static int h264_motion_intra_nb(const struct h264_motion_ctx *m, int nb_idx, unsigned int blk)
+{
+	const struct h264_mb *mb;
+
+	if (nb_idx < 0)
+		return -1;
+	mb = &m->pic->mbs[nb_idx];
+	if (mb->type == H264_MB_INTER && m->slice->pps->constrained_intra_pred)
+		return -1;
+	if (mb->type != H264_MB_I_NXN && mb->type != H264_MB_SI)
+		return H264_INTRA_NXN_DC;
+	return mb->intra_nxn[blk];
+}
+
+/*
+ * Intra4x4PredMode and Intra8x8PredMode (8.3.1.1, 8.3.2.1).  Modes of 8x8
+ * blocks are kept in all their 4x4 blocks: then the neighbour that touches the
+ * block's first sample is the one both clauses mean.
+ */
+static void h264_motion_intra(struct h264_motion_ctx *m)
+{
+	/* Raster positions in decoding order (6.4.3). */
+	static const u8 order4[16] = { 0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15 };
+	struct h264_mb *mb = m->mb;
+	const bool t8x8 = mb->flags & H264_MB_T8X8;
+	unsigned int i;
+
+	for (i = 0; i < 16; i += t8x8 ? 4 : 1) {
+		const unsigned int blk = order4[i];
+		const int a = blk & 3 ? mb->intra_nxn[blk - 1] :
+					h264_motion_intra_nb(m, m->a, blk + 3);
+		const int b = blk >> 2 ? mb->intra_nxn[blk - 4] :
+					 h264_motion_intra_nb(m, m->b, blk + 12);
+		const int pred = a < 0 || b < 0 ? H264_INTRA_NXN_DC : min(a, b);
+		const int rem = mb->intra_nxn[blk];
+		int mode = pred;
+
+		if (rem >= 0)
+			mode = rem < pred ? rem : rem + 1;
+		mb->intra_nxn[blk] = mode;
+		if (t8x8) {
+			mb->intra_nxn[blk + 1] = mode;
+			mb->intra_nxn[blk + 4] = mode;
+			mb->intra_nxn[blk + 5] = mode;
+		}
+	}
+}
+
+/* What neighbours and later pictures see of a macroblock without motion. */
+static void h264_motion_none(struct h264_motion *motion)
+{
+	memset(motion, 0, sizeof(*motion));
+	memset(motion->ref_idx, H264_REF_UNUSED, sizeof(motion->ref_idx));
+	motion->intra = true;
+}
+
+void h264_motion_row(void *frame, unsigned int row)
+{
+	struct h264_pic *pic = frame;
+	struct h264_motion_ctx m;
+	u32 x;
+
+	m.pic = pic;
+	for (x = 0; x < pic->mb_width; x++) {
+		m.idx = row * pic->mb_width + x;
+		m.mb = &pic->mbs[m.idx];
+		m.motion = &pic->side->motion[m.idx];
+
+		if (m.mb->type == H264_MB_NONE) {
+			h264_motion_none(m.motion);
+			pic->lost_mbs++;
+			continue;
+		}
+		m.slice = &pic->slices[m.mb->slice];
+		h264_motion_neighbours(&m);
+		if (m.mb->type == H264_MB_INTER) {
+			h264_motion_inter(&m);
+			m.motion->intra = false;
+			m.motion->field = m.mb->flags & H264_MB_FIELD;
+			continue;
+		}
+		h264_motion_none(m.motion);
+		if (m.mb->type == H264_MB_I_NXN || m.mb->type == H264_MB_SI)
+			h264_motion_intra(&m);
+	}
+}
