@@ -44,6 +44,18 @@ struct dae_frame_format {
 };
 
 /**
+ * dae_frame_format_equal() - do two frames have the same layout?
+ * @a: one layout
+ * @b: the other
+ */
+static inline bool dae_frame_format_equal(const struct dae_frame_format *a,
+					  const struct dae_frame_format *b)
+{
+	return a->width == b->width && a->height == b->height &&
+	       a->bit_depth == b->bit_depth && a->chroma == b->chroma;
+}
+
+/**
  * struct dae_plane - one plane of samples
  * @data: sample (0, 0); u8 or u16 as the frame's bit depth says
  * @stride_bytes: distance of two rows, positive, multiple of DAE_PLANE_ALIGN

@@ -414,7 +414,7 @@ static void h264_motion_sub(struct h264_motion_ctx *m, unsigned int b8)
 static void h264_motion_quarters(struct h264_motion_ctx *m)
 {
 	const bool spatial = m->slice->direct_spatial_mv_pred;
-	struct h264_spatial s;
+	struct h264_spatial s = {};
 	unsigned int b8;
 
 	if (m->mb->direct && spatial)
@@ -455,12 +455,15 @@ static void h264_motion_inter(struct h264_motion_ctx *m)
 		m->mb->lists[b8] = 0;
 		for (list = 0; list < 2; list++) {
 			const int ref_idx = m->motion->ref_idx[list][b8];
+			u8 entry;
 
 			m->motion->ref[list][b8] = 0;
 			if (ref_idx < 0)
 				continue;
 			m->mb->lists[b8] |= 1 << list;
-			m->motion->ref[list][b8] = m->slice->list[list][ref_idx];
+			entry = m->slice->list[list][ref_idx];
+			m->motion->ref[list][b8] = entry;
+			m->pic->used_missing |= m->pic->refs[H264_LIST_SLOT(entry)].missing;
 		}
 	}
 }

@@ -7,6 +7,7 @@
 #include <linux/string.h>
 #include <linux/types.h>
 
+#include "../dae_output.h"
 #include "h264_pic.h"
 
 /* Rows of coefficients parse may be ahead of recon. */
@@ -149,6 +150,7 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	pic->qp_bd_offset[0] = 6 * (sps->bit_depth_luma - 8);
 	pic->qp_bd_offset[1] = 6 * (sps->bit_depth_chroma - 8);
 	pic->lost_mbs = 0;
+	pic->used_missing = false;
 	pic->num_slices = 0;
 
 	pic->mbs = (struct h264_mb *)p;
@@ -165,6 +167,14 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	pic->side->structure = pic->params.structure;
 	for (i = 0; i < H264_NUM_REF_SLOTS; i++)
 		pic->side->ref_id[i] = pic->refs[i].id;
+}
+
+void h264_output_row(void *frame, unsigned int row)
+{
+	const struct h264_pic *pic = frame;
+
+	if (pic->out)
+		dae_output_rows(pic->out, pic->frame, row * 16, 16);
 }
 
 /* Distance in output order, which decides what stands in for a lost picture. */

@@ -320,6 +320,7 @@ struct h264_parser;
  * @num_rows: rows the stages work on
  * @slices: sorted by first_mb, no two with the same
  * @num_slices: how many, up to H264_MAX_SLICES
+ * @max_slices: room in @slices
  * @refs: reference pictures by DPB slot
  * @conceal: slot of the picture lost macroblocks are copied from, or -1
  * @chroma: chroma format of the samples coded as chroma (400 for separate
@@ -333,6 +334,7 @@ struct h264_parser;
  * @parser: state of the parse stage
  * @out: destination of the output stage, may be NULL
  * @lost_mbs: macroblocks concealed; written by motion
+ * @used_missing: inter prediction used a substitute; written by motion
  */
 struct h264_pic {
 	struct h264_params params;
@@ -346,6 +348,7 @@ struct h264_pic {
 	u32 num_rows;
 	struct h264_slice *slices;
 	u32 num_slices;
+	u32 max_slices;
 	struct h264_ref refs[H264_NUM_REF_SLOTS];
 	int conceal;
 	enum dae_chroma chroma;
@@ -358,6 +361,7 @@ struct h264_pic {
 	struct h264_parser *parser;
 	const struct dae_output *out;
 	u32 lost_mbs;
+	bool used_missing;
 };
 
 /* Room for the coefficients of one macroblock, see h264_pic_coef(). */

@@ -172,7 +172,7 @@ int h264_refs_modify_list(struct h264_slice *slice, const struct h264_pic *pic, 
 		if (op == 2) {
 			entry = h264_refs_find(pic, true, min_t(u32, value, S32_MAX));
 		} else {
-			if (value >= max_pic_num)
+			if (value >= (u32)max_pic_num)
 				return -EINVAL;
 			/* abs_diff_pic_num_minus1, (8-34) and (8-35) */
 			pred += op ? (s32)value + 1 : -((s32)value + 1);

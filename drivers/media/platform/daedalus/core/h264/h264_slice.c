@@ -427,7 +427,7 @@ u32 h264_slices_init(struct h264_pic *pic, u8 *data, const struct h264_nal *nals
 	u32 damaged = 0;
 	u32 i, n = 0;
 
-	for (i = 0; i < num_nals; i++) {
+	for (i = 0; i < num_nals && n < pic->max_slices; i++) {
 		u8 *rbsp = data + nals[i].offset + 1;
 		u32 bytes = h264_nal_unescape(rbsp, nals[i].bytes - 1);
 		struct h264_slice *slice = &pic->slices[n];
@@ -447,5 +447,5 @@ u32 h264_slices_init(struct h264_pic *pic, u8 *data, const struct h264_nal *nals
 		n++;
 	}
 	pic->num_slices = n;
-	return damaged;
+	return damaged + (num_nals - i);
 }

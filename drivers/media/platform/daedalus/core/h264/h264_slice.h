@@ -47,15 +47,15 @@ u32 h264_nal_unescape(u8 *data, u32 size);
 /**
  * h264_slices_init() - parse the headers of all slices and build their lists
  * @pic: frame context with params, refs, conceal, side and dimensions set;
- *	slices has room for @num_nals.  num_slices is set.
+ *	slices has room for max_slices.  num_slices is set.
  * @data: private copy of the stream, changed in place; 8 bytes after the last
  *	NAL unit must be readable
  * @nals: slices found in it, sorted by first_mb and then offset
  * @num_nals: how many
  * @pps: parameters by id, NULL where unknown
  *
- * Slices with damaged headers, redundant slices (redundant_pic_cnt > 0) and
- * those that start where another one does are left out.
+ * Slices with damaged headers, redundant slices (redundant_pic_cnt > 0), those
+ * that start where another one does and those too many are left out.
  *
  * Return: number of slices left out because of damage.
  */
