@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the files of the driver share. Core code never sees it.
+ *
+ * Locks, outermost first:
+ *
+ *   mdev.req_queue_mutex   STREAMON, STREAMOFF, REQBUFS, close and the queueing
+ *                          of requests of all contexts; taken by the V4L2 core
+ *   ctx->queue_lock        vb2 ioctls of both queues of a context
+ *   ctx->hdl.lock          values of the context's controls
+ *   ctx->fmt_lock          formats of the context
+ *   ctx->job_lock          which buffers the context's job has; a spinlock
+ *
+ * A context's work (daedalus_job.c) takes the last three only, so those who
+ * hold the first two may wait for it.
+ */
+#ifndef DAEDALUS_H
+#define DAEDALUS_H
+
+#include <linux/container_of.h>
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+#include <linux/videodev2.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+#include <media/media-device.h>
+#include <media/v4l2-ctrls.h>
+#include <media/v4l2-dev.h>
+#include <media/v4l2-device.h>
+#include <media/v4l2-fh.h>
+#include <media/v4l2-mem2mem.h>
+
+#include "core/dae_output.h"
+#include "core/dae_stage.h"
+#include "daedalus_compat.h"
+#include "daedalus_frames.h"
+#include "daedalus_sched.h"
+
+#define DAEDALUS_NAME			"daedalus_v4l2"
+
+/* Size of the largest picture, in either direction, if not set otherwise. */
+#define DAEDALUS_SIZE_MAX		8192
+/* Zero bytes after the bitstream that parsers may read. */
+#define DAEDALUS_BITS_PADDING		64
+/* Limits of an OUTPUT buffer, in bytes. */
+#define DAEDALUS_CODED_SIZE_MIN		(256 * 1024)
+#define DAEDALUS_CODED_SIZE_MAX		(64 * 1024 * 1024)
+/* Most CAPTURE buffers of a context. */
+#define DAEDALUS_RAW_BUFFERS_MAX	64
+
+/* Most controls of a codec. */
+#define DAEDALUS_CTRLS_MAX		16
+
+struct daedalus_ctx;
+struct daedalus_job;
+struct mem_cgroup;
+
+/**
+ * struct daedalus_dev - the device; freed with the last user of @v4l2_dev
+ * @v4l2_dev: parent of @vdev; referenced by every request as well
+ * @vdev: /dev/videoN
+ * @mdev: /dev/mediaN
+ * @m2m_dev: for the media graph and the ready queues; it never runs a job, see
+ *	daedalus_job.c
+ * @sched: the workers all contexts share
+ * @wq: runs the work of contexts
+ * @num_ctxs: contexts opened so far
+ * @max_width: luma samples, 16..16384
+ * @max_height: luma samples, 16..16384
+ * @contig: CAPTURE buffers are contiguous
+ *
+ * All but @num_ctxs are constant from probe on.
+ */
+struct daedalus_dev {
+	struct v4l2_device v4l2_dev;
+	struct video_device vdev;
+	struct media_device mdev;
+	struct v4l2_m2m_dev *m2m_dev;
+	struct daedalus_sched *sched;
+	struct workqueue_struct *wq;
+	atomic_t num_ctxs;
+	u32 max_width;
+	u32 max_height;
+	bool contig;
+};
+
+/**
+ * struct daedalus_format - a CAPTURE format
+ * @fourcc: V4L2_PIX_FMT_*
+ * @mem_planes: memory planes; with 1 chroma follows luma at once
+ * @out: layout of the samples
+ */
+struct daedalus_format {
+	u32 fourcc;
+	u8 mem_planes;
+	struct dae_output_format out;
+};
+
+/**
+ * struct daedalus_layout - what a CAPTURE buffer looks like
+ * @fmt: format
+ * @width: luma samples
+ * @height: luma rows
+ * @stride_bytes: of both luma and chroma rows
+ * @plane_bytes: size of each memory plane
+ */
+struct daedalus_layout {
+	const struct daedalus_format *fmt;
+	u32 width;
+	u32 height;
+	u32 stride_bytes;
+	u32 plane_bytes[2];
+};
+
+/**
+ * struct daedalus_buffer - a buffer of either queue
+ * @m2m: first, because v4l2-mem2mem expects it there
+ * @layout: CAPTURE only: the format when its memory was allocated or imported,
+ *	which may be older than the context's; written by buf_init
+ */
+struct daedalus_buffer {
+	struct v4l2_m2m_buffer m2m;
+	struct daedalus_layout layout;
+};
+
+/**
+ * struct daedalus_ctrl - a control of a codec
+ * @cfg: as for v4l2_ctrl_new_custom(), without ops
+ * @offset: where jobs find the copy of its value: bytes into &daedalus_job.ctrls
+ * @bytes: size of the value, 0 if jobs do not need it
+ */
+struct daedalus_ctrl {
+	struct v4l2_ctrl_config cfg;
+	u32 offset;
+	u32 bytes;
+};
+
+/* Positions in daedalus_h264_ctrl_list; bits of &daedalus_job.new_ctrls. */
+enum daedalus_h264_ctrl {
+	DAEDALUS_H264_SPS,
+	DAEDALUS_H264_PPS,
+	DAEDALUS_H264_SCALING_MATRIX,
+	DAEDALUS_H264_DECODE_PARAMS,
+	DAEDALUS_H264_PRED_WEIGHTS,
+	DAEDALUS_H264_SLICE_PARAMS,
+	DAEDALUS_H264_DECODE_MODE,
+	DAEDALUS_H264_START_CODE,
+	DAEDALUS_H264_PROFILE,
+	DAEDALUS_H264_LEVEL,
+	DAEDALUS_H264_CTRL_COUNT
+};
+
+/**
+ * struct daedalus_h264_ctrls - &daedalus_job.ctrls of a H.264 job
+ * @sps: as user space wrote it, unchecked, like all others
+ * @pps: picture parameters
+ * @scaling: scaling matrix
+ * @decode: decode parameters
+ *
+ * PRED_WEIGHTS and SLICE_PARAMS are not here: in frame mode clients may set
+ * them, and slice headers say the same.
+ */
+struct daedalus_h264_ctrls {
+	struct v4l2_ctrl_h264_sps sps;
+	struct v4l2_ctrl_h264_pps pps;
+	struct v4l2_ctrl_h264_scaling_matrix scaling;
+	struct v4l2_ctrl_h264_decode_params decode;
+};
+
+/**
+ * struct daedalus_codec_ops - a coded format
+ * @fourcc: V4L2_PIX_FMT_*
+ * @size_align: coded width and height are multiples of this, a power of two
+ * @size_min: smallest coded width and height
+ * @ctrls: the controls
+ * @num_ctrls: length of @ctrls, up to DAEDALUS_CTRLS_MAX
+ * @ctrls_bytes: size of &daedalus_job.ctrls
+ * @stages: the work of a frame
+ * @start: the OUTPUT queue starts. May allocate &daedalus_ctx.codec_priv.
+ * @stop: the OUTPUT queue has stopped and no job runs; undo @start. The context's
+ *	reference store is cleared afterwards.
+ * @try_ctrl: check a new value in @ctrl->p_new; -EINVAL only for what no stream
+ *	this driver can decode has, and never for the default value. Called for
+ *	controls of all codecs, with ctx->hdl.lock held, with or without a request.
+ * @stream_format: if the new value in @ctrl->p_new says so, set depth and
+ *	subsampling of the stream in @fmt, which are then the CAPTURE format's;
+ *	else leave @fmt alone. Same context as @try_ctrl, after it.
+ * @prepare: get a job ready to run: check its controls and headers, find
+ *	references, allocate the frame, set @job->num_rows and @job->stage_ctx.
+ *	May sleep. An error fails the job, and neither stages nor @finish run.
+ * @finish: the stages have run, or an abort ended them early; undo @prepare.
+ *	May set @job->damaged. May sleep.
+ *
+ * The calls of one context with a job are serialised, and with them its @start
+ * and @stop.
+ */
+struct daedalus_codec_ops {
+	u32 fourcc;
+	u32 size_align;
+	u32 size_min;
+	const struct daedalus_ctrl *ctrls;
+	unsigned int num_ctrls;
+	u32 ctrls_bytes;
+	const struct dae_stage_table *stages;
+	int (*start)(struct daedalus_ctx *ctx);
+	void (*stop)(struct daedalus_ctx *ctx);
+	int (*try_ctrl)(struct daedalus_ctx *ctx, const struct v4l2_ctrl *ctrl);
+	void (*stream_format)(const struct v4l2_ctrl *ctrl, struct dae_frame_format *fmt);
+	int (*prepare)(struct daedalus_job *job);
+	void (*finish)(struct daedalus_job *job);
+};
+
+/* What a job is doing; daedalus_job_work() goes from one to the next. */
+enum daedalus_job_state {
+	DAEDALUS_JOB_IDLE,	/* it has no buffers */
+	DAEDALUS_JOB_STARTED,	/* it has; stages may be running */
+	DAEDALUS_JOB_DECODED,	/* the stages have ended */
+};
+
+/**
+ * struct daedalus_job - one request on its way from two buffers to a picture
+ * @ctx: whose
+ * @state: ctx->job_lock
+ * @abort: no more rows are wanted; set under ctx->job_lock, polled without
+ * @src: OUTPUT buffer; not in the ready queue
+ * @dst: CAPTURE buffer; not in the ready queue
+ * @timestamp: of @src and @dst, ns
+ * @second: @dst already holds what an earlier request decoded into it (the
+ *	other field) and kept with V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF
+ * @failed_before: such an earlier request had an error
+ * @damaged: the picture is not what the stream says; @dst gets the ERROR flag
+ * @prepared: codec's finish() is owed
+ * @mapped: CPU access to imported buffers has begun
+ * @bits: copy of the bitstream, followed by DAEDALUS_BITS_PADDING zero bytes
+ * @bits_bytes: its length without padding
+ * @bits_alloc: size of the memory at @bits; kept from job to job
+ * @ctrls: copies of the controls, for H.264 struct daedalus_h264_ctrls
+ * @new_ctrls: which controls the request itself carries, by position in the
+ *	codec's list
+ * @out: where the output stage writes; see daedalus_job_fits()
+ * @num_rows: rows of each stage; set by codec's prepare()
+ * @stage_ctx: argument of the stage functions; set by codec's prepare()
+ * @run: for the scheduler
+ * @start_ns: when it started, monotonic time
+ *
+ * All but @state and @abort belong to the context's work while it is not idle.
+ */
+struct daedalus_job {
+	struct daedalus_ctx *ctx;
+	enum daedalus_job_state state;
+	bool abort;
+	struct vb2_v4l2_buffer *src;
+	struct vb2_v4l2_buffer *dst;
+	u64 timestamp;
+	bool second;
+	bool failed_before;
+	bool damaged;
+	bool prepared;
+	bool mapped;
+	u8 *bits;
+	size_t bits_bytes;
+	size_t bits_alloc;
+	void *ctrls;
+	unsigned long new_ctrls;
+	struct dae_output out;
+	unsigned int num_rows;
+	void *stage_ctx;
+	struct daedalus_run run;
+	u64 start_ns;
+};
+
+/**
+ * struct daedalus_ctx - an open file
+ * @fh: file handle, with the mem2mem context
+ * @hdl: controls of all codecs
+ * @dev: the device
+ * @id: number for traces
+ * @memcg: whom private memory is charged to; NULL without cgroups
+ * @queue_lock: lock of both vb2 queues
+ * @fmt_lock: protects @codec, @coded, @raw, @raw_pix and @stream
+ * @codec: the coded format; changes only while both queues have no buffers, so
+ *	that jobs and vb2 callbacks read it without the lock
+ * @coded: OUTPUT format
+ * @raw: CAPTURE format, for new buffers
+ * @raw_pix: the same, as user space sees it
+ * @stream: depth and subsampling of the stream; width and height unused
+ * @frames: reference store; used by the work, or while it is idle
+ * @codec_priv: codec's own; same
+ * @work: daedalus_job_work()
+ * @job_lock: protects @streaming, @held, @held_failed, @job.state and writes of
+ *	@job.abort
+ * @job_idle: woken when @job becomes idle
+ * @streaming: [0 OUTPUT, 1 CAPTURE] the queue is on and not about to stop
+ * @held: CAPTURE buffer kept for another request with the same timestamp; in
+ *	no ready queue
+ * @held_failed: a request that decoded into @held had an error
+ * @job: the job; one at a time today
+ * @sequence: [0 OUTPUT, 1 CAPTURE] of the next buffer; used by the work
+ */
+struct daedalus_ctx {
+	struct v4l2_fh fh;
+	struct v4l2_ctrl_handler hdl;
+	struct daedalus_dev *dev;
+	unsigned int id;
+	struct mem_cgroup *memcg;
+
+	struct mutex queue_lock;
+	struct mutex fmt_lock;
+	const struct daedalus_codec_ops *codec;
+	struct v4l2_pix_format_mplane coded;
+	struct daedalus_layout raw;
+	struct v4l2_pix_format_mplane raw_pix;
+	struct dae_frame_format stream;
+
+	struct daedalus_frames frames;
+	void *codec_priv;
+
+	struct work_struct work;
+	spinlock_t job_lock;
+	wait_queue_head_t job_idle;
+	bool streaming[2];
+	struct vb2_v4l2_buffer *held;
+	bool held_failed;
+	struct daedalus_job job;
+	u32 sequence[2];
+};
+
+static inline struct daedalus_ctx *daedalus_file_ctx(struct file *file)
+{
+	return container_of(file_to_v4l2_fh(file), struct daedalus_ctx, fh);
+}
+
+static inline struct daedalus_buffer *daedalus_to_buffer(struct vb2_v4l2_buffer *vbuf)
+{
+	return container_of(vbuf, struct daedalus_buffer, m2m.vb);
+}
+
+/* Index of a queue in the arrays of struct daedalus_ctx. */
+static inline unsigned int daedalus_queue_index(u32 type)
+{
+	return V4L2_TYPE_IS_CAPTURE(type);
+}
+
+/* daedalus_drv.c: the coded formats, NULL at the end. */
+extern const struct daedalus_codec_ops * const daedalus_codecs[];
+
+/* daedalus_h264.c */
+extern const struct daedalus_codec_ops daedalus_h264_ops;
+
+/* daedalus_ctrls.c */
+extern const struct daedalus_ctrl daedalus_h264_ctrl_list[DAEDALUS_H264_CTRL_COUNT];
+
+/**
+ * daedalus_ctrls_init() - make the controls of a context
+ * @ctx: the context; its formats are set
+ *
+ * Return: 0 or a negative errno.
+ */
+int daedalus_ctrls_init(struct daedalus_ctx *ctx);
+
+/**
+ * daedalus_ctrls_copy() - copy the values of a codec's controls into a job
+ * @job: the job; values of its request have been applied
+ *
+ * Fills in @job->ctrls and @job->new_ctrls.
+ */
+void daedalus_ctrls_copy(struct daedalus_job *job);
+
+/* daedalus_video.c */
+extern const struct v4l2_ioctl_ops daedalus_ioctl_ops;
+int daedalus_queue_init(void *priv, struct vb2_queue *src_vq, struct vb2_queue *dst_vq);
+int daedalus_request_validate(struct media_request *req);
+
+/**
+ * daedalus_formats_init() - set the default formats of a context
+ * @ctx: the context
+ */
+void daedalus_formats_init(struct daedalus_ctx *ctx);
+
+/**
+ * daedalus_formats_set_stream() - the stream has another depth or subsampling
+ * @ctx: the context
+ * @stream: depth and subsampling; width and height are ignored
+ *
+ * Keeps the CAPTURE format if it suits, else takes the first that does.
+ */
+void daedalus_formats_set_stream(struct daedalus_ctx *ctx, const struct dae_frame_format *stream);
+
+/**
+ * daedalus_formats_output() - where a picture goes in a CAPTURE buffer
+ * @out: filled in
+ * @vbuf: the buffer, mapped
+ */
+void daedalus_formats_output(struct dae_output *out, struct vb2_v4l2_buffer *vbuf);
+
+/* daedalus_job.c */
+int daedalus_job_init(struct daedalus_ctx *ctx);
+void daedalus_job_exit(struct daedalus_ctx *ctx);
+
+/**
+ * daedalus_job_kick() - look for something to decode
+ * @ctx: the context; any buffer or state of it has changed
+ */
+void daedalus_job_kick(struct daedalus_ctx *ctx);
+
+/**
+ * daedalus_job_start_queue() - a queue starts
+ * @ctx: the context
+ * @type: of the queue
+ */
+void daedalus_job_start_queue(struct daedalus_ctx *ctx, u32 type);
+
+/**
+ * daedalus_job_stop_queue() - a queue stops
+ * @ctx: the context
+ * @type: of the queue
+ *
+ * Aborts the running job and waits for it, at most the time of one row. On
+ * return the driver has no buffer of this queue outside of the ready queue.
+ */
+void daedalus_job_stop_queue(struct daedalus_ctx *ctx, u32 type);
+
+/**
+ * daedalus_job_flush() - V4L2_DEC_CMD_FLUSH
+ * @ctx: the context
+ */
+void daedalus_job_flush(struct daedalus_ctx *ctx);
+
+/**
+ * daedalus_job_fits() - check the buffer of a job
+ * @job: the job
+ * @fmt: layout of its picture
+ *
+ * For codec's prepare(), which returns the error.
+ *
+ * Return: 0, or -EINVAL if the picture cannot be written to @job->out.
+ */
+int daedalus_job_fits(struct daedalus_job *job, const struct dae_frame_format *fmt);
+
+#endif /* DAEDALUS_H */

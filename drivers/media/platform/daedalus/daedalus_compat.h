@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What differs between kernels 6.12 and 7.2, and nothing else. */
+#ifndef DAEDALUS_COMPAT_H
+#define DAEDALUS_COMPAT_H
+
+#include <linux/fs.h>
+#include <linux/version.h>
+#include <media/v4l2-fh.h>
+#include <media/v4l2-mem2mem.h>
+#include <media/videobuf2-v4l2.h>
+
+/* 6.13: vb2 drops and takes the queue's lock itself while it waits. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
+#define DAEDALUS_VB2_WAIT_OPS					\
+	.wait_prepare = vb2_ops_wait_prepare,			\
+	.wait_finish = vb2_ops_wait_finish,
+#else
+#define DAEDALUS_VB2_WAIT_OPS
+#endif
+
+/* 6.18: v4l2_fh_add() and v4l2_fh_del() own file->private_data. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 18, 0)
+static inline struct v4l2_fh *file_to_v4l2_fh(struct file *file)
+{
+	return file->private_data;
+}
+
+static inline void daedalus_fh_add(struct v4l2_fh *fh, struct file *file)
+{
+	file->private_data = fh;
+	v4l2_fh_add(fh);
+}
+
+static inline void daedalus_fh_del(struct v4l2_fh *fh, struct file *file)
+{
+	v4l2_fh_del(fh);
+}
+#else
+static inline void daedalus_fh_add(struct v4l2_fh *fh, struct file *file)
+{
+	v4l2_fh_add(fh, file);
+}
+
+static inline void daedalus_fh_del(struct v4l2_fh *fh, struct file *file)
+{
+	v4l2_fh_del(fh, file);
+}
+#endif
+
+#endif /* DAEDALUS_COMPAT_H */

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The controls of all codecs: which exist, who checks them, and how a job gets
+ * its copy.
+ *
+ * There is no integer or boolean control: v4l2-compliance would take it for one
+ * that can be set in a request without a frame.
+ */
+#include <linux/bits.h>
+#include <linux/stddef.h>
+#include <linux/string.h>
+#include <media/media-request.h>
+
+#include "daedalus.h"
+
+#define DAEDALUS_H264_COPY(member)						\
+	.offset = offsetof(struct daedalus_h264_ctrls, member),			\
+	.bytes = sizeof_field(struct daedalus_h264_ctrls, member)
+
+const struct daedalus_ctrl daedalus_h264_ctrl_list[DAEDALUS_H264_CTRL_COUNT] = {
+	[DAEDALUS_H264_SPS] = {
+		.cfg.id = V4L2_CID_STATELESS_H264_SPS,
+		DAEDALUS_H264_COPY(sps),
+	},
+	[DAEDALUS_H264_PPS] = {
+		.cfg.id = V4L2_CID_STATELESS_H264_PPS,
+		DAEDALUS_H264_COPY(pps),
+	},
+	[DAEDALUS_H264_SCALING_MATRIX] = {
+		.cfg.id = V4L2_CID_STATELESS_H264_SCALING_MATRIX,
+		DAEDALUS_H264_COPY(scaling),
+	},
+	[DAEDALUS_H264_DECODE_PARAMS] = {
+		.cfg.id = V4L2_CID_STATELESS_H264_DECODE_PARAMS,
+		DAEDALUS_H264_COPY(decode),
+	},
+	[DAEDALUS_H264_PRED_WEIGHTS] = {
+		.cfg.id = V4L2_CID_STATELESS_H264_PRED_WEIGHTS,
+	},
+	[DAEDALUS_H264_SLICE_PARAMS] = {
+		.cfg.id = V4L2_CID_STATELESS_H264_SLICE_PARAMS,
+	},
+	[DAEDALUS_H264_DECODE_MODE] = {
+		.cfg.id = V4L2_CID_STATELESS_H264_DECODE_MODE,
+		.cfg.min = V4L2_STATELESS_H264_DECODE_MODE_FRAME_BASED,
+		.cfg.max = V4L2_STATELESS_H264_DECODE_MODE_FRAME_BASED,
+		.cfg.def = V4L2_STATELESS_H264_DECODE_MODE_FRAME_BASED,
+	},
+	[DAEDALUS_H264_START_CODE] = {
+		.cfg.id = V4L2_CID_STATELESS_H264_START_CODE,
+		.cfg.min = V4L2_STATELESS_H264_START_CODE_ANNEX_B,
+		.cfg.max = V4L2_STATELESS_H264_START_CODE_ANNEX_B,
+		.cfg.def = V4L2_STATELESS_H264_START_CODE_ANNEX_B,
+	},
+	[DAEDALUS_H264_PROFILE] = {
+		.cfg.id = V4L2_CID_MPEG_VIDEO_H264_PROFILE,
+		.cfg.min = V4L2_MPEG_VIDEO_H264_PROFILE_BASELINE,
+		.cfg.max = V4L2_MPEG_VIDEO_H264_PROFILE_HIGH,
+		.cfg.menu_skip_mask = BIT(V4L2_MPEG_VIDEO_H264_PROFILE_EXTENDED),
+		.cfg.def = V4L2_MPEG_VIDEO_H264_PROFILE_MAIN,
+	},
+	[DAEDALUS_H264_LEVEL] = {
+		.cfg.id = V4L2_CID_MPEG_VIDEO_H264_LEVEL,
+		.cfg.min = V4L2_MPEG_VIDEO_H264_LEVEL_1_0,
+		.cfg.max = V4L2_MPEG_VIDEO_H264_LEVEL_6_2,
+		.cfg.def = V4L2_MPEG_VIDEO_H264_LEVEL_4_1,
+	},
+};
+
+static struct daedalus_ctx *daedalus_ctrl_ctx(const struct v4l2_ctrl *ctrl)
+{
+	return container_of(ctrl->handler, struct daedalus_ctx, hdl);
+}
+
+static int daedalus_try_ctrl(struct v4l2_ctrl *ctrl)
+{
+	const struct daedalus_codec_ops * const *codec;
+	int ret;
+
+	for (codec = daedalus_codecs; *codec; codec++) {
+		ret = (*codec)->try_ctrl(daedalus_ctrl_ctx(ctrl), ctrl);
+		if (ret)
+			return ret;
+	}
+
+	return 0;
+}
+
+/*
+ * A new sequence header decides the CAPTURE format, whether it comes before a
+ * stream starts or in a request. Buffers that exist keep their own format.
+ */
+static int daedalus_s_ctrl(struct v4l2_ctrl *ctrl)
+{
+	struct daedalus_ctx *ctx = daedalus_ctrl_ctx(ctrl);
+	struct dae_frame_format stream = {};
+
+	ctx->codec->stream_format(ctrl, &stream);
+	if (stream.bit_depth)
+		daedalus_formats_set_stream(ctx, &stream);
+
+	return 0;
+}
+
+static const struct v4l2_ctrl_ops daedalus_ctrl_ops = {
+	.try_ctrl = daedalus_try_ctrl,
+	.s_ctrl = daedalus_s_ctrl,
+};
+
+int daedalus_ctrls_init(struct daedalus_ctx *ctx)
+{
+	const struct daedalus_codec_ops * const *codec;
+	unsigned int i, count = 0;
+	int ret;
+
+	for (codec = daedalus_codecs; *codec; codec++)
+		count += (*codec)->num_ctrls;
+
+	v4l2_ctrl_handler_init(&ctx->hdl, count);
+
+	for (codec = daedalus_codecs; *codec; codec++) {
+		for (i = 0; i < (*codec)->num_ctrls; i++) {
+			struct v4l2_ctrl_config cfg = (*codec)->ctrls[i].cfg;
+
+			cfg.ops = &daedalus_ctrl_ops;
+			v4l2_ctrl_new_custom(&ctx->hdl, &cfg, NULL);
+		}
+	}
+
+	ret = ctx->hdl.error;
+	if (ret)
+		v4l2_ctrl_handler_free(&ctx->hdl);
+	else
+		ctx->fh.ctrl_handler = &ctx->hdl;
+
+	return ret;
+}
+
+/*
+ * The values are copied under one lock, so that they belong together even while
+ * another thread sets controls outside of requests. Codecs check the copies.
+ */
+void daedalus_ctrls_copy(struct daedalus_job *job)
+{
+	struct media_request *req = job->src->vb2_buf.req_obj.req;
+	struct daedalus_ctx *ctx = job->ctx;
+	const struct daedalus_codec_ops *codec = ctx->codec;
+	struct v4l2_ctrl_handler *new_hdl = NULL;
+	const struct v4l2_ctrl *ctrl[DAEDALUS_CTRLS_MAX];
+	unsigned int i;
+
+	job->new_ctrls = 0;
+
+	if (req)
+		new_hdl = v4l2_ctrl_request_hdl_find(req, &ctx->hdl);
+	if (new_hdl) {
+		for (i = 0; i < codec->num_ctrls; i++)
+			if (v4l2_ctrl_request_hdl_ctrl_find(new_hdl, codec->ctrls[i].cfg.id))
+				job->new_ctrls |= BIT(i);
+		v4l2_ctrl_request_hdl_put(new_hdl);
+	}
+
+	for (i = 0; i < codec->num_ctrls; i++)
+		ctrl[i] = v4l2_ctrl_find(&ctx->hdl, codec->ctrls[i].cfg.id);
+
+	mutex_lock(ctx->hdl.lock);
+	for (i = 0; i < codec->num_ctrls; i++) {
+		const struct daedalus_ctrl *desc = &codec->ctrls[i];
+
+		if (desc->bytes)
+			memcpy(job->ctrls + desc->offset, ctrl[i]->p_cur.p_const, desc->bytes);
+	}
+	mutex_unlock(ctx->hdl.lock);
+}

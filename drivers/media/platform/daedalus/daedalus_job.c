@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * From two queued buffers to two returned ones.
+ *
+ * v4l2-mem2mem only keeps the ready queues. Its job queue is not used, i.e. its
+ * device_run is never called, for three reasons:
+ *
+ * - one v4l2_m2m_dev runs one job at a time, and a v4l2_m2m_dev for every open
+ *   file cannot be freed safely: finishing a job leaves its job_work scheduled,
+ *   which nobody but the core can cancel, and looks at the m2m_ctx after it has
+ *   woken whoever waits to free that;
+ * - a CAPTURE buffer that is held for a second field stays in its ready queue,
+ *   one forgotten check away from being given out twice;
+ * - there could be no second frame of a stream in flight.
+ *
+ * Instead a context's work takes a pair of buffers out of the ready queues when
+ * it starts a job, so that whatever happens nobody else finds them there, and
+ * gives them back to vb2 when it ends, the CAPTURE buffer first, because the
+ * OUTPUT buffer completes the request. A held CAPTURE buffer is in ctx->held.
+ *
+ * The work is the only one that touches a job's buffers. It holds neither the
+ * queue's lock nor the request mutex and waits for nothing but memory, so that
+ * STREAMOFF and close may wait for it.
+ */
+#include <linux/dma-buf.h>
+#include <linux/dma-mapping.h>
+#include <linux/err.h>
+#include <linux/ktime.h>
+#include <linux/memcontrol.h>
+#include <linux/minmax.h>
+#include <linux/mm.h>
+#include <linux/sched/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <media/v4l2-mem2mem.h>
+#include <media/videobuf2-dma-sg.h>
+
+#include "daedalus.h"
+
+#define CREATE_TRACE_POINTS
+#include "daedalus_trace.h"
+
+void daedalus_job_kick(struct daedalus_ctx *ctx)
+{
+	queue_work(ctx->dev->wq, &ctx->work);
+}
+
+static enum vb2_buffer_state daedalus_buffer_state(bool failed)
+{
+	return failed ? VB2_BUF_STATE_ERROR : VB2_BUF_STATE_DONE;
+}
+
+/* Give the held buffer back as it is. */
+static void daedalus_job_release_held(struct daedalus_ctx *ctx)
+{
+	lockdep_assert_held(&ctx->job_lock);
+
+	if (!ctx->held)
+		return;
+	v4l2_m2m_buf_done(ctx->held, daedalus_buffer_state(ctx->held_failed));
+	ctx->held = NULL;
+}
+
+/* Take the buffers of the next job out of the ready queues, if there are any. */
+static bool daedalus_job_claim(struct daedalus_ctx *ctx)
+{
+	struct v4l2_m2m_ctx *m2m_ctx = ctx->fh.m2m_ctx;
+	struct daedalus_job *job = &ctx->job;
+	struct vb2_v4l2_buffer *src, *dst;
+
+	lockdep_assert_held(&ctx->job_lock);
+
+	if (!ctx->streaming[0] || !ctx->streaming[1])
+		return false;
+
+	src = v4l2_m2m_next_src_buf(m2m_ctx);
+	if (!src)
+		return false;
+
+	if (ctx->held && ctx->held->vb2_buf.timestamp != src->vb2_buf.timestamp)
+		daedalus_job_release_held(ctx);
+
+	job->second = ctx->held;
+	job->failed_before = ctx->held && ctx->held_failed;
+	dst = ctx->held ?: v4l2_m2m_dst_buf_remove(m2m_ctx);
+	if (!dst)
+		return false;
+
+	ctx->held = NULL;
+	v4l2_m2m_src_buf_remove(m2m_ctx);
+	job->src = src;
+	job->dst = dst;
+	job->abort = false;
+	job->state = DAEDALUS_JOB_STARTED;
+
+	return true;
+}
+
+/* Make room for @bytes and the padding. The memory only grows. */
+static int daedalus_job_reserve_bits(struct daedalus_job *job, size_t bytes)
+{
+	size_t alloc = PAGE_ALIGN(bytes + DAEDALUS_BITS_PADDING);
+
+	if (alloc <= job->bits_alloc)
+		return 0;
+
+	kvfree(job->bits);
+	job->bits_alloc = 0;
+	job->bits = kvmalloc(alloc, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!job->bits)
+		return -ENOMEM;
+	job->bits_alloc = alloc;
+
+	return 0;
+}
+
+/*
+ * User space can write to the OUTPUT buffer at any time, so it is read once,
+ * here. Its sizes were checked by vb2 when it was queued, and stay as they are.
+ */
+static int daedalus_job_copy_bits(struct daedalus_job *job)
+{
+	struct vb2_buffer *vb = &job->src->vb2_buf;
+	size_t offset = vb->planes[0].data_offset;
+	size_t end = min(vb2_get_plane_payload(vb, 0), vb2_plane_size(vb, 0));
+	int ret;
+
+	job->bits_bytes = 0;
+	if (offset >= end || end - offset > DAEDALUS_CODED_SIZE_MAX)
+		return -EINVAL;
+
+	ret = daedalus_job_reserve_bits(job, end - offset);
+	if (ret)
+		return ret;
+
+	job->bits_bytes = end - offset;
+	memcpy(job->bits, vb2_plane_vaddr(vb, 0) + offset, job->bits_bytes);
+	memset(job->bits + job->bits_bytes, 0, DAEDALUS_BITS_PADDING);
+
+	return 0;
+}
+
+static int daedalus_buffer_begin_cpu_access(struct vb2_buffer *vb, enum dma_data_direction dir)
+{
+	unsigned int i;
+	int ret;
+
+	if (vb->memory != VB2_MEMORY_DMABUF)
+		return 0;
+
+	for (i = 0; i < vb->num_planes; i++) {
+		ret = dma_buf_begin_cpu_access(vb->planes[i].dbuf, dir);
+		if (ret)
+			goto err_end;
+	}
+
+	return 0;
+
+err_end:
+	while (i--)
+		dma_buf_end_cpu_access(vb->planes[i].dbuf, dir);
+	return ret;
+}
+
+static void daedalus_buffer_end_cpu_access(struct vb2_buffer *vb, enum dma_data_direction dir)
+{
+	unsigned int i;
+
+	if (vb->memory != VB2_MEMORY_DMABUF)
+		return;
+
+	for (i = 0; i < vb->num_planes; i++)
+		dma_buf_end_cpu_access(vb->planes[i].dbuf, dir);
+}
+
+/*
+ * Devices that import the picture see memory, not the CPU's cache. For imported
+ * memory its exporter does the same in dma_buf_end_cpu_access().
+ */
+static void daedalus_buffer_clean(struct daedalus_dev *dev, struct vb2_buffer *vb)
+{
+	unsigned int i;
+
+	if (vb->memory != VB2_MEMORY_MMAP)
+		return;
+
+	if (dev->contig) {
+		/* Uncached; the writes must have left the CPU. */
+		wmb();
+		return;
+	}
+
+	for (i = 0; i < vb->num_planes; i++)
+		dma_sync_sgtable_for_device(dev->v4l2_dev.dev, vb2_dma_sg_plane_desc(vb, i),
+					    DMA_BIDIRECTIONAL);
+}
+
+int daedalus_job_fits(struct daedalus_job *job, const struct dae_frame_format *fmt)
+{
+	if (!dae_output_fits(&job->out, fmt))
+		return -EINVAL;
+
+	/* Nothing undefined next to a picture that is smaller than its buffer. */
+	if (!job->second && (fmt->width < job->out.width || fmt->height < job->out.height))
+		dae_output_grey(&job->out);
+
+	return 0;
+}
+
+static void daedalus_job_decoded(struct daedalus_run *run)
+{
+	struct daedalus_job *job = container_of(run, struct daedalus_job, run);
+	struct daedalus_ctx *ctx = job->ctx;
+
+	/*
+	 * The job is over for its context as soon as the state says so; the work
+	 * that acts on it is flushed before the context goes, not this worker.
+	 */
+	spin_lock(&ctx->job_lock);
+	job->state = DAEDALUS_JOB_DECODED;
+	daedalus_job_kick(ctx);
+	spin_unlock(&ctx->job_lock);
+}
+
+/*
+ * From a pair of buffers to running stages. What is imported is not a fence to
+ * wait for: by the rules of dma-buf it is signalled in finite time, without user
+ * space.
+ */
+static int daedalus_job_start(struct daedalus_job *job)
+{
+	struct daedalus_ctx *ctx = job->ctx;
+	struct vb2_buffer *src = &job->src->vb2_buf;
+	int ret;
+
+	job->timestamp = src->timestamp;
+	job->damaged = false;
+	job->prepared = false;
+	job->start_ns = ktime_get_ns();
+	job->bits_bytes = 0;
+
+	/* Before the codec looks for references: fields may refer to each other. */
+	v4l2_m2m_buf_copy_metadata(job->src, job->dst, true);
+	job->src->sequence = ctx->sequence[0]++;
+	if (!job->second)
+		job->dst->sequence = ctx->sequence[1]++;
+
+	daedalus_formats_output(&job->out, job->dst);
+
+	job->mapped = !daedalus_buffer_begin_cpu_access(&job->dst->vb2_buf, DMA_BIDIRECTIONAL);
+	if (!job->mapped)
+		return -EIO;
+
+	ret = v4l2_ctrl_request_setup(src->req_obj.req, &ctx->hdl);
+	if (ret)
+		return ret;
+	daedalus_ctrls_copy(job);
+
+	ret = daedalus_buffer_begin_cpu_access(src, DMA_FROM_DEVICE);
+	if (ret)
+		return ret;
+	ret = daedalus_job_copy_bits(job);
+	daedalus_buffer_end_cpu_access(src, DMA_FROM_DEVICE);
+
+	trace_daedalus_request_start(job);
+	if (ret)
+		return ret;
+
+	ret = ctx->codec->prepare(job);
+	if (ret)
+		return ret;
+	job->prepared = true;
+
+	job->run.table = ctx->codec->stages;
+	job->run.num_rows = job->num_rows;
+	job->run.frame = job->stage_ctx;
+	job->run.abort = &job->abort;
+	job->run.done = daedalus_job_decoded;
+	daedalus_sched_submit(ctx->dev->sched, &job->run);
+
+	return 0;
+}
+
+/*
+ * Return both buffers. @result is an error of daedalus_job_start(), in which case
+ * the picture is grey unless another field is in it already.
+ */
+static void daedalus_job_finish(struct daedalus_job *job, int result)
+{
+	struct daedalus_ctx *ctx = job->ctx;
+	struct vb2_v4l2_buffer *src = job->src, *dst = job->dst;
+	bool failed;
+
+	if (job->prepared)
+		ctx->codec->finish(job);
+	if (result && job->mapped && !job->second)
+		dae_output_grey(&job->out);
+
+	if (job->mapped)
+		daedalus_buffer_end_cpu_access(&dst->vb2_buf, DMA_BIDIRECTIONAL);
+	daedalus_buffer_clean(ctx->dev, &dst->vb2_buf);
+
+	trace_daedalus_request_done(job, result, ktime_get_ns() - job->start_ns);
+
+	v4l2_ctrl_request_complete(src->vb2_buf.req_obj.req, &ctx->hdl);
+
+	spin_lock(&ctx->job_lock);
+	failed = result || job->damaged || job->abort || job->failed_before;
+	job->src = NULL;
+	job->dst = NULL;
+
+	if ((src->flags & V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF) && !job->abort) {
+		ctx->held = dst;
+		ctx->held_failed = failed;
+	} else {
+		v4l2_m2m_buf_done(dst, daedalus_buffer_state(failed));
+	}
+	v4l2_m2m_buf_done(src, daedalus_buffer_state(failed));
+
+	job->state = DAEDALUS_JOB_IDLE;
+	wake_up_all(&ctx->job_idle);
+	spin_unlock(&ctx->job_lock);
+}
+
+/* One work per context, so one job at a time, and in order. */
+static void daedalus_job_work(struct work_struct *work)
+{
+	struct daedalus_ctx *ctx = container_of(work, struct daedalus_ctx, work);
+	struct daedalus_job *job = &ctx->job;
+	struct mem_cgroup *old_memcg = set_active_memcg(ctx->memcg);
+	enum daedalus_job_state state;
+	bool claimed;
+	int ret;
+
+	do {
+		spin_lock(&ctx->job_lock);
+		state = job->state;
+		claimed = state == DAEDALUS_JOB_IDLE && daedalus_job_claim(ctx);
+		spin_unlock(&ctx->job_lock);
+
+		if (state == DAEDALUS_JOB_DECODED) {
+			daedalus_job_finish(job, 0);
+		} else if (claimed) {
+			ret = daedalus_job_start(job);
+			if (ret)
+				daedalus_job_finish(job, ret);
+		}
+	} while (claimed || state == DAEDALUS_JOB_DECODED);
+
+	set_active_memcg(old_memcg);
+}
+
+void daedalus_job_start_queue(struct daedalus_ctx *ctx, u32 type)
+{
+	unsigned int index = daedalus_queue_index(type);
+
+	spin_lock(&ctx->job_lock);
+	ctx->streaming[index] = true;
+	ctx->sequence[index] = 0;
+	spin_unlock(&ctx->job_lock);
+
+	daedalus_job_kick(ctx);
+}
+
+static bool daedalus_job_is_idle(struct daedalus_ctx *ctx)
+{
+	bool idle;
+
+	spin_lock(&ctx->job_lock);
+	idle = ctx->job.state == DAEDALUS_JOB_IDLE;
+	spin_unlock(&ctx->job_lock);
+
+	return idle;
+}
+
+void daedalus_job_stop_queue(struct daedalus_ctx *ctx, u32 type)
+{
+	/* Nothing is claimed from here on. */
+	spin_lock(&ctx->job_lock);
+	ctx->streaming[daedalus_queue_index(type)] = false;
+	WRITE_ONCE(ctx->job.abort, true);
+	spin_unlock(&ctx->job_lock);
+
+	wait_event(ctx->job_idle, daedalus_job_is_idle(ctx));
+
+	/*
+	 * A held picture lacks a field. It goes with the CAPTURE buffers, and when
+	 * no request can complete it any more.
+	 */
+	spin_lock(&ctx->job_lock);
+	if (V4L2_TYPE_IS_CAPTURE(type))
+		ctx->held_failed = true;
+	daedalus_job_release_held(ctx);
+	spin_unlock(&ctx->job_lock);
+}
+
+/*
+ * Let go of a held CAPTURE buffer, now or when the newest request is done. What
+ * v4l2_m2m_ioctl_stateless_decoder_cmd() does for buffers in the ready queues.
+ */
+void daedalus_job_flush(struct daedalus_ctx *ctx)
+{
+	struct vb2_v4l2_buffer *src;
+
+	spin_lock(&ctx->job_lock);
+	src = v4l2_m2m_last_src_buf(ctx->fh.m2m_ctx) ?: ctx->job.src;
+	if (src)
+		src->flags &= ~V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF;
+	else
+		daedalus_job_release_held(ctx);
+	spin_unlock(&ctx->job_lock);
+}
+
+int daedalus_job_init(struct daedalus_ctx *ctx)
+{
+	const struct daedalus_codec_ops * const *codec;
+	size_t bytes = 0;
+
+	for (codec = daedalus_codecs; *codec; codec++)
+		bytes = max(bytes, (*codec)->ctrls_bytes);
+
+	ctx->job.ctrls = kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
+	if (!ctx->job.ctrls)
+		return -ENOMEM;
+
+	ctx->job.ctx = ctx;
+	INIT_WORK(&ctx->work, daedalus_job_work);
+	spin_lock_init(&ctx->job_lock);
+	init_waitqueue_head(&ctx->job_idle);
+	daedalus_frames_init(&ctx->frames);
+	ctx->memcg = get_mem_cgroup_from_mm(current->mm);
+
+	return 0;
+}
+
+void daedalus_job_exit(struct daedalus_ctx *ctx)
+{
+	mem_cgroup_put(ctx->memcg);
+	daedalus_frames_clear(&ctx->frames);
+	kvfree(ctx->job.bits);
+	kvfree(ctx->job.ctrls);
+}
