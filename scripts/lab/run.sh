@@ -99,6 +99,17 @@ stop_guest() {
 	guest=
 }
 
+# A lab that was killed with SIGKILL could not tidy up.
+drop_dead_runs() {
+	local dir pid
+
+	for dir in "$CACHE"/runs/run.*; do
+		pid=${dir##*/run.}
+		pid=${pid%%.*}
+		[ ! -d "$dir" ] || kill -0 "$pid" 2>/dev/null || rm -rf "$dir"
+	done
+}
+
 cleanup_run() {
 	stop_guest
 	[ -z "${timer:-}" ] || kill "$timer" 2>/dev/null || true
@@ -123,7 +134,7 @@ start_guest() {
 wait_guest() {
 	local done_pid=''
 
-	sleep "$limit" >/dev/null 2>&1 &
+	setpriv --pdeathsig KILL sleep "$limit" >/dev/null 2>&1 &
 	timer=$!
 	# bash would print that the guest was killed: it is told in other words.
 	wait -n -p done_pid "$guest" "$timer" 2>/dev/null || true
@@ -156,7 +167,8 @@ lab_run() {
 	trap 'exit 130' INT
 	trap 'exit 143' TERM
 	trap 'exit 129' HUP
-	run=$(mktemp -d "$CACHE/runs/run.XXXXXX")
+	drop_dead_runs
+	run=$(mktemp -d "$CACHE/runs/run.$$.XXXXXX")
 	write_command >"$run/command"
 	: >"$run/load"
 	[ -z "$module" ] || [ "$load" = 0 ] || echo "daedalus_v4l2 $params" >"$run/load"
