@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The workers: every row runs once, in an order that its stage table allows,
+ * with any number of workers.
+ */
+#include <kunit/test.h>
+#include <linux/atomic.h>
+#include <linux/completion.h>
+#include <linux/err.h>
+#include <linux/jiffies.h>
+#include <linux/minmax.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+
+#include "daedalus_sched.h"
+
+/* Long enough for a loaded machine; a test that hangs fails. */
+#define SCHED_TIMEOUT	(60 * HZ)
+
+/**
+ * struct sched_frame - a frame that watches its rows
+ * @run: for the scheduler
+ * @table: its stages
+ * @over: @run is done
+ * @abort: for @run
+ * @abort_at: number of rows after which to abort, or -1
+ * @running: per stage, rows that run now
+ * @ended: per stage, rows that have ended
+ * @started: rows of all stages that have started
+ * @dones: calls of @run.done
+ * @errors: rows that ran when they must not
+ * @trace: if set, where rows write @trace_id
+ * @trace_id: see there
+ */
+struct sched_frame {
+	struct daedalus_run run;
+	struct dae_stage_table table;
+	struct completion over;
+	bool abort;
+	int abort_at;
+	atomic_t running[DAE_STAGES_MAX];
+	atomic_t ended[DAE_STAGES_MAX];
+	atomic_t started;
+	atomic_t dones;
+	atomic_t errors;
+	struct sched_trace *trace;
+	char trace_id;
+};
+
+struct sched_trace {
+	unsigned int length;
+	char text[64];
+};
+
+static u32 sched_random(u32 *seed)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return *seed >> 8;
+}
+
+static void sched_row(struct sched_frame *frame, unsigned int index, unsigned int row)
+{
+	const struct dae_stage *stage = &frame->table.stage[index];
+	int last_row = frame->run.num_rows - 1;
+	unsigned int i;
+	u32 seed = row * 8 + index;
+
+	if (atomic_inc_return(&frame->running[index]) != 1 ||
+	    atomic_read(&frame->ended[index]) != row)
+		atomic_inc(&frame->errors);
+
+	for (i = 0; i < stage->num_needs; i++)
+		if (atomic_read(&frame->ended[stage->need[i].stage]) <=
+		    min((int)row + stage->need[i].lag, last_row))
+			atomic_inc(&frame->errors);
+
+	if (frame->trace && frame->trace->length < sizeof(frame->trace->text) - 1)
+		frame->trace->text[frame->trace->length++] = frame->trace_id;
+
+	/* Give others a chance to do the wrong thing. */
+	if (sched_random(&seed) % 4 == 0)
+		yield();
+
+	if (atomic_inc_return(&frame->started) == frame->abort_at)
+		WRITE_ONCE(frame->abort, true);
+
+	atomic_inc(&frame->ended[index]);
+	atomic_dec(&frame->running[index]);
+}
+
+#define SCHED_STAGE(index)						\
+static void sched_row_##index(void *frame, unsigned int row)		\
+{									\
+	sched_row(frame, index, row);					\
+}
+
+SCHED_STAGE(0)
+SCHED_STAGE(1)
+SCHED_STAGE(2)
+SCHED_STAGE(3)
+SCHED_STAGE(4)
+SCHED_STAGE(5)
+SCHED_STAGE(6)
+SCHED_STAGE(7)
+
+static void (* const sched_rows[DAE_STAGES_MAX])(void *frame, unsigned int row) = {
+	sched_row_0, sched_row_1, sched_row_2, sched_row_3,
+	sched_row_4, sched_row_5, sched_row_6, sched_row_7,
+};
+
+static void sched_done(struct daedalus_run *run)
+{
+	struct sched_frame *frame = container_of(run, struct sched_frame, run);
+
+	atomic_inc(&frame->dones);
+	complete(&frame->over);
+}
+
+static void sched_frame_init(struct sched_frame *frame, unsigned int num_rows)
+{
+	unsigned int i;
+
+	memset(frame, 0, sizeof(*frame));
+	init_completion(&frame->over);
+	frame->abort_at = -1;
+	frame->run.table = &frame->table;
+	frame->run.num_rows = num_rows;
+	frame->run.frame = frame;
+	frame->run.abort = &frame->abort;
+	frame->run.done = sched_done;
+	for (i = 0; i < DAE_STAGES_MAX; i++)
+		frame->table.stage[i].run = sched_rows[i];
+}
+
+/* Needs as codecs have them: earlier stages at any lag, later ones far behind. */
+static void sched_table_random(struct dae_stage_table *table, u32 *seed)
+{
+	unsigned int i, j;
+
+	table->num_stages = 1 + sched_random(seed) % DAE_STAGES_MAX;
+	for (i = 0; i < table->num_stages; i++) {
+		struct dae_stage *stage = &table->stage[i];
+
+		stage->num_needs = sched_random(seed) % (DAE_STAGE_NEEDS_MAX + 1);
+		for (j = 0; j < stage->num_needs; j++) {
+			struct dae_stage_need *need = &stage->need[j];
+
+			need->stage = sched_random(seed) % table->num_stages;
+			if (need->stage < i)
+				need->lag = (int)(sched_random(seed) % 7) - 3;
+			else
+				need->lag = -1 - (int)(sched_random(seed) % 30);
+		}
+	}
+}
+
+static void sched_table_random_ok(struct dae_stage_table *table, u32 *seed)
+{
+	do {
+		sched_table_random(table, seed);
+	} while (!daedalus_sched_table_ok(table));
+}
+
+static void sched_expect_over(struct kunit *test, struct sched_frame *frame, const char *what)
+{
+	KUNIT_ASSERT_TRUE_MSG(test, wait_for_completion_timeout(&frame->over, SCHED_TIMEOUT),
+			      "%s: never done", what);
+	KUNIT_EXPECT_EQ_MSG(test, atomic_read(&frame->dones), 1, "%s", what);
+	KUNIT_EXPECT_EQ_MSG(test, atomic_read(&frame->errors), 0, "%s", what);
+}
+
+static void sched_expect_complete(struct kunit *test, struct sched_frame *frame, const char *what)
+{
+	unsigned int i;
+
+	sched_expect_over(test, frame, what);
+	for (i = 0; i < frame->table.num_stages; i++)
+		KUNIT_EXPECT_EQ_MSG(test, atomic_read(&frame->ended[i]), frame->run.num_rows,
+				    "%s, stage %u", what, i);
+}
+
+static void sched_destroy(void *sched)
+{
+	daedalus_sched_destroy(sched);
+}
+
+static struct daedalus_sched *sched_create(struct kunit *test)
+{
+	const unsigned int *workers = test->param_value;
+	struct daedalus_sched *sched = daedalus_sched_create(workers ? *workers : 1);
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sched);
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, sched_destroy, sched), 0);
+	return sched;
+}
+
+static struct sched_frame *sched_frames(struct kunit *test, unsigned int count)
+{
+	struct sched_frame *frames = kunit_kcalloc(test, count, sizeof(*frames), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, frames);
+	return frames;
+}
+
+static void daedalus_sched_test_order(struct kunit *test)
+{
+	struct daedalus_sched *sched = sched_create(test);
+	struct sched_frame *frame = sched_frames(test, 1);
+	char what[64];
+	u32 seed = 1;
+	int i;
+
+	for (i = 0; i < 200; i++) {
+		sched_frame_init(frame, 1 + sched_random(&seed) % 40);
+		snprintf(what, sizeof(what), "graph %d", i);
+		sched_table_random_ok(&frame->table, &seed);
+		daedalus_sched_submit(sched, &frame->run);
+		sched_expect_complete(test, frame, what);
+	}
+}
+
+static void daedalus_sched_test_many_frames(struct kunit *test)
+{
+	struct daedalus_sched *sched = sched_create(test);
+	struct sched_frame *frames = sched_frames(test, 32);
+	char what[64];
+	u32 seed = 2;
+	int i, round;
+
+	for (round = 0; round < 5; round++) {
+		for (i = 0; i < 32; i++) {
+			sched_frame_init(&frames[i], sched_random(&seed) % 20);
+			sched_table_random_ok(&frames[i].table, &seed);
+		}
+		for (i = 0; i < 32; i++)
+			daedalus_sched_submit(sched, &frames[i].run);
+		for (i = 0; i < 32; i++) {
+			snprintf(what, sizeof(what), "round %d, frame %d", round, i);
+			sched_expect_complete(test, &frames[i], what);
+		}
+	}
+}
+
+static void daedalus_sched_test_zero_rows(struct kunit *test)
+{
+	struct daedalus_sched *sched = sched_create(test);
+	struct sched_frame *frame = sched_frames(test, 1);
+	u32 seed = 3;
+
+	sched_frame_init(frame, 0);
+	sched_table_random_ok(&frame->table, &seed);
+	daedalus_sched_submit(sched, &frame->run);
+	sched_expect_complete(test, frame, "no rows");
+	KUNIT_EXPECT_EQ(test, atomic_read(&frame->started), 0);
+}
+
+static void daedalus_sched_test_abort(struct kunit *test)
+{
+	const unsigned int *workers = test->param_value;
+	struct daedalus_sched *sched = sched_create(test);
+	struct sched_frame *frame = sched_frames(test, 1);
+	char what[64];
+	u32 seed = 4;
+	int i;
+
+	for (i = 0; i < 100; i++) {
+		sched_frame_init(frame, 40);
+		sched_table_random_ok(&frame->table, &seed);
+		frame->abort_at = 1 + sched_random(&seed) % 20;
+		snprintf(what, sizeof(what), "abort after %d", frame->abort_at);
+		daedalus_sched_submit(sched, &frame->run);
+		sched_expect_over(test, frame, what);
+		/* Each other worker may just have taken one. */
+		KUNIT_EXPECT_LT_MSG(test, atomic_read(&frame->started), frame->abort_at + *workers,
+				    "%s", what);
+	}
+}
+
+static void daedalus_sched_test_abort_before_submit(struct kunit *test)
+{
+	struct daedalus_sched *sched = sched_create(test);
+	struct sched_frame *frame = sched_frames(test, 1);
+	u32 seed = 5;
+
+	sched_frame_init(frame, 10);
+	sched_table_random_ok(&frame->table, &seed);
+	frame->abort = true;
+	daedalus_sched_submit(sched, &frame->run);
+	sched_expect_over(test, frame, "aborted before");
+	KUNIT_EXPECT_EQ(test, atomic_read(&frame->started), 0);
+}
+
+/* An aborted frame does not hold up or harm the others. */
+static void daedalus_sched_test_abort_one_of_many(struct kunit *test)
+{
+	struct daedalus_sched *sched = sched_create(test);
+	struct sched_frame *frames = sched_frames(test, 8);
+	char what[64];
+	u32 seed = 6;
+	int i;
+
+	for (i = 0; i < 8; i++) {
+		sched_frame_init(&frames[i], 30);
+		sched_table_random_ok(&frames[i].table, &seed);
+		if (i % 2)
+			frames[i].abort_at = i;
+	}
+	for (i = 0; i < 8; i++)
+		daedalus_sched_submit(sched, &frames[i].run);
+	for (i = 0; i < 8; i++) {
+		snprintf(what, sizeof(what), "frame %d", i);
+		if (i % 2)
+			sched_expect_over(test, &frames[i], what);
+		else
+			sched_expect_complete(test, &frames[i], what);
+	}
+}
+
+static void sched_wait_for_gate(void *frame, unsigned int row)
+{
+	struct completion *gate = frame;
+
+	wait_for_completion(gate);
+}
+
+/* Frames that wait get rows in turn, however many rows they have. */
+static void daedalus_sched_test_fair(struct kunit *test)
+{
+	static const struct dae_stage_table gate_table = {
+		.num_stages = 1,
+		.stage = { { .name = "gate", .run = sched_wait_for_gate } },
+	};
+	struct daedalus_sched *sched = sched_create(test);
+	struct sched_frame *frames = sched_frames(test, 3), *gate = &frames[2];
+	struct sched_trace trace = {};
+	DECLARE_COMPLETION_ONSTACK(open);
+	int i;
+
+	sched_frame_init(gate, 1);
+	gate->run.table = &gate_table;
+	gate->run.frame = &open;
+	daedalus_sched_submit(sched, &gate->run);
+
+	for (i = 0; i < 2; i++) {
+		sched_frame_init(&frames[i], i ? 4 : 20);
+		frames[i].table.num_stages = 1;
+		frames[i].trace = &trace;
+		frames[i].trace_id = 'a' + i;
+		daedalus_sched_submit(sched, &frames[i].run);
+	}
+	complete(&open);
+	for (i = 0; i < 3; i++)
+		sched_expect_over(test, &frames[i], "fair");
+	KUNIT_EXPECT_STREQ(test, trace.text, "ababababaaaaaaaaaaaaaaaa");
+}
+
+/* Whoever waits for a run may submit it again at once. */
+static void daedalus_sched_test_submit_again(struct kunit *test)
+{
+	struct daedalus_sched *sched = sched_create(test);
+	struct sched_frame *frame = sched_frames(test, 1);
+	u32 seed = 7;
+	int i;
+
+	sched_frame_init(frame, 3);
+	sched_table_random_ok(&frame->table, &seed);
+	for (i = 1; i <= 50; i++) {
+		memset(frame->ended, 0, sizeof(frame->ended));
+		daedalus_sched_submit(sched, &frame->run);
+		KUNIT_ASSERT_TRUE(test, wait_for_completion_timeout(&frame->over, SCHED_TIMEOUT));
+		KUNIT_ASSERT_EQ(test, atomic_read(&frame->dones), i);
+	}
+	KUNIT_EXPECT_EQ(test, atomic_read(&frame->errors), 0);
+}
+
+static void sched_row_nothing(void *frame, unsigned int row)
+{
+}
+
+#define SCHED_TABLE(...)	{ .num_stages = 2, .stage = { __VA_ARGS__ } }
+#define SCHED_NEED(s, l)	\
+	{ .run = sched_row_nothing, .num_needs = 1, .need = { { .stage = (s), .lag = (l) } } }
+#define SCHED_FREE		{ .run = sched_row_nothing }
+
+static const struct sched_table_case {
+	const char *name;
+	bool ok;
+	struct dae_stage_table table;
+} sched_table_cases[] = {
+	{ "independent", true, SCHED_TABLE(SCHED_FREE, SCHED_FREE) },
+	{ "chain", true, SCHED_TABLE(SCHED_FREE, SCHED_NEED(0, 0)) },
+	{ "chain with lag", true, SCHED_TABLE(SCHED_FREE, SCHED_NEED(0, 1)) },
+	{ "chain backwards", true, SCHED_TABLE(SCHED_NEED(1, 5), SCHED_FREE) },
+	{ "previous row of itself", true, SCHED_TABLE(SCHED_FREE, SCHED_NEED(1, -1)) },
+	{ "itself", false, SCHED_TABLE(SCHED_FREE, SCHED_NEED(1, 0)) },
+	{ "next row of itself", false, SCHED_TABLE(SCHED_FREE, SCHED_NEED(1, 1)) },
+	{ "circle that falls", true, SCHED_TABLE(SCHED_NEED(1, -3), SCHED_NEED(0, 2)) },
+	{ "circle that stays", false, SCHED_TABLE(SCHED_NEED(1, -2), SCHED_NEED(0, 2)) },
+	{ "circle that rises", false, SCHED_TABLE(SCHED_NEED(1, -1), SCHED_NEED(0, 2)) },
+	{ "no such stage", false, SCHED_TABLE(SCHED_FREE, SCHED_NEED(2, -1)) },
+	{ "no function", false, SCHED_TABLE(SCHED_FREE, { .run = NULL }) },
+	{ "no stages", false, { .num_stages = 0 } },
+	{ "too many stages", false, { .num_stages = DAE_STAGES_MAX + 1 } },
+	{ "too many needs", false,
+	  SCHED_TABLE(SCHED_FREE, { .run = sched_row_nothing, .num_needs = 5 }) },
+};
+
+static void daedalus_sched_test_table_ok(struct kunit *test)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(sched_table_cases); i++) {
+		const struct sched_table_case *c = &sched_table_cases[i];
+
+		KUNIT_EXPECT_EQ_MSG(test, daedalus_sched_table_ok(&c->table), c->ok, "%s", c->name);
+	}
+}
+
+static const unsigned int sched_workers[] = { 1, 2, 4 };
+
+static void sched_workers_desc(const unsigned int *workers, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%u workers", *workers);
+}
+
+KUNIT_ARRAY_PARAM(sched, sched_workers, sched_workers_desc);
+
+static struct kunit_case daedalus_sched_test_cases[] = {
+	KUNIT_CASE(daedalus_sched_test_table_ok),
+	KUNIT_CASE_PARAM(daedalus_sched_test_order, sched_gen_params),
+	KUNIT_CASE_PARAM(daedalus_sched_test_many_frames, sched_gen_params),
+	KUNIT_CASE_PARAM(daedalus_sched_test_zero_rows, sched_gen_params),
+	KUNIT_CASE_PARAM(daedalus_sched_test_abort, sched_gen_params),
+	KUNIT_CASE_PARAM(daedalus_sched_test_abort_before_submit, sched_gen_params),
+	KUNIT_CASE_PARAM(daedalus_sched_test_abort_one_of_many, sched_gen_params),
+	KUNIT_CASE_PARAM(daedalus_sched_test_submit_again, sched_gen_params),
+	KUNIT_CASE(daedalus_sched_test_fair),
+	{}
+};
+
+static struct kunit_suite daedalus_sched_test_suite = {
+	.name = "daedalus_sched",
+	.test_cases = daedalus_sched_test_cases,
+};
+
+kunit_test_suite(daedalus_sched_test_suite);
