@@ -7,7 +7,7 @@
 media=$(media_node) || exit
 v4l2-compliance -m "$media" -s >out 2>&1
 status=$?
-cat out
+sed 's/.*\r//' out
 [ "$status" = 0 ] || fail "exit status $status"
 # One summary for the media device and one for the video device.
 grep -q '^Grand Total .*Failed: 0, Warnings: 0$' out || fail "failures or warnings"
