@@ -6,10 +6,10 @@
 #include <kunit/test.h>
 #include <linux/atomic.h>
 #include <linux/completion.h>
+#include <linux/delay.h>
 #include <linux/err.h>
 #include <linux/jiffies.h>
 #include <linux/minmax.h>
-#include <linux/sched.h>
 #include <linux/string.h>
 
 #include "daedalus_sched.h"
@@ -79,7 +79,7 @@ static void sched_row(struct sched_frame *frame, unsigned int index, unsigned in
 
 	/* Give others a chance to do the wrong thing. */
 	if (sched_random(&seed) % 4 == 0)
-		yield();
+		usleep_range(1, 10);
 
 	if (atomic_inc_return(&frame->started) == frame->abort_at)
 		WRITE_ONCE(frame->abort, true);

@@ -44,8 +44,8 @@
 /* Zero bytes after the bitstream that parsers may read. */
 #define DAEDALUS_BITS_PADDING		64
 /* Limits of an OUTPUT buffer, in bytes. */
-#define DAEDALUS_CODED_SIZE_MIN		(256 * 1024)
-#define DAEDALUS_CODED_SIZE_MAX		(64 * 1024 * 1024)
+#define DAEDALUS_CODED_SIZE_MIN		(256U << 10)
+#define DAEDALUS_CODED_SIZE_MAX		(64U << 20)
 /* Most CAPTURE buffers of a context. */
 #define DAEDALUS_RAW_BUFFERS_MAX	64
 
@@ -305,8 +305,8 @@ struct daedalus_ctx {
 	unsigned int id;
 	struct mem_cgroup *memcg;
 
-	struct mutex queue_lock;
-	struct mutex fmt_lock;
+	struct mutex queue_lock;	/* queues */
+	struct mutex fmt_lock;		/* formats */
 	const struct daedalus_codec_ops *codec;
 	struct v4l2_pix_format_mplane coded;
 	struct daedalus_layout raw;
@@ -317,7 +317,7 @@ struct daedalus_ctx {
 	void *codec_priv;
 
 	struct work_struct work;
-	spinlock_t job_lock;
+	spinlock_t job_lock;		/* who has which buffer */
 	wait_queue_head_t job_idle;
 	bool streaming[2];
 	struct vb2_v4l2_buffer *held;

@@ -13,26 +13,26 @@
 
 #include "daedalus.h"
 
-#define DAEDALUS_H264_COPY(member)						\
-	.offset = offsetof(struct daedalus_h264_ctrls, member),			\
-	.bytes = sizeof_field(struct daedalus_h264_ctrls, member)
-
 const struct daedalus_ctrl daedalus_h264_ctrl_list[DAEDALUS_H264_CTRL_COUNT] = {
 	[DAEDALUS_H264_SPS] = {
 		.cfg.id = V4L2_CID_STATELESS_H264_SPS,
-		DAEDALUS_H264_COPY(sps),
+		.offset = offsetof(struct daedalus_h264_ctrls, sps),
+		.bytes = sizeof_field(struct daedalus_h264_ctrls, sps),
 	},
 	[DAEDALUS_H264_PPS] = {
 		.cfg.id = V4L2_CID_STATELESS_H264_PPS,
-		DAEDALUS_H264_COPY(pps),
+		.offset = offsetof(struct daedalus_h264_ctrls, pps),
+		.bytes = sizeof_field(struct daedalus_h264_ctrls, pps),
 	},
 	[DAEDALUS_H264_SCALING_MATRIX] = {
 		.cfg.id = V4L2_CID_STATELESS_H264_SCALING_MATRIX,
-		DAEDALUS_H264_COPY(scaling),
+		.offset = offsetof(struct daedalus_h264_ctrls, scaling),
+		.bytes = sizeof_field(struct daedalus_h264_ctrls, scaling),
 	},
 	[DAEDALUS_H264_DECODE_PARAMS] = {
 		.cfg.id = V4L2_CID_STATELESS_H264_DECODE_PARAMS,
-		DAEDALUS_H264_COPY(decode),
+		.offset = offsetof(struct daedalus_h264_ctrls, decode),
+		.bytes = sizeof_field(struct daedalus_h264_ctrls, decode),
 	},
 	[DAEDALUS_H264_PRED_WEIGHTS] = {
 		.cfg.id = V4L2_CID_STATELESS_H264_PRED_WEIGHTS,

@@ -28,7 +28,7 @@
  * @worker: the threads
  */
 struct daedalus_sched {
-	spinlock_t lock;
+	spinlock_t lock;	/* runs and their counters */
 	struct list_head runs;
 	wait_queue_head_t wait;
 	unsigned int num_workers;

@@ -197,8 +197,8 @@ daedalus_coded_adjust(const struct daedalus_dev *dev, struct v4l2_pix_format_mpl
 		.num_planes = 1,
 	};
 	bytes = max3(asked.plane_fmt[0].sizeimage, pix->width * pix->height / 2 * 3,
-		     (u32)DAEDALUS_CODED_SIZE_MIN);
-	pix->plane_fmt[0].sizeimage = min(bytes, (u32)DAEDALUS_CODED_SIZE_MAX);
+		     DAEDALUS_CODED_SIZE_MIN);
+	pix->plane_fmt[0].sizeimage = min(bytes, DAEDALUS_CODED_SIZE_MAX);
 
 	daedalus_colorimetry_copy(pix, &asked);
 	daedalus_colorimetry_check(pix);
