@@ -353,7 +353,9 @@ static void daedalus_h264_finish(struct daedalus_job *job)
 
 	job->damaged = h->damaged_slices || h->pic.lost_mbs || h->pic.used_missing;
 	daedalus_h264_put_refs(h);
-	daedalus_frames_add(&job->ctx->frames, h->frame);
+	/* After an abort rows are missing, and no one will refer to them. */
+	if (!job->abort)
+		daedalus_frames_add(&job->ctx->frames, h->frame);
 	daedalus_frame_put(h->frame);
 	h->frame = NULL;
 }

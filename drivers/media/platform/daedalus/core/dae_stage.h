@@ -49,9 +49,8 @@ struct dae_stage {
 /**
  * struct dae_stage_table - the stage graph of a codec
  * @num_stages: valid entries of @stage, 1..DAE_STAGES_MAX
- * @stage: the stages; an entry's needs name earlier entries with any lag, or
- *	itself or later entries with a negative lag, so that the graph has no
- *	cycle over rows
+ * @stage: the stages; the lags along every circle of needs sum up to less
+ *	than 0, so that no row waits for itself
  */
 struct dae_stage_table {
 	u8 num_stages;
