@@ -8,11 +8,12 @@
 kill_one() {
 	local delay=$1 pid start took
 
-	gst-launch-1.0 -q filesrc "location=$CLIPS/high_rate.264" ! h264parse ! \
+	gst-launch-1.0 -q multifilesrc "location=$CLIPS/high_rate.264" loop=true \
+		caps=video/x-h264,stream-format=byte-stream ! h264parse ! \
 		v4l2slh264dec ! fakesink sync=false &
 	pid=$!
 	sleep "$delay"
-	kill -9 "$pid" 2>/dev/null
+	kill -9 "$pid" 2>/dev/null || fail "the client ended by itself"
 	start=${EPOCHREALTIME/./}
 	wait "$pid" 2>/dev/null
 	took=$(((${EPOCHREALTIME/./} - start) / 1000))

@@ -21,25 +21,27 @@ media_node() {
 }
 
 video_node() {
-	local node
+	local name
 
-	for node in /dev/video*; do
-		[ -e "$node" ] || fail "there is no video device"
-		echo "$node"
-		return
-	done
+	name=$(grep -lx daedalus_v4l2 /sys/class/video4linux/*/name | head -n 1 | cut -d/ -f5)
+	[ -n "$name" ] || fail "there is no video device"
+	echo "/dev/$name"
 }
 
 # The md5 of all frames that our decoder gives for a clip, on standard output.
 decode_md5() {
+	local log
+
+	# Streams run side by side: each needs its own log.
+	log=$(mktemp decode.XXXXXX)
 	gst-launch-1.0 --no-fault --no-position -m \
 		filesrc "location=$1" ! h264parse ! v4l2slh264dec ! video/x-raw ! \
 		videoconvert dither=none ! video/x-raw,format=I420 ! \
-		videocodectestsink >decode.$BASHPID.log 2>&1 || {
-		grep -v ' (tag)\|(state-changed)\|(stream-status)' decode.$BASHPID.log >&2
+		videocodectestsink >"$log" 2>&1 || {
+		grep -A3 '^ERROR\|WARNING' "$log" >&2
 		return 1
 	}
-	sed -n 's/.*conformance\/checksum.*checksum=(string)\([0-9a-fA-F]*\).*/\1/p' decode.$BASHPID.log
+	sed -n 's/.*conformance\/checksum.*checksum=(string)\([0-9a-fA-F]*\).*/\1/p' "$log"
 }
 
 # decode_matches NAME: the clip decodes, and to what FFmpeg decodes.
