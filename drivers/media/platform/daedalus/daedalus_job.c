@@ -192,7 +192,7 @@ static void daedalus_buffer_clean(struct daedalus_dev *dev, struct vb2_buffer *v
 
 	for (i = 0; i < vb->num_planes; i++)
 		dma_sync_sgtable_for_device(dev->v4l2_dev.dev, vb2_dma_sg_plane_desc(vb, i),
-					    DMA_BIDIRECTIONAL);
+					    DMA_TO_DEVICE);
 }
 
 int daedalus_job_fits(struct daedalus_job *job, const struct dae_frame_format *fmt)
@@ -247,7 +247,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 
 	daedalus_formats_output(&job->out, job->dst);
 
-	job->mapped = !daedalus_buffer_begin_cpu_access(&job->dst->vb2_buf, DMA_BIDIRECTIONAL);
+	job->mapped = !daedalus_buffer_begin_cpu_access(&job->dst->vb2_buf, DMA_TO_DEVICE);
 	if (!job->mapped)
 		return -EIO;
 
@@ -297,7 +297,7 @@ static void daedalus_job_finish(struct daedalus_job *job, int result)
 		dae_output_grey(&job->out);
 
 	if (job->mapped)
-		daedalus_buffer_end_cpu_access(&dst->vb2_buf, DMA_BIDIRECTIONAL);
+		daedalus_buffer_end_cpu_access(&dst->vb2_buf, DMA_TO_DEVICE);
 	daedalus_buffer_clean(ctx->dev, &dst->vb2_buf);
 
 	trace_daedalus_request_done(job, result, ktime_get_ns() - job->start_ns);

@@ -490,9 +490,10 @@ static int daedalus_buf_init(struct vb2_buffer *vb)
 	mutex_unlock(&ctx->fmt_lock);
 
 	/*
-	 * The job cleans the cache after it has written a picture. What DQBUF
-	 * would do, invalidate it, is a waste of time then.
+	 * The job cleans the cache after it has written a picture. QBUF has nothing
+	 * to clean before, and DQBUF must not invalidate what the CPU has written.
 	 */
+	vb->skip_cache_sync_on_prepare = 1;
 	vb->skip_cache_sync_on_finish = 1;
 
 	return 0;
@@ -618,16 +619,10 @@ int daedalus_queue_init(void *priv, struct vb2_queue *src_vq, struct vb2_queue *
 	if (ret)
 		return ret;
 
-	/*
-	 * Written by the CPU, read by the CPU and by devices that import it: cached
-	 * memory that the job cleans. Bidirectional, because for a mapping that
-	 * only a device writes some architectures discard the CPU's cache lines
-	 * where they are asked to clean them.
-	 */
+	/* Written by the CPU, read by the CPU and by devices that import it. */
 	dst_vq->type = V4L2_BUF_TYPE_VIDEO_CAPTURE_MPLANE;
 	dst_vq->mem_ops = ctx->dev->contig ? &vb2_dma_contig_memops : &vb2_dma_sg_memops;
 	dst_vq->io_modes = VB2_MMAP | VB2_DMABUF;
-	dst_vq->bidirectional = 1;
 	dst_vq->drv_priv = ctx;
 	dst_vq->ops = &daedalus_vb2_ops;
 	dst_vq->buf_struct_size = sizeof(struct daedalus_buffer);
@@ -635,8 +630,19 @@ int daedalus_queue_init(void *priv, struct vb2_queue *src_vq, struct vb2_queue *
 	dst_vq->max_num_buffers = DAEDALUS_RAW_BUFFERS_MAX;
 	dst_vq->lock = &ctx->queue_lock;
 	dst_vq->dev = ctx->dev->v4l2_dev.dev;
+	ret = vb2_queue_init(dst_vq);
+	if (ret)
+		return ret;
 
-	return vb2_queue_init(dst_vq);
+	/*
+	 * vb2 takes us for a device that writes pictures by DMA. But they are in the
+	 * CPU's cache, from where the job cleans them, for other devices to read.
+	 * For memory mapped as written by a device some architectures discard
+	 * cache lines instead.
+	 */
+	dst_vq->dma_dir = DMA_TO_DEVICE;
+
+	return 0;
 }
 
 /* A request is one OUTPUT buffer and any controls. */
