@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A small client of the stateless decoder, for tests: one open file, its
+ * buffers, and requests that hold one H.264 picture each. Every call that fails
+ * in a way a test does not ask about ends the program with a message.
+ */
+#ifndef CLIENT_H
+#define CLIENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <linux/media.h>
+#include <linux/videodev2.h>
+#include <linux/v4l2-controls.h>
+
+/* Linux 6.10; the host's headers may be older. */
+#ifndef VIDIOC_REMOVE_BUFS
+struct v4l2_remove_buffers {
+	__u32 index;
+	__u32 count;
+	__u32 type;
+	__u32 reserved[13];
+};
+#define VIDIOC_REMOVE_BUFS	_IOWR('V', 104, struct v4l2_remove_buffers)
+#define V4L2_BUF_CAP_SUPPORTS_REMOVE_BUFS	(1 << 8)
+#endif
+
+#define OUTPUT		V4L2_BUF_TYPE_VIDEO_OUTPUT_MPLANE
+#define CAPTURE		V4L2_BUF_TYPE_VIDEO_CAPTURE_MPLANE
+#define BUFFERS_MAX	64
+/* The device must answer in less, in milliseconds. */
+#define PATIENCE_MS	1000
+
+/**
+ * struct picture - an access unit of a clip and the controls it needs
+ * @data: its slice NAL units, with start codes
+ * @bytes: their length
+ * @width: in samples, a multiple of 16
+ * @height: same
+ * @idr: needs no reference
+ * @sps: control
+ * @pps: control
+ * @decode: control, without references
+ */
+struct picture {
+	const uint8_t *data;
+	size_t bytes;
+	unsigned int width, height;
+	bool idr;
+	struct v4l2_ctrl_h264_sps sps;
+	struct v4l2_ctrl_h264_pps pps;
+	struct v4l2_ctrl_h264_decode_params decode;
+};
+
+/**
+ * struct plane_map - memory of a buffer
+ * @start: mapped
+ * @bytes: length
+ */
+struct plane_map {
+	void *start;
+	size_t bytes;
+};
+
+/**
+ * struct queue - one queue of an open file
+ * @type: OUTPUT or CAPTURE
+ * @memory: V4L2_MEMORY_MMAP or V4L2_MEMORY_DMABUF
+ * @count: buffers
+ * @queued: whether the driver has the buffer
+ * @map: first plane of each
+ * @dmabuf: of imported buffers
+ */
+struct queue {
+	enum v4l2_buf_type type;
+	enum v4l2_memory memory;
+	unsigned int count;
+	bool queued[BUFFERS_MAX];
+	struct plane_map map[BUFFERS_MAX];
+	int dmabuf[BUFFERS_MAX];
+};
+
+/**
+ * struct client - an open file
+ * @video: file
+ * @media: file
+ * @out: OUTPUT queue
+ * @cap: CAPTURE queue
+ */
+struct client {
+	int video;
+	int media;
+	struct queue out;
+	struct queue cap;
+};
+
+/**
+ * struct done - a buffer that came back
+ * @index: which
+ * @error: with V4L2_BUF_FLAG_ERROR
+ * @timestamp: in microseconds
+ */
+struct done {
+	unsigned int index;
+	bool error;
+	uint64_t timestamp;
+};
+
+__attribute__((noreturn, format(printf, 1, 2))) void fail(const char *format, ...);
+
+/* Fails the test unless @cond, and says so in its words. */
+#define check(cond)	((cond) ? (void)0 : fail("%s:%d: not true: %s", __func__, __LINE__, #cond))
+
+uint64_t now_ms(void);
+
+/* As ioctl(), but a failure other than @expected (0: none) fails the test. */
+int try_ioctl(int fd, unsigned long request, void *arg);
+void must_ioctl(int fd, unsigned long request, void *arg, const char *name);
+#define MUST(fd, request, arg)	must_ioctl(fd, request, arg, #request)
+
+/* The first pictures of an Annex B file. */
+unsigned int load_pictures(const char *path, struct picture *pictures, unsigned int max);
+
+void client_open(struct client *c);
+void client_close(struct client *c);
+
+void set_output_format(struct client *c, unsigned int width, unsigned int height);
+void get_capture_format(struct client *c, struct v4l2_format *f);
+int set_ctrl(struct client *c, int request, uint32_t id, void *value, size_t bytes);
+
+/* Make buffers and map them; @count 0 frees all. */
+void request_buffers(struct client *c, struct queue *q, unsigned int count);
+/* Add one buffer of the current format. */
+unsigned int create_buffer(struct client *c, struct queue *q);
+int export_buffer(struct client *c, struct queue *q, unsigned int index);
+void import_buffers(struct client *c, struct queue *q, unsigned int count, const int *dmabuf,
+		    size_t bytes);
+void stream(struct client *c, struct queue *q, bool on);
+void flush(struct client *c);
+
+int queue_capture(struct client *c, unsigned int index);
+int make_request(struct client *c);
+/* Queue an OUTPUT buffer with the picture and its controls; the request's fd. */
+int queue_picture(struct client *c, unsigned int index, const struct picture *pic,
+		  uint64_t timestamp, uint32_t flags);
+
+/* Wait for a buffer; false when none came in time. */
+bool dequeue(struct client *c, struct queue *q, struct done *done, unsigned int ms);
+void wait_request(int request);
+
+/* All set for pictures like @pic: formats, buffers, both queues on. */
+void start(struct client *c, const struct picture *pic, unsigned int num_out,
+	   unsigned int num_cap);
+/* Decode @pic with OUTPUT buffer 0 into CAPTURE buffer @index; was it all right? */
+bool decode(struct client *c, const struct picture *pic, unsigned int index, uint64_t timestamp);
+/* A hash of the visible samples of NV12 in @map. */
+uint64_t hash_nv12(const void *start, unsigned int width, unsigned int height);
+
+#endif /* CLIENT_H */

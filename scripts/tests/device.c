@@ -1,0 +1,812 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Cases of the device's life that no ordinary client makes happen on purpose.
+ * "device CASE CLIP": the clip begins with an IDR picture and a P picture.
+ * Each case is called by the test script of its name, which says what for.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <linux/dma-heap.h>
+#include <linux/udmabuf.h>
+
+#include "client/client.h"
+
+#define PICTURES_MAX	8
+
+static struct picture pictures[PICTURES_MAX];
+static unsigned int num_pictures;
+
+static const struct picture *idr(void)
+{
+	check(pictures[0].idr);
+	return &pictures[0];
+}
+
+static const struct picture *inter(void)
+{
+	check(num_pictures > 1 && !pictures[1].idr);
+	return &pictures[1];
+}
+
+static uint64_t hash_capture(struct client *c, unsigned int index)
+{
+	return hash_nv12(c->cap.map[index].start, idr()->width, idr()->height);
+}
+
+/* What the IDR picture looks like: checked by others against FFmpeg. */
+static uint64_t golden_hash(void)
+{
+	struct client c;
+	uint64_t hash;
+
+	client_open(&c);
+	start(&c, idr(), 1, 1);
+	check(decode(&c, idr(), 0, 0));
+	hash = hash_capture(&c, 0);
+	client_close(&c);
+	return hash;
+}
+
+/* The device still does what it is for. */
+static void check_alive(struct client *c, unsigned int index)
+{
+	memset(c->cap.map[index].start, 0x11, c->cap.map[index].bytes);
+	check(decode(c, idr(), index, 123456));
+	check(hash_capture(c, index) == golden_hash());
+}
+
+static unsigned int drain(struct client *c, struct queue *q, unsigned int ms)
+{
+	unsigned int count = 0;
+	struct done done;
+
+	while (dequeue(c, q, &done, count ? 0 : ms))
+		count++;
+	return count;
+}
+
+static unsigned int num_queued(const struct queue *q)
+{
+	unsigned int i, count = 0;
+
+	for (i = 0; i < q->count; i++)
+		count += q->queued[i];
+	return count;
+}
+
+static unsigned int random_below(unsigned int n)
+{
+	static unsigned int seed = 1;
+
+	seed = seed * 1664525 + 1013904223;
+	return (seed >> 8) % n;
+}
+
+/*
+ * dequeue() fails the test when a buffer comes back that was not queued, which
+ * is how a buffer given out twice shows. All ways in which a CAPTURE buffer can
+ * be parked, taken back and queued again are mixed.
+ */
+static void capture_given_out_twice(void)
+{
+	const unsigned int num_out = 4, num_cap = 5;
+	unsigned int i, step;
+	uint64_t timestamp = 0;
+	struct client c;
+
+	client_open(&c);
+	start(&c, idr(), num_out, num_cap);
+	for (step = 0; step < 600; step++) {
+		switch (random_below(12)) {
+		default:
+			for (i = 0; i < num_cap; i++)
+				if (!c.cap.queued[i] && random_below(2))
+					check(!queue_capture(&c, i));
+			break;
+		case 4 ... 7:
+			for (i = 0; i < num_out; i++) {
+				if (c.out.queued[i])
+					continue;
+				/* The same timestamp, held: another part of a picture. */
+				timestamp += random_below(2);
+				close(queue_picture(&c, i, idr(), timestamp, random_below(2) ?
+						    V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF : 0));
+			}
+			break;
+		case 8:
+			flush(&c);
+			break;
+		case 9:
+			stream(&c, random_below(2) ? &c.cap : &c.out, false);
+			stream(&c, &c.cap, true);
+			stream(&c, &c.out, true);
+			break;
+		case 10:
+			stream(&c, &c.out, false);
+			stream(&c, &c.cap, false);
+			stream(&c, &c.cap, true);
+			stream(&c, &c.out, true);
+			break;
+		}
+		drain(&c, &c.out, 0);
+		drain(&c, &c.cap, 0);
+	}
+
+	/* All that was taken comes back. */
+	for (i = 0; i < num_cap; i++)
+		if (!c.cap.queued[i])
+			check(!queue_capture(&c, i));
+	while (num_queued(&c.out))
+		if (!drain(&c, &c.out, PATIENCE_MS))
+			flush(&c);
+	stream(&c, &c.out, false);
+	stream(&c, &c.cap, false);
+	stream(&c, &c.cap, true);
+	stream(&c, &c.out, true);
+	check_alive(&c, 0);
+	client_close(&c);
+}
+
+/* HOLD keeps the CAPTURE buffer until another timestamp, FLUSH or STREAMOFF. */
+static void held_capture_is_returned(void)
+{
+	const uint32_t hold = V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF;
+	struct done done;
+	struct client c;
+
+	client_open(&c);
+	start(&c, idr(), 2, 3);
+
+	check(!queue_capture(&c, 0));
+	wait_request(queue_picture(&c, 0, idr(), 1, hold));
+	check(dequeue(&c, &c.out, &done, 0));
+	check(!dequeue(&c, &c.cap, &done, 50));
+	/* The same timestamp: into the same buffer; the other one is not needed. */
+	wait_request(queue_picture(&c, 0, idr(), 1, 0));
+	check(dequeue(&c, &c.cap, &done, 0) && done.index == 0 && done.timestamp == 1);
+	check(dequeue(&c, &c.out, &done, 0));
+
+	/* Another timestamp. */
+	check(!queue_capture(&c, 0));
+	check(!queue_capture(&c, 1));
+	wait_request(queue_picture(&c, 0, idr(), 2, hold));
+	check(!dequeue(&c, &c.cap, &done, 50));
+	wait_request(queue_picture(&c, 1, idr(), 3, 0));
+	check(dequeue(&c, &c.cap, &done, 0) && done.index == 0 && done.timestamp == 2);
+	check(dequeue(&c, &c.cap, &done, 0) && done.index == 1 && done.timestamp == 3);
+	check(drain(&c, &c.out, 0) == 2);
+
+	/* FLUSH */
+	check(!queue_capture(&c, 2));
+	wait_request(queue_picture(&c, 0, idr(), 4, hold));
+	check(!dequeue(&c, &c.cap, &done, 50));
+	flush(&c);
+	check(dequeue(&c, &c.cap, &done, PATIENCE_MS) && done.index == 2 && done.timestamp == 4);
+	check(drain(&c, &c.out, 0) == 1);
+
+	/* STREAMOFF of the CAPTURE queue: it can be queued again. */
+	check(!queue_capture(&c, 2));
+	wait_request(queue_picture(&c, 0, idr(), 5, hold));
+	stream(&c, &c.cap, false);
+	check(!queue_capture(&c, 2));
+	stream(&c, &c.cap, true);
+	check(drain(&c, &c.out, 0) == 1);
+	wait_request(queue_picture(&c, 0, idr(), 5, 0));
+	check(dequeue(&c, &c.cap, &done, 0) && done.index == 2);
+	check(dequeue(&c, &c.out, &done, 0));
+	check_alive(&c, 0);
+	client_close(&c);
+}
+
+/* Fill both queues so that a job is running, or about to. */
+static void make_busy(struct client *c, uint64_t timestamp)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->cap.count; i++)
+		if (!c->cap.queued[i])
+			check(!queue_capture(c, i));
+	for (i = 0; i < c->out.count; i++)
+		if (!c->out.queued[i])
+			close(queue_picture(c, i, idr(), timestamp + i, 0));
+}
+
+static void check_prompt(uint64_t since, const char *what)
+{
+	uint64_t took = now_ms() - since;
+
+	if (took >= PATIENCE_MS)
+		fail("%s took %llu ms", what, (unsigned long long)took);
+}
+
+static void streamoff_with_job_running(void)
+{
+	unsigned int i;
+	struct client c;
+	uint64_t before;
+
+	client_open(&c);
+	start(&c, idr(), 8, 8);
+	for (i = 0; i < 200; i++) {
+		make_busy(&c, 8 * i);
+		usleep(random_below(3000));
+		before = now_ms();
+		stream(&c, i & 1 ? &c.out : &c.cap, false);
+		stream(&c, i & 1 ? &c.cap : &c.out, false);
+		check_prompt(before, "STREAMOFF");
+		stream(&c, &c.cap, true);
+		stream(&c, &c.out, true);
+	}
+	check_alive(&c, 3);
+	client_close(&c);
+}
+
+static void close_with_job_running(void)
+{
+	unsigned int i;
+	struct client c;
+	uint64_t before;
+
+	for (i = 0; i < 100; i++) {
+		client_open(&c);
+		start(&c, idr(), 4, 4);
+		make_busy(&c, 0);
+		usleep(random_below(3000));
+		before = now_ms();
+		client_close(&c);
+		check_prompt(before, "close");
+	}
+	golden_hash();
+}
+
+static void child_decodes_forever(void)
+{
+	struct client c;
+
+	client_open(&c);
+	start(&c, idr(), 4, 4);
+	for (;;) {
+		make_busy(&c, 0);
+		drain(&c, &c.out, PATIENCE_MS);
+		drain(&c, &c.cap, 0);
+	}
+}
+
+static void kill_with_job_running(void)
+{
+	unsigned int i;
+	uint64_t before;
+	int status;
+	pid_t pid;
+
+	for (i = 0; i < 50; i++) {
+		pid = fork();
+		check(pid >= 0);
+		if (!pid)
+			child_decodes_forever();
+		usleep(20000 + random_below(60000));
+		check(!waitpid(pid, &status, WNOHANG));
+		before = now_ms();
+		kill(pid, SIGKILL);
+		check(waitpid(pid, &status, 0) == pid);
+		check_prompt(before, "exit of a killed client");
+	}
+	golden_hash();
+}
+
+/* Each damaged buffer comes back in time, with the ERROR flag if @must_fail. */
+static void try_damaged(struct client *c, struct picture *pic, bool must_fail, const char *what)
+{
+	bool good = decode(c, pic, 1, 777);
+
+	if (good && must_fail)
+		fail("%s: no error", what);
+	check_alive(c, 2);
+}
+
+static void damaged_output_buffer(void)
+{
+	uint8_t *data = malloc(idr()->bytes + 65536);
+	struct picture pic = *idr();
+	struct client c;
+	unsigned int i, j;
+	size_t bytes;
+
+	check(data);
+	client_open(&c);
+	start(&c, idr(), 1, 3);
+	pic.data = data;
+
+	for (i = 0; i < 20; i++) {
+		memcpy(data, idr()->data, idr()->bytes);
+		pic.bytes = 1 + idr()->bytes * i / 20;
+		try_damaged(&c, &pic, true, "truncated");
+	}
+
+	pic.bytes = idr()->bytes;
+	memset(data, 0, pic.bytes);
+	try_damaged(&c, &pic, true, "zero-filled");
+	memset(data, 0xff, pic.bytes);
+	try_damaged(&c, &pic, true, "0xff");
+
+	for (i = 0; i < 40; i++) {
+		bytes = i & 1 ? idr()->bytes : 1 + random_below(65536);
+		for (j = 0; j < bytes; j++)
+			data[j] = random_below(256);
+		/* Half of them get past the slice header. */
+		if (i & 1)
+			memcpy(data, idr()->data, 16);
+		pic.bytes = bytes;
+		try_damaged(&c, &pic, false, "random");
+	}
+
+	/* Start codes only, as many slices as there can be. */
+	for (i = 0; i < 65536 / 4; i++)
+		memcpy(data + 4 * i, "\0\0\1\x65", 4);
+	pic.bytes = 65536;
+	try_damaged(&c, &pic, true, "start codes");
+
+	free(data);
+	client_close(&c);
+}
+
+/* A payload that is empty, or begins behind its end. */
+static void bad_payload(void)
+{
+	struct v4l2_plane plane = { 0 };
+	struct v4l2_buffer buf = {
+		.type = OUTPUT, .memory = V4L2_MEMORY_MMAP, .length = 1, .m.planes = &plane,
+	};
+	struct client c;
+
+	client_open(&c);
+	start(&c, idr(), 1, 1);
+	plane.bytesused = c.out.map[0].bytes + 1;
+	check(try_ioctl(c.video, VIDIOC_QBUF, &buf) == EINVAL);
+	plane.bytesused = 100;
+	plane.data_offset = 100;
+	check(try_ioctl(c.video, VIDIOC_QBUF, &buf) == EINVAL);
+	check_alive(&c, 0);
+	client_close(&c);
+}
+
+static void missing_reference(void)
+{
+	struct picture pic = *inter();
+	struct v4l2_h264_dpb_entry *dpb = pic.decode.dpb;
+	struct client c;
+	unsigned int i;
+
+	client_open(&c);
+	start(&c, idr(), 1, 4);
+
+	/* An empty DPB, and nothing decoded before. */
+	decode(&c, &pic, 0, 1000);
+	check_alive(&c, 1);
+
+	/* Timestamps that match nothing. */
+	for (i = 0; i < V4L2_H264_NUM_DPB_ENTRIES; i++)
+		dpb[i] = (struct v4l2_h264_dpb_entry){
+			.reference_ts = i ? UINT64_MAX - i : 999999999,
+			.frame_num = i,
+			.fields = V4L2_H264_FRAME_REF,
+			.flags = V4L2_H264_DPB_ENTRY_FLAG_VALID | V4L2_H264_DPB_ENTRY_FLAG_ACTIVE,
+		};
+	decode(&c, &pic, 0, 1001);
+	check_alive(&c, 1);
+
+	/* Its own timestamp, and one of a CAPTURE buffer that never was decoded. */
+	dpb[0].reference_ts = 1002 * 1000;
+	decode(&c, &pic, 0, 1002);
+	check_alive(&c, 1);
+
+	/* The picture it needs, but from before a seek. */
+	check(decode(&c, idr(), 0, 5));
+	stream(&c, &c.out, false);
+	stream(&c, &c.out, true);
+	dpb[0].reference_ts = 5 * 1000;
+	decode(&c, &pic, 2, 6);
+	check_alive(&c, 1);
+
+	client_close(&c);
+}
+
+static int heap_buffer(size_t bytes)
+{
+	struct dma_heap_allocation_data data = { .len = bytes, .fd_flags = O_RDWR | O_CLOEXEC };
+	int heap = open("/dev/dma_heap/system", O_RDWR | O_CLOEXEC);
+
+	check(heap >= 0);
+	MUST(heap, DMA_HEAP_IOCTL_ALLOC, &data);
+	close(heap);
+	return data.fd;
+}
+
+static int udma_buffer(size_t bytes)
+{
+	int mem = memfd_create("udmabuf", MFD_ALLOW_SEALING), dev, fd;
+	struct udmabuf_create create = { .memfd = mem, .size = bytes };
+
+	check(mem >= 0 && !ftruncate(mem, bytes) && !fcntl(mem, F_ADD_SEALS, F_SEAL_SHRINK));
+	dev = open("/dev/udmabuf", O_RDWR | O_CLOEXEC);
+	check(dev >= 0);
+	fd = ioctl(dev, UDMABUF_CREATE, &create);
+	if (fd < 0)
+		fail("UDMABUF_CREATE: %s", strerror(errno));
+	close(dev);
+	close(mem);
+	return fd;
+}
+
+static size_t capture_bytes(struct client *c)
+{
+	struct v4l2_format f;
+
+	get_capture_format(c, &f);
+	return f.fmt.pix_mp.plane_fmt[0].sizeimage;
+}
+
+static void import_some(struct client *c, const int *dmabuf, size_t bytes)
+{
+	unsigned int i;
+
+	stream(c, &c->cap, false);
+	import_buffers(c, &c->cap, 2, dmabuf, bytes);
+	stream(c, &c->cap, true);
+	for (i = 0; i < 4; i++)
+		check_alive(c, i & 1);
+}
+
+static void dmabuf_import(void)
+{
+	int udma[2], heap[2], exported[2], small, bits, i;
+	struct client c, exporter;
+	size_t bytes;
+
+	client_open(&c);
+	client_open(&exporter);
+	start(&c, idr(), 1, 1);
+	start(&exporter, idr(), 1, 2);
+	bytes = capture_bytes(&c);
+	for (i = 0; i < 2; i++) {
+		udma[i] = udma_buffer(bytes);
+		heap[i] = heap_buffer(bytes);
+		exported[i] = export_buffer(&exporter, &exporter.cap, i);
+	}
+
+	import_some(&c, udma, bytes);
+	import_some(&c, heap, bytes);
+	import_some(&c, exported, bytes);
+	/* The importer keeps the memory of an exporter that is gone. */
+	client_close(&exporter);
+	import_some(&c, exported, bytes);
+
+	/* Bitstream from an imported buffer. */
+	stream(&c, &c.out, false);
+	bits = heap_buffer(1 << 18);
+	import_buffers(&c, &c.out, 1, &bits, 1 << 18);
+	stream(&c, &c.out, true);
+	check_alive(&c, 0);
+
+	/* Too small. */
+	small = heap_buffer(4096);
+	stream(&c, &c.cap, false);
+	import_buffers(&c, &c.cap, 1, &small, 4096);
+	check(queue_capture(&c, 0) == EINVAL);
+	client_close(&c);
+}
+
+/* Exported memory outlives the buffers, the file, and the decoder's use of it. */
+static void export_outlives_file(void)
+{
+	struct client c;
+	uint64_t hash = golden_hash();
+	size_t bytes;
+	void *map;
+	int fd;
+
+	client_open(&c);
+	start(&c, idr(), 1, 1);
+	check(decode(&c, idr(), 0, 1));
+	bytes = capture_bytes(&c);
+	fd = export_buffer(&c, &c.cap, 0);
+	client_close(&c);
+	map = mmap(NULL, bytes, PROT_READ, MAP_SHARED, fd, 0);
+	check(map != MAP_FAILED);
+	close(fd);
+	check(hash_nv12(map, idr()->width, idr()->height) == hash);
+	munmap(map, bytes);
+}
+
+static void size_change_while_streaming(void)
+{
+	struct v4l2_format f;
+	struct client c;
+	unsigned int old = 0, large;
+
+	client_open(&c);
+	start(&c, idr(), 2, 1);
+	check(decode(&c, idr(), old, 1));
+
+	/* Larger: the CAPTURE format follows, old buffers stay what they are. */
+	set_output_format(&c, idr()->width * 2, idr()->height * 2);
+	get_capture_format(&c, &f);
+	check(f.fmt.pix_mp.width == idr()->width * 2 && f.fmt.pix_mp.height == idr()->height * 2);
+	check_alive(&c, old);
+
+	large = create_buffer(&c, &c.cap);
+	check(c.cap.map[large].bytes > c.cap.map[old].bytes);
+	check(decode(&c, idr(), large, 2));
+	check_alive(&c, old);
+
+	/* Smaller than the stream: what is made now cannot take a picture. */
+	set_output_format(&c, 16, 16);
+	large = create_buffer(&c, &c.cap);
+	memset(c.cap.map[large].start, 0x22, c.cap.map[large].bytes);
+	check(!decode(&c, idr(), large, 3));
+	check_alive(&c, old);
+
+	/* No other codec while there are buffers, and no harm in asking. */
+	f = (struct v4l2_format){ .type = OUTPUT };
+	f.fmt.pix_mp.pixelformat = V4L2_PIX_FMT_MPEG2_SLICE;
+	MUST(c.video, VIDIOC_S_FMT, &f);
+	check(f.fmt.pix_mp.pixelformat == V4L2_PIX_FMT_H264_SLICE);
+	check_alive(&c, old);
+	client_close(&c);
+}
+
+static int remove_buffer(struct client *c, struct queue *q, unsigned int index)
+{
+	struct v4l2_remove_buffers remove = { .index = index, .count = 1, .type = q->type };
+	int err = try_ioctl(c->video, VIDIOC_REMOVE_BUFS, &remove);
+
+	if (!err) {
+		munmap(q->map[index].start, q->map[index].bytes);
+		q->map[index].start = NULL;
+	}
+	return err;
+}
+
+static void create_and_remove_buffers(void)
+{
+	struct v4l2_create_buffers create = { .count = 0, .memory = V4L2_MEMORY_MMAP };
+	unsigned int i, index;
+	struct client c;
+
+	client_open(&c);
+	create.format.type = OUTPUT;
+	MUST(c.video, VIDIOC_G_FMT, &create.format);
+	MUST(c.video, VIDIOC_CREATE_BUFS, &create);
+	check(create.capabilities & V4L2_BUF_CAP_SUPPORTS_REQUESTS);
+	check(create.capabilities & V4L2_BUF_CAP_SUPPORTS_REMOVE_BUFS);
+	check(create.capabilities & V4L2_BUF_CAP_SUPPORTS_M2M_HOLD_CAPTURE_BUF);
+
+	start(&c, idr(), 1, 1);
+	for (i = 0; i < 100; i++) {
+		index = create_buffer(&c, &c.cap);
+		check_alive(&c, index);
+		check(!queue_capture(&c, 0));
+		check(remove_buffer(&c, &c.cap, 0) == EBUSY);
+		check(remove_buffer(&c, &c.cap, index) == 0);
+		wait_request(queue_picture(&c, 0, idr(), i, 0));
+		check(dequeue(&c, &c.cap, &(struct done){ 0 }, 0));
+		check(dequeue(&c, &c.out, &(struct done){ 0 }, 0));
+	}
+	/* All of them, then from the start. */
+	check(remove_buffer(&c, &c.cap, 0) == 0);
+	check_alive(&c, create_buffer(&c, &c.cap));
+	client_close(&c);
+}
+
+static void controls_out_of_range(void)
+{
+	static const int32_t slice_based = V4L2_STATELESS_H264_DECODE_MODE_SLICE_BASED;
+	static const int32_t no_start_code = V4L2_STATELESS_H264_START_CODE_NONE;
+	struct v4l2_ctrl_h264_sps zero = { 0 }, sps;
+	struct v4l2_ctrl_h264_pps zero_pps = { 0 };
+	struct v4l2_ctrl_h264_decode_params zero_decode = { 0 };
+	const uint32_t sps_id = V4L2_CID_STATELESS_H264_SPS;
+	struct client c;
+	int request;
+
+	client_open(&c);
+	start(&c, idr(), 1, 1);
+	request = make_request(&c);
+
+	/* Defaults. */
+	check(!set_ctrl(&c, -1, sps_id, &zero, sizeof(zero)));
+	check(!set_ctrl(&c, -1, V4L2_CID_STATELESS_H264_PPS, &zero_pps, sizeof(zero_pps)));
+	check(!set_ctrl(&c, -1, V4L2_CID_STATELESS_H264_DECODE_PARAMS, &zero_decode,
+			sizeof(zero_decode)));
+
+#define REFUSED(change)							\
+	do {								\
+		sps = idr()->sps;					\
+		change;							\
+		check(set_ctrl(&c, -1, sps_id, &sps, sizeof(sps)) == EINVAL);		\
+		check(set_ctrl(&c, request, sps_id, &sps, sizeof(sps)) == EINVAL);	\
+	} while (0)
+	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 3);
+	REFUSED(sps.chroma_format_idc = 4);
+	REFUSED(sps.bit_depth_luma_minus8 = 7);
+	REFUSED(sps.pic_width_in_mbs_minus1 = 8192 / 16);
+	REFUSED(sps.pic_width_in_mbs_minus1 = 65535);
+	REFUSED(sps.pic_height_in_map_units_minus1 = 8192 / 16);
+	REFUSED(sps.pic_height_in_map_units_minus1 = 65535);
+	REFUSED(sps.log2_max_frame_num_minus4 = 13);
+	REFUSED(sps.pic_order_cnt_type = 3);
+	REFUSED(sps.log2_max_pic_order_cnt_lsb_minus4 = 13);
+	REFUSED(sps.max_num_ref_frames = 17);
+#undef REFUSED
+
+	check(set_ctrl(&c, -1, V4L2_CID_STATELESS_H264_DECODE_MODE, (void *)&slice_based, 0));
+	check(set_ctrl(&c, -1, V4L2_CID_STATELESS_H264_START_CODE, (void *)&no_start_code, 0));
+	check(set_ctrl(&c, -1, sps_id, &zero, sizeof(zero) - 1) == ENOSPC);
+
+	close(request);
+	check_alive(&c, 0);
+	client_close(&c);
+}
+
+static void oversize(void)
+{
+	struct v4l2_format f = {
+		.type = OUTPUT,
+		.fmt.pix_mp = {
+			.width = UINT32_MAX,
+			.height = UINT32_MAX,
+			.pixelformat = V4L2_PIX_FMT_H264_SLICE,
+			.num_planes = 1,
+			.plane_fmt[0].sizeimage = UINT32_MAX,
+		},
+	};
+	struct picture pic = *idr();
+	struct client c;
+
+	client_open(&c);
+	MUST(c.video, VIDIOC_S_FMT, &f);
+	check(f.fmt.pix_mp.width == 8192 && f.fmt.pix_mp.height == 8192);
+	check(f.fmt.pix_mp.plane_fmt[0].sizeimage == 64 << 20);
+	get_capture_format(&c, &f);
+	check(f.fmt.pix_mp.width == 8192 && f.fmt.pix_mp.height == 8192);
+
+	/* A stream larger than its buffers. */
+	start(&c, idr(), 1, 1);
+	pic.sps.pic_width_in_mbs_minus1++;
+	check(!decode(&c, &pic, 0, 1));
+	pic.sps.pic_width_in_mbs_minus1 = 511;
+	pic.sps.pic_height_in_map_units_minus1 = 511;
+	check(!decode(&c, &pic, 0, 2));
+	check_alive(&c, 0);
+	client_close(&c);
+}
+
+/* A request that is queued without a buffer, twice, or while it is used. */
+static void bad_requests(void)
+{
+	struct client c;
+	int request;
+
+	client_open(&c);
+	start(&c, idr(), 1, 1);
+	request = make_request(&c);
+	check(try_ioctl(request, MEDIA_REQUEST_IOC_QUEUE, NULL) == ENOENT);
+	check(!set_ctrl(&c, request, V4L2_CID_STATELESS_H264_SPS, (void *)&idr()->sps,
+			sizeof(idr()->sps)));
+	check(try_ioctl(request, MEDIA_REQUEST_IOC_QUEUE, NULL) == ENOENT);
+	close(request);
+
+	/* No CAPTURE buffer: it waits. */
+	request = queue_picture(&c, 0, idr(), 1, 0);
+	check(try_ioctl(request, MEDIA_REQUEST_IOC_QUEUE, NULL) == EBUSY);
+	check(try_ioctl(request, MEDIA_REQUEST_IOC_REINIT, NULL) == EBUSY);
+	check(!queue_capture(&c, 0));
+	wait_request(request);
+	drain(&c, &c.out, 0);
+	drain(&c, &c.cap, 0);
+	check_alive(&c, 0);
+	client_close(&c);
+}
+
+/*
+ * Hold a request, and nothing else, until standard input ends. The script then
+ * looks at the module's reference count.
+ */
+static void request_outlives_file(void)
+{
+	struct client c;
+	int request;
+	char byte;
+
+	client_open(&c);
+	request = make_request(&c);
+	check(!set_ctrl(&c, request, V4L2_CID_STATELESS_H264_SPS, (void *)&idr()->sps,
+			sizeof(idr()->sps)));
+	client_close(&c);
+	printf("held\n");
+	fflush(stdout);
+	while (read(STDIN_FILENO, &byte, 1) > 0)
+		;
+	close(request);
+}
+
+/* Decode until the device goes away, then use what is left of it. */
+static void unbind_with_job_running(void)
+{
+	struct v4l2_format f = { .type = CAPTURE };
+	struct client c;
+	int request;
+
+	client_open(&c);
+	start(&c, idr(), 1, 1);
+	request = make_request(&c);
+	check(decode(&c, idr(), 0, 0));
+	printf("streaming\n");
+	fflush(stdout);
+
+	/* What gets no answer any more was under way when the device went. */
+	while (!try_ioctl(c.video, VIDIOC_G_FMT, &f)) {
+		pid_t pid = fork();
+		int status;
+
+		check(pid >= 0);
+		if (!pid) {
+			decode(&c, idr(), 0, 0);
+			_exit(0);
+		}
+		check(waitpid(pid, &status, 0) == pid);
+	}
+	check(try_ioctl(c.video, VIDIOC_G_FMT, &f) == ENODEV);
+	check(try_ioctl(request, MEDIA_REQUEST_IOC_QUEUE, NULL));
+	client_close(&c);
+	close(request);
+}
+
+static const struct {
+	const char *name;
+	void (*run)(void);
+} cases[] = {
+	{ "capture-given-out-twice", capture_given_out_twice },
+	{ "held-capture-is-returned", held_capture_is_returned },
+	{ "streamoff-with-job-running", streamoff_with_job_running },
+	{ "close-with-job-running", close_with_job_running },
+	{ "kill-with-job-running", kill_with_job_running },
+	{ "damaged-output-buffer", damaged_output_buffer },
+	{ "bad-payload", bad_payload },
+	{ "missing-reference", missing_reference },
+	{ "dmabuf-import", dmabuf_import },
+	{ "export-outlives-file", export_outlives_file },
+	{ "size-change-while-streaming", size_change_while_streaming },
+	{ "create-and-remove-buffers", create_and_remove_buffers },
+	{ "controls-out-of-range", controls_out_of_range },
+	{ "oversize", oversize },
+	{ "bad-requests", bad_requests },
+	{ "request-outlives-file", request_outlives_file },
+	{ "unbind-with-job-running", unbind_with_job_running },
+};
+
+int main(int argc, char **argv)
+{
+	unsigned int i;
+
+	if (argc != 3)
+		fail("usage: device CASE CLIP");
+	num_pictures = load_pictures(argv[2], pictures, PICTURES_MAX);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		if (!strcmp(argv[1], cases[i].name)) {
+			cases[i].run();
+			return 0;
+		}
+	}
+	fail("no such case: %s", argv[1]);
+}
