@@ -4,19 +4,38 @@
 #define DAEDALUS_COMPAT_H
 
 #include <linux/fs.h>
+#include <linux/module.h>
 #include <linux/version.h>
 #include <media/v4l2-fh.h>
 #include <media/v4l2-mem2mem.h>
 #include <media/videobuf2-v4l2.h>
 
-/* 6.13: vb2 drops and takes the queue's lock itself while it waits. */
+/* 6.13: the name of a symbol namespace is a string. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
+#define DAEDALUS_IMPORT_NS_DMA_BUF	MODULE_IMPORT_NS(DMA_BUF)
+#else
+#define DAEDALUS_IMPORT_NS_DMA_BUF	MODULE_IMPORT_NS("DMA_BUF")
+#endif
+
+/* 7.0: vb2 drops and takes the queue's lock itself while it waits. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(7, 0, 0)
 #define DAEDALUS_VB2_WAIT_OPS					\
 	.wait_prepare = vb2_ops_wait_prepare,			\
 	.wait_finish = vb2_ops_wait_finish,
 #else
 #define DAEDALUS_VB2_WAIT_OPS
 #endif
+
+/* 6.19: frame type flags are not copied any more. */
+static inline void daedalus_buf_copy_metadata(const struct vb2_v4l2_buffer *src,
+					      struct vb2_v4l2_buffer *dst)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 19, 0)
+	v4l2_m2m_buf_copy_metadata(src, dst, false);
+#else
+	v4l2_m2m_buf_copy_metadata(src, dst);
+#endif
+}
 
 /* 6.18: v4l2_fh_add() and v4l2_fh_del() own file->private_data. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 18, 0)

@@ -379,4 +379,4 @@ module_exit(daedalus_exit);
 
 MODULE_DESCRIPTION("V4L2 stateless video decoder that runs on the CPU");
 MODULE_LICENSE("GPL");
-MODULE_IMPORT_NS(DMA_BUF);
+DAEDALUS_IMPORT_NS_DMA_BUF;

@@ -240,7 +240,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 	job->bits_bytes = 0;
 
 	/* Before the codec looks for references: fields may refer to each other. */
-	v4l2_m2m_buf_copy_metadata(job->src, job->dst, true);
+	daedalus_buf_copy_metadata(job->src, job->dst);
 	job->src->sequence = ctx->sequence[0]++;
 	if (!job->second)
 		job->dst->sequence = ctx->sequence[1]++;
