@@ -87,10 +87,14 @@ static void unmap(struct queue *q)
 {
 	unsigned int i;
 
-	for (i = 0; i < q->count; i++)
+	for (i = 0; i < q->count; i++) {
 		if (q->map[i].start)
 			munmap(q->map[i].start, q->map[i].bytes);
+		if (q->map2[i].start)
+			munmap(q->map2[i].start, q->map2[i].bytes);
+	}
 	memset(q->map, 0, sizeof(q->map));
+	memset(q->map2, 0, sizeof(q->map2));
 	memset(q->queued, 0, sizeof(q->queued));
 	q->count = 0;
 }
@@ -140,6 +144,17 @@ int set_ctrl(struct client *c, int request, uint32_t id, void *value, size_t byt
 	return try_ioctl(c->video, VIDIOC_S_EXT_CTRLS, &ctrls);
 }
 
+static struct plane_map map_plane(struct client *c, const struct v4l2_plane *plane)
+{
+	struct plane_map map = { .bytes = plane->length };
+
+	map.start = mmap(NULL, map.bytes, PROT_READ | PROT_WRITE, MAP_SHARED, c->video,
+			 plane->m.mem_offset);
+	if (map.start == MAP_FAILED)
+		fail("mmap: %s", strerror(errno));
+	return map;
+}
+
 static void map_buffer(struct client *c, struct queue *q, unsigned int index)
 {
 	struct v4l2_plane planes[VIDEO_MAX_PLANES] = { 0 };
@@ -150,14 +165,12 @@ static void map_buffer(struct client *c, struct queue *q, unsigned int index)
 		.length = VIDEO_MAX_PLANES,
 		.m.planes = planes,
 	};
-	void *start;
 
 	MUST(c->video, VIDIOC_QUERYBUF, &buf);
-	start = mmap(NULL, planes[0].length, PROT_READ | PROT_WRITE, MAP_SHARED, c->video,
-		     planes[0].m.mem_offset);
-	if (start == MAP_FAILED)
-		fail("mmap: %s", strerror(errno));
-	q->map[index] = (struct plane_map){ start, planes[0].length };
+	q->num_planes = buf.length;
+	q->map[index] = map_plane(c, &planes[0]);
+	if (q->num_planes > 1)
+		q->map2[index] = map_plane(c, &planes[1]);
 }
 
 void request_buffers(struct client *c, struct queue *q, unsigned int count)
@@ -216,6 +229,7 @@ void import_buffers(struct client *c, struct queue *q, unsigned int count, const
 	MUST(c->video, VIDIOC_REQBUFS, &req);
 	check(req.count == count);
 	q->memory = V4L2_MEMORY_DMABUF;
+	q->num_planes = 1;
 	q->count = count;
 	for (i = 0; i < count; i++) {
 		q->dmabuf[i] = dmabuf[i];
@@ -250,7 +264,7 @@ int queue_capture(struct client *c, unsigned int index)
 		.type = CAPTURE,
 		.memory = c->cap.memory,
 		.index = index,
-		.length = 1,
+		.length = c->cap.num_planes,
 		.m.planes = planes,
 	};
 	int err;
@@ -384,15 +398,33 @@ bool decode(struct client *c, const struct picture *pic, unsigned int index, uin
 	return !done.error;
 }
 
-uint64_t hash_nv12(const void *start, unsigned int width, unsigned int height)
+static uint64_t hash_rows(uint64_t hash, const void *start, unsigned int width,
+			  unsigned int rows)
 {
 	const uint8_t *row = start;
 	size_t stride = (width + 63) / 64 * 64;
-	uint64_t hash = 14695981039346656037ull;
 	unsigned int x, y;
 
-	for (y = 0; y < height + (height + 1) / 2; y++, row += stride)
+	for (y = 0; y < rows; y++, row += stride)
 		for (x = 0; x < width; x++)
 			hash = (hash ^ row[x]) * 1099511628211ull;
 	return hash;
+}
+
+#define HASH_START	14695981039346656037ull
+
+uint64_t hash_nv12(const void *start, unsigned int width, unsigned int height)
+{
+	return hash_rows(HASH_START, start, width, height + (height + 1) / 2);
+}
+
+uint64_t hash_capture(const struct client *c, unsigned int index, unsigned int width,
+		      unsigned int height)
+{
+	const struct queue *q = &c->cap;
+
+	if (!q->map2[index].start)
+		return hash_nv12(q->map[index].start, width, height);
+	return hash_rows(hash_rows(HASH_START, q->map[index].start, width, height),
+			 q->map2[index].start, width, (height + 1) / 2);
 }

@@ -70,7 +70,9 @@ struct plane_map {
  * @memory: V4L2_MEMORY_MMAP or V4L2_MEMORY_DMABUF
  * @count: buffers
  * @queued: whether the driver has the buffer
+ * @num_planes: memory planes of the newest buffer
  * @map: first plane of each
+ * @map2: second plane of each, if there is one
  * @dmabuf: of imported buffers
  */
 struct queue {
@@ -78,7 +80,9 @@ struct queue {
 	enum v4l2_memory memory;
 	unsigned int count;
 	bool queued[BUFFERS_MAX];
+	unsigned int num_planes;
 	struct plane_map map[BUFFERS_MAX];
+	struct plane_map map2[BUFFERS_MAX];
 	int dmabuf[BUFFERS_MAX];
 };
 
@@ -155,7 +159,10 @@ void start(struct client *c, const struct picture *pic, unsigned int num_out,
 	   unsigned int num_cap);
 /* Decode @pic with OUTPUT buffer 0 into CAPTURE buffer @index; was it all right? */
 bool decode(struct client *c, const struct picture *pic, unsigned int index, uint64_t timestamp);
-/* A hash of the visible samples of NV12 in @map. */
+/* A hash of the visible samples of NV12, chroma right after luma. */
 uint64_t hash_nv12(const void *start, unsigned int width, unsigned int height);
+/* The same of a CAPTURE buffer, with one memory plane or two. */
+uint64_t hash_capture(const struct client *c, unsigned int index, unsigned int width,
+		      unsigned int height);
 
 #endif /* CLIENT_H */

@@ -93,9 +93,14 @@ static int daedalus_try_ctrl(struct v4l2_ctrl *ctrl)
 static int daedalus_s_ctrl(struct v4l2_ctrl *ctrl)
 {
 	struct daedalus_ctx *ctx = daedalus_ctrl_ctx(ctrl);
+	const struct daedalus_codec_ops *codec;
 	struct dae_frame_format stream = {};
 
-	ctx->codec->stream_format(ctrl, &stream);
+	mutex_lock(&ctx->fmt_lock);
+	codec = ctx->codec;
+	mutex_unlock(&ctx->fmt_lock);
+
+	codec->stream_format(ctrl, &stream);
 	if (stream.bit_depth)
 		daedalus_formats_set_stream(ctx, &stream);
 

@@ -29,6 +29,7 @@
 #include <linux/memcontrol.h>
 #include <linux/minmax.h>
 #include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -345,6 +346,7 @@ static void daedalus_job_work(struct work_struct *work)
 			if (ret)
 				daedalus_job_finish(job, ret);
 		}
+		cond_resched();
 	} while (claimed || state == DAEDALUS_JOB_DECODED);
 
 	set_active_memcg(old_memcg);
