@@ -38,16 +38,16 @@ static const struct picture *inter(void)
 	return &pictures[1];
 }
 
-static uint64_t hash_idr(const struct client *c, unsigned int index)
+static __u64 hash_idr(const struct client *c, unsigned int index)
 {
 	return hash_capture(c, index, idr()->width, idr()->height);
 }
 
 /* What the IDR picture looks like: checked by others against FFmpeg. */
-static uint64_t golden_hash(void)
+static __u64 golden_hash(void)
 {
 	struct client c;
-	uint64_t hash;
+	__u64 hash;
 
 	client_open(&c);
 	start(&c, idr(), 1, 1);
@@ -101,7 +101,7 @@ static void capture_given_out_twice(void)
 {
 	const unsigned int num_out = 4, num_cap = 5;
 	unsigned int i, step;
-	uint64_t timestamp = 0;
+	__u64 timestamp = 0;
 	struct client c;
 
 	client_open(&c);
@@ -160,7 +160,7 @@ static void capture_given_out_twice(void)
 /* HOLD keeps the CAPTURE buffer until another timestamp, FLUSH or STREAMOFF. */
 static void held_capture_is_returned(void)
 {
-	const uint32_t hold = V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF;
+	const __u32 hold = V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF;
 	struct done done;
 	struct client c;
 
@@ -209,7 +209,7 @@ static void held_capture_is_returned(void)
 }
 
 /* Fill both queues so that a job is running, or about to. */
-static void make_busy(struct client *c, uint64_t timestamp)
+static void make_busy(struct client *c, __u64 timestamp)
 {
 	unsigned int i;
 
@@ -221,9 +221,9 @@ static void make_busy(struct client *c, uint64_t timestamp)
 			close(queue_picture(c, i, idr(), timestamp + i, 0));
 }
 
-static void check_prompt(uint64_t since, const char *what)
+static void check_prompt(__u64 since, const char *what)
 {
-	uint64_t took = now_ms() - since;
+	__u64 took = now_ms() - since;
 
 	if (took >= PATIENCE_MS)
 		fail("%s took %llu ms", what, (unsigned long long)took);
@@ -233,7 +233,7 @@ static void streamoff_with_job_running(void)
 {
 	unsigned int i;
 	struct client c;
-	uint64_t before;
+	__u64 before;
 
 	client_open(&c);
 	start(&c, idr(), 8, 8);
@@ -255,7 +255,7 @@ static void close_with_job_running(void)
 {
 	unsigned int i;
 	struct client c;
-	uint64_t before;
+	__u64 before;
 
 	for (i = 0; i < 100; i++) {
 		client_open(&c);
@@ -285,7 +285,7 @@ static void child_decodes_forever(void)
 static void kill_with_job_running(void)
 {
 	unsigned int i;
-	uint64_t before;
+	__u64 before;
 	int status;
 	pid_t pid;
 
@@ -316,7 +316,7 @@ static void try_damaged(struct client *c, struct picture *pic, bool must_fail, c
 
 static void damaged_output_buffer(void)
 {
-	uint8_t *data = malloc(idr()->bytes + 65536);
+	__u8 *data = malloc(idr()->bytes + 65536);
 	struct picture pic = *idr();
 	struct client c;
 	unsigned int i, j;
@@ -510,7 +510,7 @@ static void dmabuf_import(void)
 static void export_outlives_file(void)
 {
 	struct client c;
-	uint64_t hash = golden_hash();
+	__u64 hash = golden_hash();
 	size_t bytes;
 	void *map;
 	int fd;
@@ -632,12 +632,12 @@ static void create_and_remove_buffers(void)
 
 static void controls_out_of_range(void)
 {
-	static const int32_t slice_based = V4L2_STATELESS_H264_DECODE_MODE_SLICE_BASED;
-	static const int32_t no_start_code = V4L2_STATELESS_H264_START_CODE_NONE;
+	static const __s32 slice_based = V4L2_STATELESS_H264_DECODE_MODE_SLICE_BASED;
+	static const __s32 no_start_code = V4L2_STATELESS_H264_START_CODE_NONE;
 	struct v4l2_ctrl_h264_sps zero = { 0 }, sps;
 	struct v4l2_ctrl_h264_pps zero_pps = { 0 };
 	struct v4l2_ctrl_h264_decode_params zero_decode = { 0 };
-	const uint32_t sps_id = V4L2_CID_STATELESS_H264_SPS;
+	const __u32 sps_id = V4L2_CID_STATELESS_H264_SPS;
 	struct client c;
 	int request;
 
@@ -825,7 +825,7 @@ int main(int argc, char **argv)
 	if (argc != 3)
 		fail("usage: device CASE CLIP");
 	num_pictures = load_pictures(argv[2], pictures, PICTURES_MAX);
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		if (!strcmp(argv[1], cases[i].name)) {
 			cases[i].run();
 			return 0;

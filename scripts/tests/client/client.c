@@ -30,7 +30,7 @@ void fail(const char *format, ...)
 	exit(1);
 }
 
-uint64_t now_ms(void)
+__u64 now_ms(void)
 {
 	struct timespec t;
 
@@ -129,7 +129,7 @@ void get_capture_format(struct client *c, struct v4l2_format *f)
 	MUST(c->video, VIDIOC_G_FMT, f);
 }
 
-int set_ctrl(struct client *c, int request, uint32_t id, void *value, size_t bytes)
+int set_ctrl(struct client *c, int request, __u32 id, void *value, size_t bytes)
 {
 	struct v4l2_ext_control ctrl = { .id = id, .size = bytes, .ptr = value };
 	struct v4l2_ext_controls ctrls = {
@@ -140,7 +140,7 @@ int set_ctrl(struct client *c, int request, uint32_t id, void *value, size_t byt
 	};
 
 	if (!bytes)
-		ctrl.value = *(int32_t *)value;
+		ctrl.value = *(__s32 *)value;
 	return try_ioctl(c->video, VIDIOC_S_EXT_CTRLS, &ctrls);
 }
 
@@ -289,7 +289,7 @@ int make_request(struct client *c)
 }
 
 int queue_picture(struct client *c, unsigned int index, const struct picture *pic,
-		  uint64_t timestamp, uint32_t flags)
+		  __u64 timestamp, __u32 flags)
 {
 	struct v4l2_plane planes[VIDEO_MAX_PLANES] = { 0 };
 	int request = make_request(c);
@@ -333,7 +333,7 @@ bool dequeue(struct client *c, struct queue *q, struct done *done, unsigned int 
 		.length = VIDEO_MAX_PLANES,
 		.m.planes = planes,
 	};
-	uint64_t end = now_ms() + ms, now;
+	__u64 end = now_ms() + ms, now;
 	struct pollfd fd = { c->video, q->type == OUTPUT ? POLLOUT : POLLIN, 0 };
 	int err;
 
@@ -382,7 +382,7 @@ void start(struct client *c, const struct picture *pic, unsigned int num_out,
 	stream(c, &c->out, true);
 }
 
-bool decode(struct client *c, const struct picture *pic, unsigned int index, uint64_t timestamp)
+bool decode(struct client *c, const struct picture *pic, unsigned int index, __u64 timestamp)
 {
 	struct done done;
 	int err = queue_capture(c, index);
@@ -398,10 +398,9 @@ bool decode(struct client *c, const struct picture *pic, unsigned int index, uin
 	return !done.error;
 }
 
-static uint64_t hash_rows(uint64_t hash, const void *start, unsigned int width,
-			  unsigned int rows)
+static __u64 hash_rows(__u64 hash, const void *start, unsigned int width, unsigned int rows)
 {
-	const uint8_t *row = start;
+	const __u8 *row = start;
 	size_t stride = (width + 63) / 64 * 64;
 	unsigned int x, y;
 
@@ -413,13 +412,13 @@ static uint64_t hash_rows(uint64_t hash, const void *start, unsigned int width,
 
 #define HASH_START	14695981039346656037ull
 
-uint64_t hash_nv12(const void *start, unsigned int width, unsigned int height)
+__u64 hash_nv12(const void *start, unsigned int width, unsigned int height)
 {
 	return hash_rows(HASH_START, start, width, height + (height + 1) / 2);
 }
 
-uint64_t hash_capture(const struct client *c, unsigned int index, unsigned int width,
-		      unsigned int height)
+__u64 hash_capture(const struct client *c, unsigned int index, unsigned int width,
+		   unsigned int height)
 {
 	const struct queue *q = &c->cap;
 

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include <linux/media.h>
+#include <linux/types.h>
 #include <linux/videodev2.h>
 #include <linux/v4l2-controls.h>
 
@@ -23,13 +24,20 @@ struct v4l2_remove_buffers {
 	__u32 type;
 	__u32 reserved[13];
 };
+
 #define VIDIOC_REMOVE_BUFS	_IOWR('V', 104, struct v4l2_remove_buffers)
-#define V4L2_BUF_CAP_SUPPORTS_REMOVE_BUFS	(1 << 8)
+#define V4L2_BUF_CAP_SUPPORTS_REMOVE_BUFS	0x100
 #endif
 
 #define OUTPUT		V4L2_BUF_TYPE_VIDEO_OUTPUT_MPLANE
 #define CAPTURE		V4L2_BUF_TYPE_VIDEO_CAPTURE_MPLANE
 #define BUFFERS_MAX	64
+
+#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+
+#define __noreturn	__attribute__((__noreturn__))
+#define __printf(a, b)	__attribute__((__format__(printf, a, b)))
+
 /* The device must answer in less, in milliseconds. */
 #define PATIENCE_MS	1000
 
@@ -45,7 +53,7 @@ struct v4l2_remove_buffers {
  * @decode: control, without references
  */
 struct picture {
-	const uint8_t *data;
+	const __u8 *data;
 	size_t bytes;
 	unsigned int width, height;
 	bool idr;
@@ -109,15 +117,15 @@ struct client {
 struct done {
 	unsigned int index;
 	bool error;
-	uint64_t timestamp;
+	__u64 timestamp;
 };
 
-__attribute__((noreturn, format(printf, 1, 2))) void fail(const char *format, ...);
+__noreturn __printf(1, 2) void fail(const char *format, ...);
 
 /* Fails the test unless @cond, and says so in its words. */
 #define check(cond)	((cond) ? (void)0 : fail("%s:%d: not true: %s", __func__, __LINE__, #cond))
 
-uint64_t now_ms(void);
+__u64 now_ms(void);
 
 /* As ioctl(), but a failure other than @expected (0: none) fails the test. */
 int try_ioctl(int fd, unsigned long request, void *arg);
@@ -132,7 +140,7 @@ void client_close(struct client *c);
 
 void set_output_format(struct client *c, unsigned int width, unsigned int height);
 void get_capture_format(struct client *c, struct v4l2_format *f);
-int set_ctrl(struct client *c, int request, uint32_t id, void *value, size_t bytes);
+int set_ctrl(struct client *c, int request, __u32 id, void *value, size_t bytes);
 
 /* Make buffers and map them; @count 0 frees all. */
 void request_buffers(struct client *c, struct queue *q, unsigned int count);
@@ -148,7 +156,7 @@ int queue_capture(struct client *c, unsigned int index);
 int make_request(struct client *c);
 /* Queue an OUTPUT buffer with the picture and its controls; the request's fd. */
 int queue_picture(struct client *c, unsigned int index, const struct picture *pic,
-		  uint64_t timestamp, uint32_t flags);
+		  __u64 timestamp, __u32 flags);
 
 /* Wait for a buffer; false when none came in time. */
 bool dequeue(struct client *c, struct queue *q, struct done *done, unsigned int ms);
@@ -158,11 +166,11 @@ void wait_request(int request);
 void start(struct client *c, const struct picture *pic, unsigned int num_out,
 	   unsigned int num_cap);
 /* Decode @pic with OUTPUT buffer 0 into CAPTURE buffer @index; was it all right? */
-bool decode(struct client *c, const struct picture *pic, unsigned int index, uint64_t timestamp);
+bool decode(struct client *c, const struct picture *pic, unsigned int index, __u64 timestamp);
 /* A hash of the visible samples of NV12, chroma right after luma. */
-uint64_t hash_nv12(const void *start, unsigned int width, unsigned int height);
+__u64 hash_nv12(const void *start, unsigned int width, unsigned int height);
 /* The same of a CAPTURE buffer, with one memory plane or two. */
-uint64_t hash_capture(const struct client *c, unsigned int index, unsigned int width,
-		      unsigned int height);
+__u64 hash_capture(const struct client *c, unsigned int index, unsigned int width,
+		   unsigned int height);
 
 #endif /* CLIENT_H */

@@ -15,7 +15,7 @@
 #define NAL_PPS		8
 
 struct bits {
-	const uint8_t *data;
+	const __u8 *data;
 	size_t count;
 	size_t pos;
 };
@@ -56,7 +56,7 @@ static int read_se(struct bits *b)
 }
 
 /* The NAL unit's payload without emulation prevention. */
-static void unescape(struct bits *b, const uint8_t *nal, size_t bytes, uint8_t *rbsp)
+static void unescape(struct bits *b, const __u8 *nal, size_t bytes, __u8 *rbsp)
 {
 	size_t i, n = 0, zeros = 0;
 
@@ -133,7 +133,7 @@ static void parse_pps(struct bits *b, struct v4l2_ctrl_h264_pps *pps)
 }
 
 /* The slice header as far as DECODE_PARAMS tells of it; true if a picture starts. */
-static bool parse_slice(struct bits *b, uint8_t nal_header, struct picture *pic)
+static bool parse_slice(struct bits *b, __u8 nal_header, struct picture *pic)
 {
 	struct v4l2_ctrl_h264_decode_params *dec = &pic->decode;
 	unsigned int type;
@@ -165,14 +165,17 @@ static bool parse_slice(struct bits *b, uint8_t nal_header, struct picture *pic)
 	return true;
 }
 
-static uint8_t *load_file(const char *path, size_t *bytes)
+static __u8 *load_file(const char *path, size_t *bytes)
 {
 	FILE *file = fopen(path, "rb");
-	uint8_t *data;
+	__u8 *data;
 	long length;
 
-	if (!file || fseek(file, 0, SEEK_END) || (length = ftell(file)) < 0)
+	if (!file)
 		fail("cannot read %s", path);
+	check(!fseek(file, 0, SEEK_END));
+	length = ftell(file);
+	check(length >= 0);
 	rewind(file);
 	data = malloc(length + 4);
 	check(data && fread(data, 1, length, file) == (size_t)length);
@@ -184,7 +187,7 @@ static uint8_t *load_file(const char *path, size_t *bytes)
 }
 
 /* The next NAL unit's first byte from @pos on, or @bytes. */
-static size_t next_nal(const uint8_t *data, size_t bytes, size_t pos)
+static size_t next_nal(const __u8 *data, size_t bytes, size_t pos)
 {
 	for (; pos + 3 <= bytes; pos++)
 		if (!data[pos] && !data[pos + 1] && data[pos + 2] == 1)
@@ -195,7 +198,7 @@ static size_t next_nal(const uint8_t *data, size_t bytes, size_t pos)
 unsigned int load_pictures(const char *path, struct picture *pictures, unsigned int max)
 {
 	size_t bytes, pos, next;
-	uint8_t *data = load_file(path, &bytes), *rbsp = malloc(bytes);
+	__u8 *data = load_file(path, &bytes), *rbsp = malloc(bytes);
 	struct picture cur = { 0 };
 	unsigned int count = 0;
 	struct bits b;
