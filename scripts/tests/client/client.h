@@ -35,9 +35,6 @@ struct v4l2_remove_buffers {
 
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 
-#define __noreturn	__attribute__((__noreturn__))
-#define __printf(a, b)	__attribute__((__format__(printf, a, b)))
-
 /* The device must answer in less, in milliseconds. */
 #define PATIENCE_MS	1000
 
@@ -120,7 +117,8 @@ struct done {
 	__u64 timestamp;
 };
 
-__noreturn __printf(1, 2) void fail(const char *format, ...);
+/* Prints a line as printf() does and ends the program. */
+_Noreturn void fail(const char *format, ...);
 
 /* Fails the test unless @cond, and says so in its words. */
 #define check(cond)	((cond) ? (void)0 : fail("%s:%d: not true: %s", __func__, __LINE__, #cond))
