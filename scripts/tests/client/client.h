@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdnoreturn.h>
 
 #include <linux/media.h>
 #include <linux/types.h>
@@ -118,7 +119,7 @@ struct done {
 };
 
 /* Prints a line as printf() does and ends the program. */
-_Noreturn void fail(const char *format, ...);
+noreturn void fail(const char *format, ...);
 
 /* Fails the test unless @cond, and says so in its words. */
 #define check(cond)	((cond) ? (void)0 : fail("%s:%d: not true: %s", __func__, __LINE__, #cond))
