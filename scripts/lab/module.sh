@@ -34,6 +34,8 @@ modules_dir() {
 		return
 	fi
 	dir=$(module_dir "$module")
+	# Another lab may be building it at this moment.
+	locked "module-$module" true
 	[ -e "$dir/.done" ] || die "the module is not built yet: lab module $module"
 	[ "$(cat "$dir/.kernel")" = "$(kernel_dir "$kernel")" ] ||
 		die "the $module module was built for another kernel: lab module $module"
