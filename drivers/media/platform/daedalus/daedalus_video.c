@@ -628,6 +628,9 @@ int daedalus_queue_init(void *priv, struct vb2_queue *src_vq, struct vb2_queue *
 	dst_vq->buf_struct_size = sizeof(struct daedalus_buffer);
 	dst_vq->timestamp_flags = V4L2_BUF_FLAG_TIMESTAMP_COPY;
 	dst_vq->max_num_buffers = DAEDALUS_RAW_BUFFERS_MAX;
+	/* Charged to the client, like private frames. */
+	if (!ctx->dev->contig)
+		dst_vq->gfp_flags = __GFP_ACCOUNT;
 	dst_vq->lock = &ctx->queue_lock;
 	dst_vq->dev = ctx->dev->v4l2_dev.dev;
 	ret = vb2_queue_init(dst_vq);
