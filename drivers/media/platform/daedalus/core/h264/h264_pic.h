@@ -184,6 +184,7 @@ enum h264_shape {
 #define H264_MB_T8X8		BIT(1)	/* transform_size_8x8_flag */
 #define H264_MB_FIELD		BIT(2)	/* field macroblock of an MBAFF frame */
 #define H264_MB_BYPASS		BIT(3)	/* TransformBypassModeFlag */
+#define H264_MB_DIRECT		BIT(4)	/* B_Skip or B_Direct_16x16 */
 
 /* struct h264_mb.coded: bits of blocks whose coefficients are stored */
 #define H264_CODED_LUMA(b)	BIT_ULL(b)			/* 0..15 */

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The deblock stage: deblocking filter of one row of macroblocks (Rec. ITU-T
+ * H.264 8.7).  Changes up to 3 rows of samples of the row above.
+ */
+#include <linux/minmax.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+#include "h264_pic.h"
+
+/* alpha' (Table 8-16) by indexA */
+static const u8 h264_deblock_alpha[52] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 5, 6, 7, 8, 9, 10, 12, 13, 15, 17,
+	20, 22, 25, 28, 32, 36, 40, 45, 50, 56, 63, 71, 80, 90, 101, 113, 127, 144, 162, 182,
+	203, 226, 255, 255,
+};
+
+/* beta' (Table 8-16) by indexB */
+static const u8 h264_deblock_beta[52] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 6, 6, 7, 7,
+	8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 17, 18, 18,
+};
+
+/* t'C0 (Table 8-17) by indexA and bS - 1 */
+static const s8 h264_deblock_tc0[52][3] = {
+	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 },
+	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 },
+	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 1 },
+	{ 0, 0, 1 }, { 0, 0, 1 }, { 0, 0, 1 }, { 0, 1, 1 }, { 0, 1, 1 }, { 1, 1, 1 },
+	{ 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 2 }, { 1, 1, 2 }, { 1, 1, 2 },
+	{ 1, 1, 2 }, { 1, 2, 3 }, { 1, 2, 3 }, { 2, 2, 3 }, { 2, 2, 4 }, { 2, 3, 4 },
+	{ 2, 3, 4 }, { 3, 3, 5 }, { 3, 4, 6 }, { 3, 4, 6 }, { 4, 5, 7 }, { 4, 5, 8 },
+	{ 4, 6, 9 }, { 5, 7, 10 }, { 6, 8, 11 }, { 6, 8, 13 }, { 7, 10, 14 }, { 8, 11, 16 },
+	{ 9, 12, 18 }, { 10, 13, 20 }, { 11, 15, 23 }, { 13, 17, 25 },
+};
+
+/**
+ * struct h264_deblock_ctx - what the filtering of one macroblock uses
+ * @pic: frame context
+ * @slice: its slice
+ * @mb: its record
+ * @motion: its motion
+ * @x: column in macroblocks
+ * @y: row in macroblocks
+ */
+struct h264_deblock_ctx {
+	const struct h264_pic *pic;
+	const struct h264_slice *slice;
+	const struct h264_mb *mb;
+	const struct h264_motion *motion;
+	u32 x;
+	u32 y;
+};
+
+/* Counts as intra: SP and SI slices as well (8.7.2.1). */
+static bool h264_deblock_intra(const struct h264_pic *pic, const struct h264_mb *mb)
+{
+	const enum h264_slice_type type = pic->slices[mb->slice].type;
+
+	return mb->type != H264_MB_INTER || type == H264_SLICE_SP || type == H264_SLICE_SI;
+}
+
+static bool h264_deblock_mv_far(struct h264_mv a, struct h264_mv b)
+{
+	const int dx = a.x - b.x, dy = a.y - b.y;
+
+	return dx <= -4 || dx >= 4 || dy <= -4 || dy >= 4;
+}
+
+/* Picture a block refers to, by slot; -1 for none. Fields count as their frame. */
+static int h264_deblock_ref(const struct h264_motion *m, unsigned int list, unsigned int blk)
+{
+	const unsigned int b8 = (blk >> 3) * 2 + (blk >> 1 & 1);
+
+	return m->ref_idx[list][b8] < 0 ? -1 : H264_LIST_SLOT(m->ref[list][b8]);
+}
+
+/* bS 1 or 0: do two blocks without coefficients move differently? (8.7.2.1) */
+static bool h264_deblock_moves(const struct h264_motion *p, unsigned int pb,
+			       const struct h264_motion *q, unsigned int qb)
+{
+	const int p0 = h264_deblock_ref(p, 0, pb), p1 = h264_deblock_ref(p, 1, pb);
+	const int q0 = h264_deblock_ref(q, 0, qb), q1 = h264_deblock_ref(q, 1, qb);
+	bool straight, crossed;
+
+	if (!((p0 == q0 && p1 == q1) || (p0 == q1 && p1 == q0)))
+		return true;
+
+	/* Lists that are not used have vectors of 0 on both sides. */
+	straight = h264_deblock_mv_far(p->mv[0][pb], q->mv[0][qb]) ||
+		   h264_deblock_mv_far(p->mv[1][pb], q->mv[1][qb]);
+	crossed = h264_deblock_mv_far(p->mv[0][pb], q->mv[1][qb]) ||
+		  h264_deblock_mv_far(p->mv[1][pb], q->mv[0][qb]);
+	if (p0 == p1)
+		return straight && crossed;
+	return p0 == q0 ? straight : crossed;
+}
+
+/*
+ * bS of the four segments of an edge between blocks of two inter macroblocks
+ * (or of one). Segment i lies between blocks @pb + i * @step and @qb + i * @step.
+ *
+ * Return: true if any is not 0.
+ */
+static bool h264_deblock_bs_inter(const struct h264_mb *pm, const struct h264_motion *p,
+				  unsigned int pb, const struct h264_mb *qm,
+				  const struct h264_motion *q, unsigned int qb, unsigned int step,
+				  u8 bs[4])
+{
+	bool any = false;
+	unsigned int i;
+
+	for (i = 0; i < 4; i++, pb += step, qb += step) {
+		if ((pm->coded >> pb | qm->coded >> qb) & 1)
+			bs[i] = 2;
+		else
+			bs[i] = h264_deblock_moves(p, pb, q, qb);
+		any |= bs[i];
+	}
+	return any;
+}
+
+/* QPY, without the offset of the depth; 0 for I_PCM (8.7.2.2). */
+static int h264_deblock_qp(const struct h264_pic *pic, const struct h264_mb *mb)
+{
+	return mb->type == H264_MB_I_PCM ? 0 : mb->qp - pic->qp_bd_offset[0];
+}
+
+/* qPp or qPq of a plane (8.7.2.2). */
+static int h264_deblock_plane_qp(const struct h264_deblock_ctx *d, const struct h264_mb *mb,
+				 unsigned int plane)
+{
+	const int qp = h264_deblock_qp(d->pic, mb);
+
+	if (!plane)
+		return qp;
+	return d->slice->pps->chroma_qp[plane - 1][qp + d->pic->qp_bd_offset[0]] -
+	       d->pic->qp_bd_offset[1];
+}
+
+/* Filters one edge of one plane; @bs[0] 4 means all four are. */
+static void h264_deblock_plane(const struct h264_deblock_ctx *d, unsigned int plane,
+			       enum h264_edge dir, int pos, const struct h264_mb *other,
+			       const u8 bs[4])
+{
+	const struct h264_pic *pic = d->pic;
+	const struct h264_dsp *dsp = &pic->dsp;
+	const struct dae_plane *pl = &pic->frame->plane[plane];
+	const bool luma = !plane || pic->chroma == DAE_CHROMA_444;
+	const bool half_h = !luma && pic->chroma == DAE_CHROMA_420;
+	const int w = luma ? 16 : 8, h = luma || !half_h ? 16 : 8;
+	const int depth_shift = pic->qp_bd_offset[!!plane] / 6;
+	const int bd_max = pic->bd_max[!!plane];
+	const int qp = (h264_deblock_plane_qp(d, other, plane) +
+			h264_deblock_plane_qp(d, d->mb, plane) + 1) >> 1;
+	const int index_a = clamp(qp + d->slice->filter_offset_a, 0, 51);
+	const int index_b = clamp(qp + d->slice->filter_offset_b, 0, 51);
+	const int alpha = h264_deblock_alpha[index_a] << depth_shift;
+	const int beta = h264_deblock_beta[index_b] << depth_shift;
+	const int seg_len = (dir == H264_EDGE_VERT ? h : w) / 4;
+	const int x = d->x * w + (dir == H264_EDGE_VERT ? pos : 0);
+	const int y = d->y * h + (dir == H264_EDGE_VERT ? 0 : pos);
+	u8 *pix = (u8 *)pl->data + (size_t)y * pl->stride_bytes + ((size_t)x << pic->hbd);
+	s8 tc0[4];
+	unsigned int i;
+
+	if (!alpha || !beta)
+		return;
+	if (bs[0] == 4) {
+		(luma ? dsp->deblock_luma_intra : dsp->deblock_chroma_intra)[dir](
+			pix, pl->stride_bytes, seg_len, alpha, beta, bd_max);
+		return;
+	}
+	for (i = 0; i < 4; i++)
+		tc0[i] = bs[i] ? h264_deblock_tc0[index_a][bs[i] - 1] : -1;
+	(luma ? dsp->deblock_luma : dsp->deblock_chroma)[dir](
+		pix, pl->stride_bytes, seg_len, alpha, beta, tc0, bd_max);
+}
+
+/*
+ * Filters edge @e (in units of 4 luma samples) of all planes. @other is the
+ * macroblock on the other side. Luma edges inside an 8x8 transform are left out,
+ * but chroma has its own transforms.
+ */
+static void h264_deblock_edge(const struct h264_deblock_ctx *d, enum h264_edge dir, unsigned int e,
+			      const struct h264_mb *other, const u8 bs[4])
+{
+	const enum dae_chroma chroma = d->pic->chroma;
+	const bool t8x8 = d->mb->flags & H264_MB_T8X8;
+	unsigned int plane;
+
+	if (!t8x8 || !(e & 1))
+		h264_deblock_plane(d, 0, dir, e * 4, other, bs);
+	if (chroma == DAE_CHROMA_400)
+		return;
+	for (plane = 1; plane < 3; plane++) {
+		if (chroma == DAE_CHROMA_444) {
+			if (!t8x8 || !(e & 1))
+				h264_deblock_plane(d, plane, dir, e * 4, other, bs);
+		} else if (!(e & 1)) {
+			/* Width 8: edges 0 and 2 of luma are 0 and 4 of chroma. */
+			h264_deblock_plane(d, plane, dir, e * 2, other, bs);
+		}
+	}
+}
+
+/* All edges of one direction of a macroblock. */
+static void h264_deblock_dir(const struct h264_deblock_ctx *d, enum h264_edge dir, int nb_idx)
+{
+	const struct h264_pic *pic = d->pic;
+	const unsigned int step = dir == H264_EDGE_VERT ? 4 : 1;
+	const unsigned int across = dir == H264_EDGE_VERT ? 1 : 4;
+	const bool intra = h264_deblock_intra(pic, d->mb);
+	const bool t8x8 = d->mb->flags & H264_MB_T8X8;
+	unsigned int e;
+	u8 bs[4];
+
+	if (nb_idx >= 0) {
+		const struct h264_mb *nb = &pic->mbs[nb_idx];
+
+		if (intra || h264_deblock_intra(pic, nb)) {
+			memset(bs, 4, sizeof(bs));
+			h264_deblock_edge(d, dir, 0, nb, bs);
+		} else if (h264_deblock_bs_inter(nb, &pic->side->motion[nb_idx], 3 * across, d->mb,
+						 d->motion, 0, step, bs)) {
+			h264_deblock_edge(d, dir, 0, nb, bs);
+		}
+	}
+	/* One motion and no coefficients: nothing inside to filter. */
+	if (!intra && d->mb->shape == H264_WHOLE && !(d->mb->coded & 0xffff))
+		return;
+	for (e = 1; e < 4; e++) {
+		if (t8x8 && e & 1)
+			continue;
+		if (intra)
+			memset(bs, 3, sizeof(bs));
+		else if (!h264_deblock_bs_inter(d->mb, d->motion, (e - 1) * across, d->mb,
+						d->motion, e * across, step, bs))
+			continue;
+		h264_deblock_edge(d, dir, e, d->mb, bs);
+	}
+}
+
+/* Is the edge to a neighbour filtered? Its index, or -1 (8.7). */
+static int h264_deblock_neighbour(const struct h264_deblock_ctx *d, bool inside, u32 idx)
+{
+	const struct h264_mb *nb;
+
+	if (!inside)
+		return -1;
+	nb = &d->pic->mbs[idx];
+	if (nb->type == H264_MB_NONE)
+		return -1;
+	if (d->slice->disable_deblocking_filter_idc == 2 && nb->slice != d->mb->slice)
+		return -1;
+	return idx;
+}
+
+void h264_deblock_row(void *frame, unsigned int row)
+{
+	struct h264_pic *pic = frame;
+	struct h264_deblock_ctx d = { .pic = pic, .y = row };
+	const u32 w = pic->mb_width;
+
+	for (d.x = 0; d.x < w; d.x++) {
+		const u32 idx = row * w + d.x;
+
+		d.mb = &pic->mbs[idx];
+		if (d.mb->type == H264_MB_NONE)
+			continue;
+		d.slice = &pic->slices[d.mb->slice];
+		if (d.slice->disable_deblocking_filter_idc == 1)
+			continue;
+		d.motion = &pic->side->motion[idx];
+		h264_deblock_dir(&d, H264_EDGE_VERT, h264_deblock_neighbour(&d, d.x, idx - 1));
+		h264_deblock_dir(&d, H264_EDGE_HOR, h264_deblock_neighbour(&d, row, idx - w));
+	}
+}

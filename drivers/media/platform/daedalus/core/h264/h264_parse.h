@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * State of the parse stage, shared by its files: h264_parse.c walks the
+ * macroblocks, h264_mb_cavlc.c and h264_mb_cabac.c read them.
+ */
+#ifndef H264_PARSE_H
+#define H264_PARSE_H
+
+#include <linux/types.h>
+
+#include "h264_cabac.h"
+#include "h264_pic.h"
+
+/**
+ * struct h264_parse_edge - what CABAC contexts need of a neighbour's blocks
+ * @mvd: [list][4x4 block along the edge][x, y]: absMvdComp, at most 255
+ * @ref: [list] bits of the two 8x8 blocks along the edge: refIdx > 0, not direct
+ *
+ * Kept here and not taken from struct h264_motion, which the motion stage
+ * rewrites meanwhile.
+ */
+struct h264_parse_edge {
+	u8 mvd[2][4][2];
+	u8 ref[2];
+};
+
+/**
+ * struct h264_parser - state of the parse stage
+ * @next_slice: index of the slice to start next
+ * @active: a slice has been started and has not ended
+ * @slice_idx: its index
+ * @addr: its next macroblock, index into pic->mbs
+ * @skip_run: CAVLC: macroblocks still to skip, -1 when not read yet
+ * @bits: CAVLC: reader; CABAC: for I_PCM
+ * @cabac: CABAC engine
+ * @qp: QP'Y of the last macroblock
+ * @dqp_nonzero: mb_qp_delta of the last macroblock was not 0
+ * @pic: frame context
+ * @slice: current slice
+ * @mb: current macroblock
+ * @motion: its motion
+ * @idx: its index
+ * @a: macroblock to the left in the slice, NULL if not available
+ * @b: macroblock above in the slice, NULL if not available
+ * @row_coef: coefficients of the row
+ * @used: coefficients used in the row
+ * @left: of the macroblock to the left
+ * @top: [mb_width] of the row above
+ */
+struct h264_parser {
+	u32 next_slice;
+	bool active;
+	u32 slice_idx;
+	u32 addr;
+	s64 skip_run;
+	struct dae_bits bits;
+	struct h264_cabac cabac;
+	u8 qp;
+	bool dqp_nonzero;
+
+	const struct h264_pic *pic;
+	const struct h264_slice *slice;
+	struct h264_mb *mb;
+	struct h264_motion *motion;
+	u32 idx;
+	const struct h264_mb *a;
+	const struct h264_mb *b;
+	u8 *row_coef;
+	u32 used;
+
+	struct h264_parse_edge left;
+	struct h264_parse_edge top[];
+};
+
+/* Macroblock types beyond those of P and B slices, in the values used here. */
+#define H264_MBT_I_NXN		0
+#define H264_MBT_I_PCM		25
+
+/* Zigzag and field scan (Figure 8-8): raster position of each coefficient. */
+extern const u8 h264_scan4[2][16];
+/* The same for 8x8 blocks (Figure 8-9). */
+extern const u8 h264_scan8[2][64];
+/* Raster number of the 4x4 block that is i-th in decoding order (6.4.3). */
+extern const u8 h264_block_raster[16];
+
+/**
+ * h264_parse_field_scan() - does the macroblock use field scans?
+ * @p: parser
+ */
+static inline bool h264_parse_field_scan(const struct h264_parser *p)
+{
+	return p->slice->structure != H264_FRAME || p->mb->flags & H264_MB_FIELD;
+}
+
+/**
+ * h264_parse_coef_room() - reserve zeroed room for a block
+ * @p: parser
+ * @n: coefficients, a multiple of 8
+ *
+ * The room a macroblock may need (coefs_per_mb) is enough by construction.
+ */
+static inline void *h264_parse_coef_room(struct h264_parser *p, unsigned int n)
+{
+	const unsigned int shift = p->pic->hbd ? 2 : 1;
+	u8 *c = p->row_coef + ((size_t)p->used << shift);
+
+	p->used += n;
+	return memset(c, 0, n << shift);
+}
+
+static __always_inline void h264_parse_coef_put(void *coef, unsigned int i, s32 value, bool hbd)
+{
+	if (hbd)
+		((s32 *)coef)[i] = value;
+	else
+		((s16 *)coef)[i] = value;
+}
+
+/**
+ * struct h264_parse_scale - how the levels of a block become coefficients
+ * @level_scale: LevelScale by raster position, NULL for none: DC and bypass
+ * @qp: QP' of the block
+ * @flat_shift: 4 for 4x4 blocks (8.5.12.1), 6 for 8x8 (8.5.13.1)
+ */
+struct h264_parse_scale {
+	const u16 *level_scale;
+	u8 qp;
+	u8 flat_shift;
+};
+
+/* Scales one level; wraps for levels no stream may have. */
+static __always_inline s32 h264_parse_scaled(const struct h264_parse_scale *s, s32 level,
+					     unsigned int pos)
+{
+	const int shift = s->qp / 6 - s->flat_shift;
+	u32 v;
+
+	if (!s->level_scale)
+		return level;
+	v = (u32)level * s->level_scale[pos];
+	if (shift >= 0)
+		return v << shift;
+	return (s32)(v + (1u << (-shift - 1))) >> -shift;
+}
+
+/**
+ * h264_parse_scale_init() - scaling of a plane's blocks
+ * @p: parser; type, flags and qp of the macroblock are set
+ * @plane: Y, Cb, Cr
+ * @t8x8: 8x8 blocks
+ */
+struct h264_parse_scale h264_parse_scale_init(const struct h264_parser *p, unsigned int plane,
+					      bool t8x8);
+
+/**
+ * h264_parse_intra_type() - set type, modes and pattern of an intra mb_type
+ * @p: parser
+ * @mb_type: value of Table 7-11, 0..25
+ */
+void h264_parse_intra_type(struct h264_parser *p, unsigned int mb_type);
+
+/**
+ * h264_parse_inter_type() - set partitions and lists of an inter mb_type
+ * @p: parser
+ * @mb_type: value of Table 7-13 (0..4) or Table 7-14 (1..22)
+ *
+ * lists of 16x16, 16x8 and 8x16 are set, in all 8x8 blocks.
+ */
+void h264_parse_inter_type(struct h264_parser *p, unsigned int mb_type);
+
+/**
+ * h264_parse_sub_type() - set partitions and lists of a sub_mb_type
+ * @p: parser
+ * @b8: 8x8 block
+ * @sub_type: value of Table 7-17 (0..3) or Table 7-18 (0..12)
+ */
+void h264_parse_sub_type(struct h264_parser *p, unsigned int b8, unsigned int sub_type);
+
+/**
+ * h264_parse_skip() - P_Skip, or B_Skip and B_Direct_16x16
+ * @p: parser
+ * @skip: skipped, without residual
+ */
+void h264_parse_skip(struct h264_parser *p, bool skip);
+
+/**
+ * h264_parse_t8x8_allowed() - may transform_size_8x8_flag follow the pattern of
+ *	an inter macroblock? (7.3.5)
+ * @p: parser
+ */
+bool h264_parse_t8x8_allowed(const struct h264_parser *p);
+
+/**
+ * h264_parse_qp_delta() - apply mb_qp_delta (7.4.5)
+ * @p: parser
+ * @delta: as coded
+ *
+ * Return: whether it is in range.
+ */
+bool h264_parse_qp_delta(struct h264_parser *p, s32 delta);
+
+/**
+ * h264_parse_pcm() - pcm_alignment_zero_bit and samples (7.3.5)
+ * @p: parser; @p->bits is just after mb_type
+ */
+void h264_parse_pcm(struct h264_parser *p);
+
+/**
+ * h264_parse_set_ref() - store a reference index in 8x8 blocks
+ * @p: parser
+ * @list: 0 or 1
+ * @b8_mask: bits of the blocks
+ * @ref_idx: value
+ */
+void h264_parse_set_ref(struct h264_parser *p, unsigned int list, unsigned int b8_mask,
+			int ref_idx);
+
+/*
+ * h264_mb_cavlc(), h264_mb_cabac() - macroblock_layer() (7.3.5) of the current
+ * macroblock, which is not skipped
+ * @p: parser; mb is zeroed but for slice and qp
+ *
+ * Return: false if it is damaged.
+ */
+bool h264_mb_cavlc(struct h264_parser *p);
+bool h264_mb_cabac(struct h264_parser *p);
+
+/**
+ * h264_mb_cabac_skip() - mb_skip_flag (9.3.3.1.1.1)
+ * @p: parser
+ */
+bool h264_mb_cabac_skip(struct h264_parser *p);
+
+/**
+ * h264_mb_cabac_edges() - remember what the next macroblocks' contexts need
+ * @p: parser
+ * @mvd: [list][4x4 block][x, y]: absMvdComp; NULL if all are 0
+ */
+void h264_mb_cabac_edges(struct h264_parser *p, u8 (*mvd)[16][2]);
+
+#endif /* H264_PARSE_H */

@@ -1,0 +1,839 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The recon stage: prediction and residual of one row of macroblocks, before
+ * deblocking (Rec. ITU-T H.264 8.3, 8.4.2, 8.5).
+ *
+ * Samples are only touched through struct h264_dsp; positions are in bytes.
+ * Intra prediction reads its neighbours in the picture itself, where nothing is
+ * deblocked before the next row is reconstructed.
+ */
+#include <linux/minmax.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+#include "h264_pic.h"
+#include "h264_recon.h"
+
+/* A block of 16x16 with the reach of the luma filter; rows fit samples of u16. */
+#define H264_EMU_DIM		21
+#define H264_EMU_STRIDE		48
+
+/* Neighbours of a block that intra prediction may use. */
+#define H264_NB_TOP		BIT(0)
+#define H264_NB_LEFT		BIT(1)
+#define H264_NB_CORNER		BIT(2)
+#define H264_NB_TOPRIGHT	BIT(3)
+
+/**
+ * struct h264_recon_ctx - what the reconstruction of one macroblock uses
+ * @pic: frame context
+ * @slice: its slice
+ * @mb: its record
+ * @motion: its motion
+ * @x: column in macroblocks
+ * @y: row in macroblocks
+ * @dst: [Y, Cb, Cr] first sample
+ * @stride: of @dst, in bytes
+ * @coef: next coefficients
+ * @coef_shift: log2 of a coefficient's size
+ * @sample_shift: log2 of a sample's size
+ * @nb: H264_NB_* of the macroblock
+ * @tmp: prediction from list 1, or a block continued beyond the picture
+ */
+struct h264_recon_ctx {
+	struct h264_pic *pic;
+	const struct h264_slice *slice;
+	const struct h264_mb *mb;
+	const struct h264_motion *motion;
+	u32 x;
+	u32 y;
+	u8 *dst[3];
+	ptrdiff_t stride[3];
+	u8 *coef;
+	u8 coef_shift;
+	u8 sample_shift;
+	u8 nb;
+};
+
+/* Position of a sample in a plane of the macroblock. */
+static void *h264_recon_at(const struct h264_recon_ctx *c, unsigned int plane, int x, int y)
+{
+	return c->dst[plane] + y * c->stride[plane] + (x << c->sample_shift);
+}
+
+/* Takes @n coefficients from the buffer. */
+static void *h264_recon_take(struct h264_recon_ctx *c, unsigned int n)
+{
+	void *p = c->coef;
+
+	c->coef += n << c->coef_shift;
+	return p;
+}
+
+static s32 h264_recon_get(const struct h264_recon_ctx *c, const void *coef, unsigned int i)
+{
+	return c->coef_shift == 2 ? ((const s32 *)coef)[i] : ((const s16 *)coef)[i];
+}
+
+static void h264_recon_set(const struct h264_recon_ctx *c, void *coef, unsigned int i, s32 value)
+{
+	if (c->coef_shift == 2)
+		((s32 *)coef)[i] = value;
+	else
+		((s16 *)coef)[i] = value;
+}
+
+static unsigned int h264_recon_chroma_height(const struct h264_pic *pic)
+{
+	return pic->chroma == DAE_CHROMA_420 ? 8 : 16;
+}
+
+static void h264_recon_fill(const struct h264_recon_ctx *c, void *dst, ptrdiff_t stride, int w,
+			    int h, int value)
+{
+	(c->pic->hbd ? h264_recon_fill_16bpc : h264_recon_fill_8bpc)(dst, stride, w, h, value);
+}
+
+/* Number of planes coded, and the size of those of chroma in samples. */
+static unsigned int h264_recon_planes(const struct h264_pic *pic)
+{
+	return pic->chroma == DAE_CHROMA_400 ? 1 : 3;
+}
+
+/*
+ * Inter prediction (8.4.2)
+ */
+
+/**
+ * struct h264_recon_block - a block to predict
+ * @plane: Y, Cb, Cr
+ * @x: first sample in the plane of the macroblock
+ * @y: first row
+ * @w: samples
+ * @h: rows
+ * @luma: interpolate as luma
+ */
+struct h264_recon_block {
+	unsigned int plane;
+	int x;
+	int y;
+	int w;
+	int h;
+	bool luma;
+};
+
+/* One block from one reference (8.4.2.2); @dst is written or averaged with. */
+static void h264_recon_mc(struct h264_recon_ctx *c, const struct h264_recon_block *blk, u8 entry,
+			  struct h264_mv mv, enum h264_mc_op op, void *dst, ptrdiff_t stride)
+{
+	const struct h264_pic *pic = c->pic;
+	const struct h264_dsp *dsp = &pic->dsp;
+	const struct dae_frame *frame = pic->refs[H264_LIST_SLOT(entry)].frame;
+	const int bd_max = pic->bd_max[!!blk->plane];
+	const struct dae_plane *p;
+	u8 emu[H264_EMU_DIM * H264_EMU_STRIDE] __aligned(16);
+	int sx, sy, fx, fy, before, after;
+	const u8 *src;
+	ptrdiff_t src_stride;
+
+	if (!frame || blk->plane >= frame->num_planes) {
+		h264_recon_fill(c, dst, stride, blk->w, blk->h, (bd_max + 1) >> 1);
+		return;
+	}
+	p = &frame->plane[blk->plane];
+	if (blk->luma) {
+		sx = c->x * 16 + blk->x + (mv.x >> 2);
+		sy = c->y * 16 + blk->y + (mv.y >> 2);
+		fx = mv.x & 3;
+		fy = mv.y & 3;
+		before = 2;
+		after = 3;
+	} else {
+		const bool half = pic->chroma == DAE_CHROMA_420;
+
+		sx = c->x * 8 + blk->x + (mv.x >> 3);
+		sy = c->y * (half ? 8 : 16) + blk->y + (mv.y >> (half ? 3 : 2));
+		fx = mv.x & 7;
+		fy = half ? mv.y & 7 : (mv.y & 3) << 1;
+		before = 0;
+		after = 1;
+	}
+
+	src_stride = p->stride_bytes;
+	if (sx - before < 0 || sy - before < 0 || sx + blk->w + after > (int)p->width ||
+	    sy + blk->h + after > (int)p->height) {
+		dsp->emu_edge(emu, H264_EMU_STRIDE, p->data, src_stride, sx - before, sy - before,
+			      blk->w + before + after, blk->h + before + after, p->width,
+			      p->height);
+		src_stride = H264_EMU_STRIDE;
+		src = emu + before * src_stride + (before << c->sample_shift);
+	} else {
+		src = (const u8 *)p->data + sy * src_stride + (sx << c->sample_shift);
+	}
+
+	if (blk->luma)
+		dsp->mc_luma[op][fy * 4 + fx](dst, stride, src, src_stride, blk->w, blk->h, bd_max);
+	else
+		dsp->mc_chroma[op](dst, stride, src, src_stride, blk->w, blk->h, fx, fy, bd_max);
+}
+
+/* Weighted prediction from both lists (8.4.2.3). */
+static void h264_recon_bi(struct h264_recon_ctx *c, const struct h264_recon_block *blk,
+			  const u8 entry[2], const struct h264_mv mv[2], const s8 ref_idx[2],
+			  void *dst, ptrdiff_t stride)
+{
+	const struct h264_slice *slice = c->slice;
+	const unsigned int plane = blk->plane;
+	const int depth_shift = c->pic->qp_bd_offset[!!plane] / 6;
+	const int bd_max = c->pic->bd_max[!!plane];
+	u8 tmp[16 * 16 * 2] __aligned(16);
+	int w0, w1, o0 = 0, o1 = 0, denom = 5;
+
+	h264_recon_mc(c, blk, entry[0], mv[0], H264_MC_PUT, dst, stride);
+	if (slice->weighted == 1) {
+		const struct h264_weight *e0 = &slice->weight[0][ref_idx[0]][plane];
+		const struct h264_weight *e1 = &slice->weight[1][ref_idx[1]][plane];
+
+		denom = plane ? slice->chroma_log2_denom : slice->luma_log2_denom;
+		w0 = e0->weight;
+		w1 = e1->weight;
+		o0 = e0->offset * (1 << depth_shift);
+		o1 = e1->offset * (1 << depth_shift);
+	} else {
+		w1 = slice->weighted ? slice->implicit_weight[ref_idx[0]][ref_idx[1]] : 32;
+		w0 = 64 - w1;
+	}
+	/* Equal weights without offsets are the average, bit for bit. */
+	if (w0 == w1 && w0 == 1 << denom && !o0 && !o1) {
+		h264_recon_mc(c, blk, entry[1], mv[1], H264_MC_AVG, dst, stride);
+		return;
+	}
+	h264_recon_mc(c, blk, entry[1], mv[1], H264_MC_PUT, tmp, 32);
+	c->pic->dsp.biweight(dst, stride, tmp, 32, blk->w, blk->h, denom, w0, w1, o0, o1, bd_max);
+}
+
+/* Explicit weighting of a prediction from one list (8.4.2.3.2). */
+static void h264_recon_weight(struct h264_recon_ctx *c, const struct h264_recon_block *blk,
+			      unsigned int list, int ref_idx, void *dst, ptrdiff_t stride)
+{
+	const struct h264_slice *slice = c->slice;
+	const struct h264_weight *e = &slice->weight[list][ref_idx][blk->plane];
+	const int denom = blk->plane ? slice->chroma_log2_denom : slice->luma_log2_denom;
+	const int depth_shift = c->pic->qp_bd_offset[!!blk->plane] / 6;
+
+	if (e->weight == 1 << denom && !e->offset)
+		return;
+	c->pic->dsp.weight(dst, stride, blk->w, blk->h, denom, e->weight,
+			   e->offset * (1 << depth_shift), c->pic->bd_max[!!blk->plane]);
+}
+
+/* All planes of one luma block, in samples. */
+static void h264_recon_part(struct h264_recon_ctx *c, int x, int y, int w, int h)
+{
+	const struct h264_motion *m = c->motion;
+	const unsigned int b8 = (y >> 3) * 2 + (x >> 3);
+	const unsigned int b4 = (y >> 2) * 4 + (x >> 2);
+	const s8 ref_idx[2] = { m->ref_idx[0][b8], m->ref_idx[1][b8] };
+	const u8 entry[2] = { m->ref[0][b8], m->ref[1][b8] };
+	const struct h264_mv mv[2] = { m->mv[0][b4], m->mv[1][b4] };
+	const enum dae_chroma chroma = c->pic->chroma;
+	unsigned int plane;
+
+	for (plane = 0; plane < h264_recon_planes(c->pic); plane++) {
+		const bool luma = !plane || chroma == DAE_CHROMA_444;
+		const int sx = !luma, sy = !luma && chroma == DAE_CHROMA_420;
+		const struct h264_recon_block blk = {
+			.plane = plane, .luma = luma,
+			.x = x >> sx, .y = y >> sy, .w = w >> sx, .h = h >> sy,
+		};
+		void *dst = h264_recon_at(c, plane, blk.x, blk.y);
+		const ptrdiff_t stride = c->stride[plane];
+
+		if (ref_idx[0] >= 0 && ref_idx[1] >= 0) {
+			h264_recon_bi(c, &blk, entry, mv, ref_idx, dst, stride);
+		} else {
+			const unsigned int list = ref_idx[0] < 0;
+
+			h264_recon_mc(c, &blk, entry[list], mv[list], H264_MC_PUT, dst, stride);
+			if (c->slice->weighted == 1 && ref_idx[list] >= 0)
+				h264_recon_weight(c, &blk, list, ref_idx[list], dst, stride);
+		}
+	}
+}
+
+/* Does every 4x4 block of the 8x8 block move alike? */
+static bool h264_recon_uniform8(const struct h264_motion *m, unsigned int b4)
+{
+	unsigned int list;
+
+	for (list = 0; list < 2; list++) {
+		const struct h264_mv *v = &m->mv[list][b4];
+
+		if (memcmp(&v[0], &v[1], sizeof(*v)) || memcmp(&v[0], &v[4], sizeof(*v)) ||
+		    memcmp(&v[0], &v[5], sizeof(*v)))
+			return false;
+	}
+	return true;
+}
+
+/* Does the whole macroblock move alike? Corners stand for uniform 8x8 blocks. */
+static bool h264_recon_uniform16(const struct h264_motion *m)
+{
+	static const u8 first[4] = { 0, 2, 8, 10 };
+	unsigned int list, i;
+
+	for (list = 0; list < 2; list++) {
+		const struct h264_mv *v = m->mv[list];
+
+		for (i = 0; i < 4; i++) {
+			if (m->ref_idx[list][i] != m->ref_idx[list][0] ||
+			    memcmp(&v[first[i]], &v[0], sizeof(*v)))
+				return false;
+		}
+	}
+	for (i = 0; i < 4; i++)
+		if (!h264_recon_uniform8(m, first[i]))
+			return false;
+	return true;
+}
+
+static void h264_recon_quarter(struct h264_recon_ctx *c, unsigned int b8)
+{
+	const int x = (b8 & 1) * 8, y = (b8 >> 1) * 8;
+	int w = 8, h = 8, i, j;
+
+	if (c->mb->direct >> b8 & 1) {
+		if (!h264_recon_uniform8(c->motion, (b8 >> 1) * 8 + (b8 & 1) * 2))
+			w = h = 4;
+	} else {
+		const enum h264_shape shape = c->mb->sub_shape[b8];
+
+		if (shape == H264_HALVES_V || shape == H264_QUARTERS)
+			h = 4;
+		if (shape == H264_HALVES_H || shape == H264_QUARTERS)
+			w = 4;
+	}
+	for (j = 0; j < 8; j += h)
+		for (i = 0; i < 8; i += w)
+			h264_recon_part(c, x + i, y + j, w, h);
+}
+
+static void h264_recon_inter(struct h264_recon_ctx *c)
+{
+	const struct h264_mb *mb = c->mb;
+	unsigned int b8;
+
+	switch (mb->shape) {
+	case H264_WHOLE:
+		h264_recon_part(c, 0, 0, 16, 16);
+		break;
+	case H264_HALVES_V:
+		h264_recon_part(c, 0, 0, 16, 8);
+		h264_recon_part(c, 0, 8, 16, 8);
+		break;
+	case H264_HALVES_H:
+		h264_recon_part(c, 0, 0, 8, 16);
+		h264_recon_part(c, 8, 0, 8, 16);
+		break;
+	default:
+		if (mb->direct == 0xf && h264_recon_uniform16(c->motion)) {
+			h264_recon_part(c, 0, 0, 16, 16);
+			break;
+		}
+		for (b8 = 0; b8 < 4; b8++)
+			h264_recon_quarter(c, b8);
+	}
+}
+
+/*
+ * Residual (8.5)
+ */
+
+static u64 h264_recon_coded(const struct h264_recon_ctx *c, unsigned int plane, unsigned int b4)
+{
+	return c->mb->coded >> (16 * plane + b4) & 1;
+}
+
+/* LevelScale list of a plane. */
+static unsigned int h264_recon_list(const struct h264_recon_ctx *c, unsigned int plane)
+{
+	return plane + (h264_mb_is_intra(c->mb) ? 0 : 3);
+}
+
+/* QP' of a plane (8.5.8). */
+static unsigned int h264_recon_qp(const struct h264_recon_ctx *c, unsigned int plane)
+{
+	return plane ? c->slice->pps->chroma_qp[plane - 1][c->mb->qp] : c->mb->qp;
+}
+
+/* Transform bypass direction of the intra modes that have one (8.5.15). */
+static enum h264_bypass h264_recon_bypass(int mode, int vert, int hor)
+{
+	return mode == vert ? H264_BYPASS_VERT : mode == hor ? H264_BYPASS_HOR : H264_BYPASS_NONE;
+}
+
+/* One 4x4 block of I_NXN or inter: adds its residual if it has one. */
+static void h264_recon_add4(struct h264_recon_ctx *c, unsigned int plane, unsigned int b4)
+{
+	const struct h264_dsp *dsp = &c->pic->dsp;
+	const int bd_max = c->pic->bd_max[!!plane];
+	void *dst = h264_recon_at(c, plane, (b4 & 3) * 4, (b4 >> 2) * 4);
+
+	if (!h264_recon_coded(c, plane, b4))
+		return;
+	if (c->mb->flags & H264_MB_BYPASS) {
+		enum h264_bypass dir = H264_BYPASS_NONE;
+		s32 carry[4] = {};
+
+		if (c->mb->type != H264_MB_INTER)
+			dir = h264_recon_bypass(c->mb->intra_nxn[b4], H264_INTRA_NXN_VERT,
+						H264_INTRA_NXN_HOR);
+		dsp->add4_bypass[dir](dst, c->stride[plane], h264_recon_take(c, 16), carry, bd_max);
+		return;
+	}
+	dsp->idct4_add(dst, c->stride[plane], h264_recon_take(c, 16), bd_max);
+}
+
+/* The same for an 8x8 block. */
+static void h264_recon_add8(struct h264_recon_ctx *c, unsigned int plane, unsigned int b8)
+{
+	const struct h264_dsp *dsp = &c->pic->dsp;
+	const unsigned int b4 = (b8 >> 1) * 8 + (b8 & 1) * 2;
+	const int bd_max = c->pic->bd_max[!!plane];
+	void *dst = h264_recon_at(c, plane, (b8 & 1) * 8, (b8 >> 1) * 8);
+
+	if (!h264_recon_coded(c, plane, b4))
+		return;
+	if (c->mb->flags & H264_MB_BYPASS) {
+		enum h264_bypass dir = H264_BYPASS_NONE;
+		s32 carry[8] = {};
+
+		if (c->mb->type != H264_MB_INTER)
+			dir = h264_recon_bypass(c->mb->intra_nxn[b4], H264_INTRA_NXN_VERT,
+						H264_INTRA_NXN_HOR);
+		dsp->add8_bypass[dir](dst, c->stride[plane], h264_recon_take(c, 64), carry, bd_max);
+		return;
+	}
+	dsp->idct8_add(dst, c->stride[plane], h264_recon_take(c, 64), bd_max);
+}
+
+/* Raster position of the @i-th 4x4 block in decoding order (6.4.3). */
+static unsigned int h264_recon_raster(unsigned int i)
+{
+	return (i & 1) | (i >> 1 & 2) | (i << 1 & 4) | (i & 8);
+}
+
+/*
+ * Blocks of a plane whose DC came apart: Intra_16x16 luma and chroma. @dc is by
+ * raster position, @w4 blocks are in a row, @n in all, in coding order @order.
+ */
+static void h264_recon_dc_blocks(struct h264_recon_ctx *c, unsigned int plane, const s32 *dc,
+				 unsigned int w4, unsigned int n, enum h264_bypass dir)
+{
+	const struct h264_dsp *dsp = &c->pic->dsp;
+	const int bd_max = c->pic->bd_max[!!plane];
+	const ptrdiff_t stride = c->stride[plane];
+	s32 carry[4][4] = {};
+	unsigned int i;
+
+	for (i = 0; i < n; i++) {
+		const unsigned int b = w4 == 4 ? h264_recon_raster(i) : i;
+		const unsigned int x4 = b % w4, y4 = b / w4;
+		void *dst = h264_recon_at(c, plane, x4 * 4, y4 * 4);
+		const bool coded = h264_recon_coded(c, plane, b);
+		s32 zero[16] = {};
+		void *coef = coded ? h264_recon_take(c, 16) : zero;
+
+		if (c->mb->flags & H264_MB_BYPASS) {
+			h264_recon_set(c, coef, 0, dc[b]);
+			dsp->add4_bypass[dir](dst, stride, coef,
+					      carry[dir == H264_BYPASS_HOR ? y4 : x4], bd_max);
+		} else if (coded) {
+			h264_recon_set(c, coef, 0, dc[b]);
+			dsp->idct4_add(dst, stride, coef, bd_max);
+		} else if (dc[b]) {
+			dsp->idct4_dc_add(dst, stride, dc[b], bd_max);
+		}
+	}
+}
+
+/* Residual of Intra_16x16 in one plane (8.5.2). */
+static void h264_recon_residual16(struct h264_recon_ctx *c, unsigned int plane)
+{
+	const struct h264_pic *pic = c->pic;
+	const unsigned int qp = h264_recon_qp(c, plane);
+	const u16 (*scale)[16] = c->slice->pps->level_scale4[plane];
+	s32 dc[16] = {};
+	unsigned int i;
+
+	if (c->mb->coded & H264_CODED_DC(plane)) {
+		const void *coef = h264_recon_take(c, 16);
+
+		if (c->mb->flags & H264_MB_BYPASS) {
+			for (i = 0; i < 16; i++)
+				dc[i] = h264_recon_get(c, coef, i);
+		} else {
+			pic->dsp.luma_dc_dequant(dc, coef, scale[qp % 6][0], qp);
+		}
+	}
+	h264_recon_dc_blocks(c, plane, dc, 4, 16,
+			     h264_recon_bypass(c->mb->intra_mode, H264_INTRA16_VERT,
+					       H264_INTRA16_HOR));
+}
+
+/* Residual of a plane of an inter macroblock (8.5.1, 8.5.3). */
+static void h264_recon_residual_inter(struct h264_recon_ctx *c, unsigned int plane)
+{
+	unsigned int i;
+
+	if (c->mb->flags & H264_MB_T8X8) {
+		for (i = 0; i < 4; i++)
+			h264_recon_add8(c, plane, i);
+		return;
+	}
+	for (i = 0; i < 16; i++)
+		h264_recon_add4(c, plane, h264_recon_raster(i));
+}
+
+/* Residual of chroma in 4:2:0 and 4:2:2 (8.5.4). */
+static void h264_recon_residual_chroma(struct h264_recon_ctx *c)
+{
+	const struct h264_pic *pic = c->pic;
+	const bool is420 = pic->chroma == DAE_CHROMA_420;
+	enum h264_bypass dir = H264_BYPASS_NONE;
+	s32 dc[2][8] = {};
+	unsigned int plane, i;
+
+	for (plane = 1; plane < 3; plane++) {
+		const u16 (*scale)[16] = c->slice->pps->level_scale4[h264_recon_list(c, plane)];
+		const unsigned int qp = h264_recon_qp(c, plane);
+		const void *coef;
+
+		if (!(c->mb->coded & H264_CODED_DC(plane)))
+			continue;
+		coef = h264_recon_take(c, 8);
+		if (c->mb->flags & H264_MB_BYPASS)
+			for (i = 0; i < 8; i++)
+				dc[plane - 1][i] = h264_recon_get(c, coef, i);
+		else if (is420)
+			pic->dsp.chroma_dc_dequant420(dc[plane - 1], coef, scale[qp % 6][0], qp);
+		else
+			pic->dsp.chroma_dc_dequant422(dc[plane - 1], coef, scale[(qp + 3) % 6][0],
+						      qp + 3);
+	}
+	if (h264_mb_is_intra(c->mb))
+		dir = h264_recon_bypass(c->mb->chroma_mode, H264_INTRA_CHROMA_VERT,
+					H264_INTRA_CHROMA_HOR);
+	for (plane = 1; plane < 3; plane++)
+		h264_recon_dc_blocks(c, plane, dc[plane - 1], 2, is420 ? 4 : 8, dir);
+}
+
+/*
+ * Intra prediction (8.3)
+ */
+
+/* The slot of pred4 and pred8 for a mode with the neighbours there are. */
+static unsigned int h264_recon_nxn_mode(struct h264_recon_ctx *c, int mode, unsigned int nb)
+{
+	static const u8 need[9] = {
+		[H264_INTRA_NXN_VERT] = H264_NB_TOP,
+		[H264_INTRA_NXN_HOR] = H264_NB_LEFT,
+		[H264_INTRA_NXN_DC] = 0,
+		[H264_INTRA_NXN_DIAG_DOWN_LEFT] = H264_NB_TOP,
+		[H264_INTRA_NXN_DIAG_DOWN_RIGHT] = H264_NB_TOP | H264_NB_LEFT | H264_NB_CORNER,
+		[H264_INTRA_NXN_VERT_RIGHT] = H264_NB_TOP | H264_NB_LEFT | H264_NB_CORNER,
+		[H264_INTRA_NXN_HOR_DOWN] = H264_NB_TOP | H264_NB_LEFT | H264_NB_CORNER,
+		[H264_INTRA_NXN_VERT_LEFT] = H264_NB_TOP,
+		[H264_INTRA_NXN_HOR_UP] = H264_NB_LEFT,
+	};
+
+	/* No stream may do this; what is predicted must still be defined. */
+	if (mode < 0 || mode > 8 || need[mode] & ~nb)
+		return H264_INTRA_NXN_DC_128;
+	if (mode != H264_INTRA_NXN_DC || (nb & H264_NB_TOP && nb & H264_NB_LEFT))
+		return mode;
+	return nb & H264_NB_LEFT ? H264_INTRA_NXN_LEFT_DC :
+	       nb & H264_NB_TOP ? H264_INTRA_NXN_TOP_DC : H264_INTRA_NXN_DC_128;
+}
+
+/* Neighbours of the block at (@x, @y) of @n x @n blocks in the macroblock. */
+static unsigned int h264_recon_nb(const struct h264_recon_ctx *c, unsigned int x, unsigned int y,
+				  unsigned int n)
+{
+	/* By raster position: blocks whose upper right one comes later. */
+	static const u16 later4 = BIT(5) | BIT(7) | BIT(11) | BIT(13) | BIT(15);
+	unsigned int nb = 0;
+
+	if (y || c->nb & H264_NB_TOP)
+		nb |= H264_NB_TOP;
+	if (x || c->nb & H264_NB_LEFT)
+		nb |= H264_NB_LEFT;
+	if (x && y)
+		nb |= H264_NB_CORNER;
+	else if (x)
+		nb |= c->nb & H264_NB_TOP ? H264_NB_CORNER : 0;
+	else if (y)
+		nb |= c->nb & H264_NB_LEFT ? H264_NB_CORNER : 0;
+	else
+		nb |= c->nb & H264_NB_CORNER;
+
+	if (!y) {
+		if (c->nb & (x == n - 1 ? H264_NB_TOPRIGHT : H264_NB_TOP))
+			nb |= H264_NB_TOPRIGHT;
+	} else if (n == 4) {
+		nb |= later4 >> (4 * y + x) & 1 ? 0 : H264_NB_TOPRIGHT;
+	} else {
+		nb |= x ? 0 : H264_NB_TOPRIGHT;
+	}
+	return nb;
+}
+
+/* Intra_4x4 (8.3.1), block by block with its residual. */
+static void h264_recon_intra4(struct h264_recon_ctx *c, unsigned int plane)
+{
+	const struct h264_dsp *dsp = &c->pic->dsp;
+	const int bd_max = c->pic->bd_max[!!plane];
+	const ptrdiff_t stride = c->stride[plane];
+	unsigned int i;
+
+	for (i = 0; i < 16; i++) {
+		const unsigned int b4 = h264_recon_raster(i);
+		const unsigned int nb = h264_recon_nb(c, b4 & 3, b4 >> 2, 4);
+		const unsigned int mode = h264_recon_nxn_mode(c, c->mb->intra_nxn[b4], nb);
+		u8 *dst = h264_recon_at(c, plane, (b4 & 3) * 4, (b4 >> 2) * 4);
+		const u8 *above = dst - stride;
+		const unsigned int bytes = 4 << c->sample_shift;
+		const unsigned int size = 1 << c->sample_shift;
+		const void *topright = above + bytes;
+		u8 last[8];
+
+		if (!(nb & H264_NB_TOPRIGHT) && nb & H264_NB_TOP) {
+			unsigned int k;
+
+			for (k = 0; k < bytes; k += size)
+				memcpy(last + k, above + bytes - size, size);
+			topright = last;
+		}
+		dsp->pred4[mode](dst, stride, topright, bd_max);
+		h264_recon_add4(c, plane, b4);
+	}
+}
+
+/* Intra_8x8 (8.3.2) */
+static void h264_recon_intra8(struct h264_recon_ctx *c, unsigned int plane)
+{
+	const struct h264_dsp *dsp = &c->pic->dsp;
+	unsigned int i;
+
+	for (i = 0; i < 4; i++) {
+		const unsigned int x = i & 1, y = i >> 1;
+		const unsigned int nb = h264_recon_nb(c, x, y, 2);
+		const unsigned int mode =
+			h264_recon_nxn_mode(c, c->mb->intra_nxn[8 * y + 2 * x], nb);
+
+		dsp->pred8[mode](h264_recon_at(c, plane, x * 8, y * 8), c->stride[plane],
+				 nb & H264_NB_CORNER, nb & H264_NB_TOPRIGHT,
+				 c->pic->bd_max[!!plane]);
+		h264_recon_add8(c, plane, i);
+	}
+}
+
+/*
+ * Modes of whole blocks: DC by what is there, others only with all they need.
+ * @dc, @left_dc, @top_dc and @dc_128 are the slots of DC.
+ */
+static unsigned int h264_recon_dc_mode(const struct h264_recon_ctx *c, unsigned int dc,
+				       unsigned int left_dc, unsigned int top_dc,
+				       unsigned int dc_128)
+{
+	if (c->nb & H264_NB_LEFT)
+		return c->nb & H264_NB_TOP ? dc : left_dc;
+	return c->nb & H264_NB_TOP ? top_dc : dc_128;
+}
+
+/* Intra_16x16 (8.3.3) */
+static void h264_recon_intra16(struct h264_recon_ctx *c, unsigned int plane)
+{
+	const unsigned int all = H264_NB_TOP | H264_NB_LEFT | H264_NB_CORNER;
+	unsigned int mode = c->mb->intra_mode;
+
+	if (mode == H264_INTRA16_DC)
+		mode = h264_recon_dc_mode(c, H264_INTRA16_DC, H264_INTRA16_LEFT_DC,
+					  H264_INTRA16_TOP_DC, H264_INTRA16_DC_128);
+	else if ((mode == H264_INTRA16_VERT && !(c->nb & H264_NB_TOP)) ||
+		 (mode == H264_INTRA16_HOR && !(c->nb & H264_NB_LEFT)) ||
+		 (mode == H264_INTRA16_PLANE && (c->nb & all) != all))
+		mode = H264_INTRA16_DC_128;
+	c->pic->dsp.pred16[mode](c->dst[plane], c->stride[plane], c->pic->bd_max[!!plane]);
+}
+
+/* Chroma of 4:2:0 and 4:2:2 (8.3.4) */
+static void h264_recon_intra_chroma(struct h264_recon_ctx *c)
+{
+	const struct h264_dsp *dsp = &c->pic->dsp;
+	const unsigned int all = H264_NB_TOP | H264_NB_LEFT | H264_NB_CORNER;
+	unsigned int mode = c->mb->chroma_mode;
+	unsigned int plane;
+
+	if (mode == H264_INTRA_CHROMA_DC)
+		mode = h264_recon_dc_mode(c, H264_INTRA_CHROMA_DC, H264_INTRA_CHROMA_LEFT_DC,
+					  H264_INTRA_CHROMA_TOP_DC, H264_INTRA_CHROMA_DC_128);
+	else if ((mode == H264_INTRA_CHROMA_VERT && !(c->nb & H264_NB_TOP)) ||
+		 (mode == H264_INTRA_CHROMA_HOR && !(c->nb & H264_NB_LEFT)) ||
+		 (mode == H264_INTRA_CHROMA_PLANE && (c->nb & all) != all))
+		mode = H264_INTRA_CHROMA_DC_128;
+	for (plane = 1; plane < 3; plane++)
+		(c->pic->chroma == DAE_CHROMA_420 ? dsp->predc420 : dsp->predc422)[mode](
+			c->dst[plane], c->stride[plane], c->pic->bd_max[1]);
+}
+
+/* I_PCM (8.3.5) */
+static void h264_recon_pcm(struct h264_recon_ctx *c)
+{
+	unsigned int plane;
+
+	for (plane = 0; plane < h264_recon_planes(c->pic); plane++) {
+		const bool full = !plane || c->pic->chroma == DAE_CHROMA_444;
+		const int w = full ? 16 : 8;
+		const int h = full ? 16 : h264_recon_chroma_height(c->pic);
+		const void *coef = h264_recon_take(c, w * h);
+
+		(c->pic->hbd ? h264_recon_pcm_16bpc : h264_recon_pcm_8bpc)(
+			c->dst[plane], c->stride[plane], coef, w, h, c->pic->bd_max[!!plane]);
+	}
+}
+
+/*
+ * A lost macroblock: the one at the same place of the nearest reference, or
+ * mid-grey.
+ */
+static void h264_recon_conceal(struct h264_recon_ctx *c)
+{
+	const struct h264_pic *pic = c->pic;
+	const struct dae_frame *ref = pic->conceal >= 0 ? pic->refs[pic->conceal].frame : NULL;
+	unsigned int plane;
+	int y;
+
+	for (plane = 0; plane < h264_recon_planes(pic); plane++) {
+		const bool full = !plane || pic->chroma == DAE_CHROMA_444;
+		const int w = full ? 16 : 8;
+		const int h = full ? 16 : h264_recon_chroma_height(pic);
+		const size_t offset = c->dst[plane] - (u8 *)pic->frame->plane[plane].data;
+
+		if (!ref) {
+			h264_recon_fill(c, c->dst[plane], c->stride[plane], w, h,
+					(pic->bd_max[!!plane] + 1) >> 1);
+			continue;
+		}
+		/* Frames of one sequence have the same layout. */
+		for (y = 0; y < h; y++)
+			memcpy(c->dst[plane] + y * c->stride[plane],
+			       (const u8 *)ref->plane[plane].data + offset + y * c->stride[plane],
+			       w << c->sample_shift);
+	}
+}
+
+/* Samples of a neighbouring macroblock may be used (6.4.8, 8.3.1.2). */
+static bool h264_recon_usable(const struct h264_recon_ctx *c, bool inside, u32 idx)
+{
+	const struct h264_mb *mb = &c->pic->mbs[inside ? idx : 0];
+
+	return inside && mb->slice == c->mb->slice &&
+	       (h264_mb_is_intra(mb) || !c->slice->pps->constrained_intra_pred);
+}
+
+static void h264_recon_neighbours(struct h264_recon_ctx *c)
+{
+	const u32 w = c->pic->mb_width;
+	const u32 idx = c->y * w + c->x;
+
+	c->nb = 0;
+	if (h264_recon_usable(c, c->y, idx - w))
+		c->nb |= H264_NB_TOP;
+	if (h264_recon_usable(c, c->x, idx - 1))
+		c->nb |= H264_NB_LEFT;
+	if (h264_recon_usable(c, c->x && c->y, idx - w - 1))
+		c->nb |= H264_NB_CORNER;
+	if (h264_recon_usable(c, c->y && c->x + 1 < w, idx - w + 1))
+		c->nb |= H264_NB_TOPRIGHT;
+}
+
+/* Where the macroblock's samples are; fields will have other strides. */
+static void h264_recon_locate(struct h264_recon_ctx *c)
+{
+	const struct h264_pic *pic = c->pic;
+	unsigned int plane;
+
+	for (plane = 0; plane < pic->frame->num_planes; plane++) {
+		const struct dae_plane *p = &pic->frame->plane[plane];
+		const bool full = !plane || pic->chroma == DAE_CHROMA_444;
+		const int w = full ? 16 : 8;
+		const int h = full ? 16 : h264_recon_chroma_height(pic);
+
+		c->stride[plane] = p->stride_bytes;
+		c->dst[plane] = (u8 *)p->data + (size_t)c->y * h * p->stride_bytes +
+				((size_t)c->x * w << c->sample_shift);
+	}
+}
+
+static void h264_recon_mb(struct h264_recon_ctx *c)
+{
+	const struct h264_mb *mb = c->mb;
+	const unsigned int luma_planes = c->pic->chroma == DAE_CHROMA_444 ? 3 : 1;
+	const bool chroma = h264_recon_planes(c->pic) > luma_planes;
+	unsigned int plane;
+
+	if (mb->type == H264_MB_I_PCM) {
+		h264_recon_pcm(c);
+		return;
+	}
+	if (mb->type == H264_MB_INTER) {
+		h264_recon_inter(c);
+	} else {
+		h264_recon_neighbours(c);
+		if (chroma)
+			h264_recon_intra_chroma(c);
+	}
+	for (plane = 0; plane < luma_planes; plane++) {
+		if (mb->type == H264_MB_INTER) {
+			if (mb->coded)
+				h264_recon_residual_inter(c, plane);
+		} else if (mb->type == H264_MB_I_16X16) {
+			h264_recon_intra16(c, plane);
+			h264_recon_residual16(c, plane);
+		} else if (mb->flags & H264_MB_T8X8) {
+			h264_recon_intra8(c, plane);
+		} else {
+			h264_recon_intra4(c, plane);
+		}
+	}
+	if (chroma && mb->coded >> 16)
+		h264_recon_residual_chroma(c);
+}
+
+void h264_recon_row(void *frame, unsigned int row)
+{
+	struct h264_pic *pic = frame;
+	struct h264_recon_ctx c = {
+		.pic = pic,
+		.y = row,
+		.coef_shift = pic->hbd ? 2 : 1,
+		.sample_shift = pic->hbd,
+	};
+	u8 *coefs = h264_pic_coef_row(pic, row);
+
+	for (c.x = 0; c.x < pic->mb_width; c.x++) {
+		const u32 idx = row * pic->mb_width + c.x;
+
+		c.mb = &pic->mbs[idx];
+		c.motion = &pic->side->motion[idx];
+		h264_recon_locate(&c);
+		if (c.mb->type == H264_MB_NONE) {
+			h264_recon_conceal(&c);
+			continue;
+		}
+		c.slice = &pic->slices[c.mb->slice];
+		c.coef = coefs + ((size_t)c.mb->coef << c.coef_shift);
+		h264_recon_mb(&c);
+	}
+}
