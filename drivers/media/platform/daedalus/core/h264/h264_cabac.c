@@ -46,6 +46,7 @@ const u8 h264_cabac_next_lps[128] = {
 void h264_cabac_start(struct h264_cabac *c, const u8 *data, u32 bytes)
 {
 	c->p = data;
+	c->start = data;
 	c->end = data + bytes;
 	c->value = 0;
 	c->loaded = 0;

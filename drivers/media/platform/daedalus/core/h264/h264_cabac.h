@@ -21,6 +21,7 @@ extern const u8 h264_cabac_next_lps[128];
 /**
  * struct h264_cabac - state of the engine
  * @p: next byte to load
+ * @start: first byte of the data
  * @end: end of the data; zero bytes follow
  * @loaded: bits loaded so far, those after @end included
  * @value: codIOffset << @bits | the next @bits bits
@@ -30,6 +31,7 @@ extern const u8 h264_cabac_next_lps[128];
  */
 struct h264_cabac {
 	const u8 *p;
+	const u8 *start;
 	const u8 *end;
 	u32 loaded;
 	u64 value;
@@ -55,14 +57,24 @@ void h264_cabac_start(struct h264_cabac *c, const u8 *data, u32 bytes);
 void h264_cabac_init_contexts(struct h264_cabac *c, unsigned int idc, int qp);
 
 /**
+ * h264_cabac_pos() - bits consumed
+ * @c: engine
+ *
+ * After a terminating bin of 1 this is where the next syntax element starts:
+ * codIOffset's 9 bits end with the last bit the encoder flushed.
+ */
+static inline u32 h264_cabac_pos(const struct h264_cabac *c)
+{
+	return c->loaded - c->bits;
+}
+
+/**
  * h264_cabac_overrun() - has more been decoded than there was?
  * @c: engine
- * @bytes: length of the data
  */
-static inline bool h264_cabac_overrun(const struct h264_cabac *c, u32 bytes)
+static inline bool h264_cabac_overrun(const struct h264_cabac *c)
 {
-	/* The 9 bits of codIOffset are read ahead, the last being the stop bit. */
-	return c->loaded - c->bits > bytes * 8 + 8;
+	return h264_cabac_pos(c) > (c->end - c->start) * 8;
 }
 
 /* Makes sure that a decision, which takes at most 8 bits, finds them. */
@@ -144,15 +156,6 @@ static inline u32 h264_cabac_terminate(struct h264_cabac *c)
 		c->bits--;
 	}
 	return 0;
-}
-
-/**
- * h264_cabac_pos() - bits consumed, after a terminating bin of 1
- * @c: engine
- */
-static inline u32 h264_cabac_pos(const struct h264_cabac *c)
-{
-	return c->loaded - c->bits;
 }
 
 #endif /* H264_CABAC_H */

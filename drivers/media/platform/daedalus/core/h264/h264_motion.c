@@ -74,7 +74,6 @@ static void h264_motion_neighbours(struct h264_motion_ctx *m)
 	m->d = h264_motion_avail(m, top && x > 0, m->idx - w - 1);
 }
 
-
 static bool h264_mv_zero(struct h264_mv v)
 {
 	return !v.x && !v.y;

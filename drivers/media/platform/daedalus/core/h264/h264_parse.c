@@ -40,21 +40,22 @@ size_t h264_parser_bytes(u32 mb_width)
 	return sizeof(struct h264_parser) + mb_width * sizeof(struct h264_parse_edge);
 }
 
-struct h264_parse_scale h264_parse_scale_init(const struct h264_parser *p, unsigned int plane,
-					      bool t8x8)
+void h264_parse_block_scale(const struct h264_parser *p, struct h264_parse_block *blk)
 {
 	const struct h264_pps *pps = p->slice->pps;
-	const unsigned int list = plane + (h264_mb_is_intra(p->mb) ? 0 : 3);
-	const u8 qp = plane ? pps->chroma_qp[plane - 1][p->mb->qp] : p->mb->qp;
+	const unsigned int list = blk->plane + (h264_mb_is_intra(p->mb) ? 0 : 3);
+	const u8 qp = blk->plane ? pps->chroma_qp[blk->plane - 1][p->mb->qp] : p->mb->qp;
 
+	blk->level_scale = NULL;
 	if (p->mb->flags & H264_MB_BYPASS)
-		return (struct h264_parse_scale){};
-	return (struct h264_parse_scale){
-		.level_scale = t8x8 ? pps->level_scale8[list][qp % 6] :
-				      pps->level_scale4[list][qp % 6],
-		.qp = qp,
-		.flat_shift = t8x8 ? 6 : 4,
-	};
+		return;
+	if (blk->cat == H264_BLOCK_LUMA8) {
+		blk->level_scale = pps->level_scale8[list][qp % 6];
+		blk->shift = qp / 6 - 6;
+	} else {
+		blk->level_scale = pps->level_scale4[list][qp % 6];
+		blk->shift = qp / 6 - 4;
+	}
 }
 
 /* Table 7-11 */
@@ -205,8 +206,14 @@ void h264_parse_pcm(struct h264_parser *p)
 	unsigned int i;
 
 	p->bits.pos = (p->bits.pos + 7) & ~7u;
-	for (i = 0; i < n; i++)
-		h264_parse_coef_put(coef, i, dae_bits_u(&p->bits, depth[i >= 256]), pic->hbd);
+	for (i = 0; i < n; i++) {
+		const u32 v = dae_bits_u(&p->bits, depth[i >= 256]);
+
+		if (pic->hbd)
+			((s32 *)coef)[i] = v;
+		else
+			((s16 *)coef)[i] = v;
+	}
 
 	/* For contexts and nC all is coded; QP'Y for deblocking is special. */
 	p->mb->cbp = 0x2f;
@@ -240,6 +247,8 @@ static void h264_parse_begin_mb(struct h264_parser *p)
 	p->mb->coef = p->used;
 	p->mb->qp = p->qp;
 	memset(p->motion->mv, 0, sizeof(p->motion->mv));
+	memset(p->mvd, 0, sizeof(p->mvd));
+	memset(p->ref, 0, sizeof(p->ref));
 }
 
 static void h264_parse_skipped_mb(struct h264_parser *p)
@@ -247,7 +256,7 @@ static void h264_parse_skipped_mb(struct h264_parser *p)
 	h264_parse_skip(p, true);
 	p->dqp_nonzero = false;
 	if (p->slice->pps->entropy_coding_mode)
-		h264_mb_cabac_edges(p, NULL);
+		h264_mb_cabac_edges(p);
 }
 
 static bool h264_parse_is_inter_slice(const struct h264_slice *slice)
@@ -281,7 +290,7 @@ static bool h264_parse_mb_cabac(struct h264_parser *p)
 		h264_parse_skipped_mb(p);
 	else if (!h264_mb_cabac(p))
 		return false;
-	if (h264_cabac_overrun(&p->cabac, p->slice->data_bytes - p->slice->data_bit / 8))
+	if (h264_cabac_overrun(&p->cabac))
 		return false;
 	p->active = !h264_cabac_terminate(&p->cabac);
 	return true;

@@ -6,6 +6,7 @@
 #ifndef H264_PARSE_H
 #define H264_PARSE_H
 
+#include <linux/string.h>
 #include <linux/types.h>
 
 #include "h264_cabac.h"
@@ -44,6 +45,9 @@ struct h264_parse_edge {
  * @b: macroblock above in the slice, NULL if not available
  * @row_coef: coefficients of the row
  * @used: coefficients used in the row
+ * @mvd: CABAC: [list][raster 4x4 block][x, y]: absMvdComp of the current
+ *	macroblock, at most 255
+ * @ref: CABAC: [list] bits of its 8x8 blocks: refIdx > 0, not direct
  * @left: of the macroblock to the left
  * @top: [mb_width] of the row above
  */
@@ -68,6 +72,8 @@ struct h264_parser {
 	u8 *row_coef;
 	u32 used;
 
+	u8 mvd[2][16][2];
+	u8 ref[2];
 	struct h264_parse_edge left;
 	struct h264_parse_edge top[];
 };
@@ -75,6 +81,13 @@ struct h264_parser {
 /* Macroblock types beyond those of P and B slices, in the values used here. */
 #define H264_MBT_I_NXN		0
 #define H264_MBT_I_PCM		25
+
+/* How many there are of each kind. */
+#define H264_NUM_I_TYPES	26
+#define H264_NUM_P_TYPES	5
+#define H264_NUM_B_TYPES	23
+#define H264_NUM_P_SUB_TYPES	4
+#define H264_NUM_B_SUB_TYPES	13
 
 /* Zigzag and field scan (Figure 8-8): raster position of each coefficient. */
 extern const u8 h264_scan4[2][16];
@@ -108,49 +121,87 @@ static inline void *h264_parse_coef_room(struct h264_parser *p, unsigned int n)
 	return memset(c, 0, n << shift);
 }
 
-static __always_inline void h264_parse_coef_put(void *coef, unsigned int i, s32 value, bool hbd)
-{
-	if (hbd)
-		((s32 *)coef)[i] = value;
-	else
-		((s16 *)coef)[i] = value;
-}
-
 /**
- * struct h264_parse_scale - how the levels of a block become coefficients
+ * struct h264_parse_block - what residual_block() reads and where to
+ * @cat: H264_BLOCK_*
+ * @plane: Y, Cb, Cr
+ * @b: raster number of the 4x4 block, of the first one of an 8x8 block; 0 for DC
+ * @n: coefficients there may be: maxNumCoeff
+ * @scan: raster position of the i-th coefficient at [i << scan_shift]
+ * @scan_shift: 0, or 2 for 4x4 blocks interleaved in an 8x8 block
+ * @room: coefficients the block takes in the buffer
  * @level_scale: LevelScale by raster position, NULL for none: DC and bypass
- * @qp: QP' of the block
- * @flat_shift: 4 for 4x4 blocks (8.5.12.1), 6 for 8x8 (8.5.13.1)
+ * @shift: of the scaled level to the left, negative to the right
+ * @coef: the block's coefficients, NULL until it is known to have any
  */
-struct h264_parse_scale {
+struct h264_parse_block {
+	u8 cat;
+	u8 plane;
+	u8 b;
+	u8 n;
+	const u8 *scan;
+	u8 scan_shift;
+	u8 room;
 	const u16 *level_scale;
-	u8 qp;
-	u8 flat_shift;
+	s8 shift;
+	void *coef;
 };
 
-/* Scales one level; wraps for levels no stream may have. */
-static __always_inline s32 h264_parse_scaled(const struct h264_parse_scale *s, s32 level,
-					     unsigned int pos)
-{
-	const int shift = s->qp / 6 - s->flat_shift;
-	u32 v;
+/* Kinds of blocks: ctxBlockCat (Table 9-42) of luma. */
+enum h264_block_cat {
+	H264_BLOCK_I16_DC,
+	H264_BLOCK_I16_AC,
+	H264_BLOCK_LUMA4,
+	H264_BLOCK_CHROMA_DC,
+	H264_BLOCK_CHROMA_AC,
+	H264_BLOCK_LUMA8,
+};
 
-	if (!s->level_scale)
-		return level;
-	v = (u32)level * s->level_scale[pos];
-	if (shift >= 0)
-		return v << shift;
-	return (s32)(v + (1u << (-shift - 1))) >> -shift;
+/**
+ * h264_parse_block_start() - make room for a block's coefficients once
+ * @p: parser
+ * @blk: block; it has levels other than 0
+ */
+static __always_inline void h264_parse_block_start(struct h264_parser *p,
+						   struct h264_parse_block *blk)
+{
+	if (!blk->coef)
+		blk->coef = h264_parse_coef_room(p, blk->room);
 }
 
 /**
- * h264_parse_scale_init() - scaling of a plane's blocks
- * @p: parser; type, flags and qp of the macroblock are set
- * @plane: Y, Cb, Cr
- * @t8x8: 8x8 blocks
+ * h264_parse_block_put() - scale a level (8.5.12.1, 8.5.13.1) and store it
+ * @p: parser
+ * @blk: block, started
+ * @i: index of the level, below @blk->n
+ * @level: value; those no stream may have wrap
  */
-struct h264_parse_scale h264_parse_scale_init(const struct h264_parser *p, unsigned int plane,
-					      bool t8x8);
+static __always_inline void h264_parse_block_put(const struct h264_parser *p,
+						 const struct h264_parse_block *blk,
+						 unsigned int i, s32 level)
+{
+	const unsigned int pos = blk->scan[i << blk->scan_shift];
+
+	if (blk->level_scale) {
+		const u32 v = (u32)level * blk->level_scale[pos];
+
+		if (blk->shift >= 0)
+			level = v << blk->shift;
+		else
+			level = (s32)(v + (1u << (-blk->shift - 1))) >> -blk->shift;
+	}
+	if (p->pic->hbd)
+		((s32 *)blk->coef)[pos] = level;
+	else
+		((s16 *)blk->coef)[pos] = level;
+}
+
+/**
+ * h264_parse_block_scale() - set level_scale and shift of a plane's blocks
+ * @p: parser; type, flags and qp of the macroblock are set
+ * @blk: cat and plane are set
+ */
+void h264_parse_block_scale(const struct h264_parser *p, struct h264_parse_block *blk);
 
 /**
  * h264_parse_intra_type() - set type, modes and pattern of an intra mb_type
@@ -233,9 +284,8 @@ bool h264_mb_cabac_skip(struct h264_parser *p);
 
 /**
  * h264_mb_cabac_edges() - remember what the next macroblocks' contexts need
- * @p: parser
- * @mvd: [list][4x4 block][x, y]: absMvdComp; NULL if all are 0
+ * @p: parser; mvd and ref are those of the current macroblock
  */
-void h264_mb_cabac_edges(struct h264_parser *p, u8 (*mvd)[16][2]);
+void h264_mb_cabac_edges(struct h264_parser *p);
 
 #endif /* H264_PARSE_H */

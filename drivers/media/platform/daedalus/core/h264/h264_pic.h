@@ -215,9 +215,8 @@ enum h264_shape {
  * @intra_nxn: Intra_4x4 and Intra_8x8 (in the block's first 4x4 block or all
  *	of them): parse stores -1 for prev_intra_pred_mode_flag, else
  *	rem_intra_pred_mode; motion replaces it by the mode, in all 16
- * @total_coeff: total_coeff() of each block, [luma 16][Cb 16][Cr 16], for nC
- *	of CAVLC.  With CABAC: nonzero for coded.  An 8x8 block decoded with
- *	CABAC has all four set.
+ * @total_coeff: CAVLC: total_coeff() of each block, [luma 16][Cb 16][Cr 16],
+ *	for nC
  *
  * Written by parse (row), completed by motion; read by all later stages.
  */

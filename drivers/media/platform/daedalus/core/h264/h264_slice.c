@@ -374,6 +374,9 @@ int h264_slice_header(struct h264_slice *slice, const struct h264_pic *pic, u8 n
 	slice->data = rbsp;
 	slice->data_bytes = bytes;
 	slice->type = head.type % 5;
+	/* 8.6: not decoded yet. */
+	if (slice->type == H264_SLICE_SP || slice->type == H264_SLICE_SI)
+		return -EINVAL;
 	slice->nal_unit_type = nal_header & 0x1f;
 	slice->nal_ref_idc = nal_header >> 5 & 3;
 	slice->pps = pps[head.pps_id];

@@ -1,0 +1,524 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Macroblocks coded with CABAC (Rec. ITU-T H.264 9.3).
+ *
+ * Contexts (9.3.3.1) come from struct h264_mb of the neighbours and from
+ * struct h264_parse_edge, where all is 0 that was skipped or is not there.
+ */
+#include <linux/minmax.h>
+#include <linux/types.h>
+
+#include "h264_parse.h"
+
+/* ctxIdxOffset, Table 9-34 */
+enum cabac_ctx {
+	CTX_MB_TYPE_I = 3,
+	CTX_MB_SKIP_P = 11,
+	CTX_MB_TYPE_P = 14,
+	CTX_MB_TYPE_P_INTRA = 17,
+	CTX_SUB_TYPE_P = 21,
+	CTX_MB_SKIP_B = 24,
+	CTX_MB_TYPE_B = 27,
+	CTX_MB_TYPE_B_INTRA = 32,
+	CTX_SUB_TYPE_B = 36,
+	CTX_MVD_X = 40,
+	CTX_MVD_Y = 47,
+	CTX_REF_IDX = 54,
+	CTX_QP_DELTA = 60,
+	CTX_CHROMA_MODE = 64,
+	CTX_PREV_INTRA = 68,
+	CTX_REM_INTRA = 69,
+	CTX_CBP_LUMA = 73,
+	CTX_CBP_CHROMA = 77,
+	CTX_CODED_BLOCK = 85,
+	CTX_T8X8 = 399,
+};
+
+/**
+ * struct cabac_block_ctx - contexts of a ctxBlockCat (Tables 9-34 and 9-40)
+ * @sig: significant_coeff_flag, [frame, field]
+ * @last: last_significant_coeff_flag, [frame, field]
+ * @abs: coeff_abs_level_minus1
+ */
+struct cabac_block_ctx {
+	u16 sig[2];
+	u16 last[2];
+	u16 abs;
+};
+
+static const struct cabac_block_ctx cabac_block_ctx[] = {
+	[H264_BLOCK_I16_DC] = { { 105, 277 }, { 166, 338 }, 227 },
+	[H264_BLOCK_I16_AC] = { { 120, 292 }, { 181, 353 }, 237 },
+	[H264_BLOCK_LUMA4] = { { 134, 306 }, { 195, 367 }, 247 },
+	[H264_BLOCK_CHROMA_DC] = { { 149, 321 }, { 210, 382 }, 257 },
+	[H264_BLOCK_CHROMA_AC] = { { 152, 324 }, { 213, 385 }, 266 },
+	[H264_BLOCK_LUMA8] = { { 402, 436 }, { 417, 451 }, 426 },
+};
+
+/* ctxIdxInc of significant_coeff_flag in 8x8 blocks (Table 9-43): [frame, field] */
+static const u8 cabac_sig8[2][63] = {
+	{
+		0, 1, 2, 3, 4, 5, 5, 4, 4, 3, 3, 4, 4, 4, 5, 5,
+		4, 4, 4, 4, 3, 3, 6, 7, 7, 7, 8, 9, 10, 9, 8, 7,
+		7, 6, 11, 12, 13, 11, 6, 7, 8, 9, 14, 10, 9, 8, 6, 11,
+		12, 13, 11, 6, 9, 14, 10, 9, 11, 12, 13, 11, 14, 10, 12,
+	}, {
+		0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 7, 7, 8, 4, 5,
+		6, 9, 10, 10, 8, 11, 12, 11, 9, 9, 10, 10, 8, 11, 12, 11,
+		9, 9, 10, 10, 8, 11, 12, 11, 9, 9, 10, 10, 8, 13, 13, 9,
+		9, 10, 10, 8, 13, 13, 9, 9, 10, 10, 14, 14, 14, 14, 14,
+	},
+};
+
+/* ctxIdxInc of last_significant_coeff_flag in 8x8 blocks (Table 9-43) */
+static const u8 cabac_last8[63] = {
+	0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+	3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4,
+	5, 5, 5, 5, 6, 6, 6, 6, 7, 7, 7, 7, 8, 8, 8,
+};
+
+/*
+ * Longest prefix of the Exp-Golomb suffixes (9.3.2.3) that is accepted; what a
+ * valid level or vector needs is shorter.
+ */
+#define CABAC_MAX_EG		24
+
+static __always_inline u32 cabac_bin(struct h264_parser *p, u32 ctx)
+{
+	return h264_cabac_decision(&p->cabac, ctx);
+}
+
+/*
+ * Suffix of UEGk binarisation; U32_MAX when it is too long.  The overrun of a
+ * damaged macroblock is found out later.
+ */
+static u32 cabac_exp_golomb(struct h264_parser *p, unsigned int k)
+{
+	u32 v = 0;
+
+	while (h264_cabac_bypass(&p->cabac)) {
+		v += 1u << k;
+		if (++k > CABAC_MAX_EG)
+			return U32_MAX;
+	}
+	while (k--)
+		v += h264_cabac_bypass(&p->cabac) << k;
+	return v;
+}
+
+bool h264_mb_cabac_skip(struct h264_parser *p)
+{
+	const u32 base = p->slice->type == H264_SLICE_B ? CTX_MB_SKIP_B : CTX_MB_SKIP_P;
+
+	return cabac_bin(p, base + (p->a && !(p->a->flags & H264_MB_SKIP)) +
+			    (p->b && !(p->b->flags & H264_MB_SKIP)));
+}
+
+/* Bins of an I type after the first; @next is 1 where contexts are not shared. */
+static u32 cabac_intra_type(struct h264_parser *p, u32 ctx, u32 next)
+{
+	u32 type = 1;
+
+	if (h264_cabac_terminate(&p->cabac))
+		return H264_MBT_I_PCM;
+	type += 12 * cabac_bin(p, ctx);
+	if (cabac_bin(p, ctx + 1))
+		type += 4 + 4 * cabac_bin(p, ctx + 1 + next);
+	type += 2 * cabac_bin(p, ctx + 2 + next);
+	return type + cabac_bin(p, ctx + 2 + 2 * next);
+}
+
+static u32 cabac_type_i(struct h264_parser *p)
+{
+	const u32 inc = (p->a && p->a->type != H264_MB_I_NXN) +
+			(p->b && p->b->type != H264_MB_I_NXN);
+
+	if (!cabac_bin(p, CTX_MB_TYPE_I + inc))
+		return H264_MBT_I_NXN;
+	return cabac_intra_type(p, CTX_MB_TYPE_I + 3, 1);
+}
+
+/* An I type in a P or B slice; @ctx is that of the first bin. */
+static u32 cabac_type_intra(struct h264_parser *p, u32 ctx)
+{
+	if (!cabac_bin(p, ctx))
+		return H264_MBT_I_NXN;
+	return cabac_intra_type(p, ctx + 1, 0);
+}
+
+static u32 cabac_type_p(struct h264_parser *p)
+{
+	if (cabac_bin(p, CTX_MB_TYPE_P))
+		return H264_NUM_P_TYPES + cabac_type_intra(p, CTX_MB_TYPE_P_INTRA);
+	if (cabac_bin(p, CTX_MB_TYPE_P + 1))
+		return cabac_bin(p, CTX_MB_TYPE_P + 3) ? 1 : 2;
+	return cabac_bin(p, CTX_MB_TYPE_P + 2) ? 3 : 0;
+}
+
+static u32 cabac_type_b(struct h264_parser *p)
+{
+	const u32 inc = (p->a && !(p->a->flags & H264_MB_DIRECT)) +
+			(p->b && !(p->b->flags & H264_MB_DIRECT));
+	u32 bits, i;
+
+	if (!cabac_bin(p, CTX_MB_TYPE_B + inc))
+		return 0;
+	if (!cabac_bin(p, CTX_MB_TYPE_B + 3))
+		return 1 + cabac_bin(p, CTX_MB_TYPE_B + 5);
+
+	bits = cabac_bin(p, CTX_MB_TYPE_B + 4);
+	for (i = 0; i < 3; i++)
+		bits = bits << 1 | cabac_bin(p, CTX_MB_TYPE_B + 5);
+	if (bits < 8)
+		return 3 + bits;
+	if (bits == 13)
+		return H264_NUM_B_TYPES + cabac_type_intra(p, CTX_MB_TYPE_B_INTRA);
+	if (bits == 14)
+		return 11;
+	if (bits == 15)
+		return 22;
+	return (bits << 1 | cabac_bin(p, CTX_MB_TYPE_B + 5)) - 4;
+}
+
+static u32 mb_read_type(struct h264_parser *p)
+{
+	if (p->slice->type == H264_SLICE_P)
+		return cabac_type_p(p);
+	if (p->slice->type == H264_SLICE_B)
+		return cabac_type_b(p);
+	return cabac_type_i(p);
+}
+
+static u32 mb_read_sub_type(struct h264_parser *p)
+{
+	u32 type = 3;
+
+	if (p->slice->type == H264_SLICE_P) {
+		if (cabac_bin(p, CTX_SUB_TYPE_P))
+			return 0;
+		if (!cabac_bin(p, CTX_SUB_TYPE_P + 1))
+			return 1;
+		return cabac_bin(p, CTX_SUB_TYPE_P + 2) ? 2 : 3;
+	}
+	if (!cabac_bin(p, CTX_SUB_TYPE_B))
+		return 0;
+	if (!cabac_bin(p, CTX_SUB_TYPE_B + 1))
+		return 1 + cabac_bin(p, CTX_SUB_TYPE_B + 3);
+	if (cabac_bin(p, CTX_SUB_TYPE_B + 2)) {
+		if (cabac_bin(p, CTX_SUB_TYPE_B + 3))
+			return 11 + cabac_bin(p, CTX_SUB_TYPE_B + 3);
+		type = 7;
+	}
+	type += 2 * cabac_bin(p, CTX_SUB_TYPE_B + 3);
+	return type + cabac_bin(p, CTX_SUB_TYPE_B + 3);
+}
+
+static bool mb_read_t8x8(struct h264_parser *p)
+{
+	return cabac_bin(p, CTX_T8X8 + (p->a && p->a->flags & H264_MB_T8X8) +
+			    (p->b && p->b->flags & H264_MB_T8X8));
+}
+
+static int mb_read_intra_mode(struct h264_parser *p)
+{
+	int rem;
+
+	if (cabac_bin(p, CTX_PREV_INTRA))
+		return -1;
+	rem = cabac_bin(p, CTX_REM_INTRA);
+	rem |= cabac_bin(p, CTX_REM_INTRA) << 1;
+	return rem | cabac_bin(p, CTX_REM_INTRA) << 2;
+}
+
+static u32 mb_read_chroma_mode(struct h264_parser *p)
+{
+	/* Inter and I_PCM macroblocks have chroma_mode 0. */
+	const u32 inc = (p->a && p->a->chroma_mode) + (p->b && p->b->chroma_mode);
+
+	if (!cabac_bin(p, CTX_CHROMA_MODE + inc))
+		return 0;
+	if (!cabac_bin(p, CTX_CHROMA_MODE + 3))
+		return 1;
+	return 2 + cabac_bin(p, CTX_CHROMA_MODE + 3);
+}
+
+/* What the macroblock above, if available, left for contexts. */
+static struct h264_parse_edge *cabac_top(struct h264_parser *p)
+{
+	return &p->top[p->idx % p->pic->mb_width];
+}
+
+static u32 mb_read_ref_idx(struct h264_parser *p, unsigned int list, unsigned int b8, u32 num)
+{
+	u32 a = 0, b = 0, ref_idx = 0, ctx;
+
+	if (b8 & 1)
+		a = p->ref[list] >> (b8 - 1) & 1;
+	else if (p->a)
+		a = p->left.ref[list] >> (b8 >> 1) & 1;
+	if (b8 & 2)
+		b = p->ref[list] >> (b8 - 2) & 1;
+	else if (p->b)
+		b = cabac_top(p)->ref[list] >> b8 & 1;
+	ctx = a + 2 * b;
+
+	while (cabac_bin(p, CTX_REF_IDX + ctx)) {
+		if (++ref_idx >= num)
+			break;
+		ctx = ctx < 4 ? 4 : 5;
+	}
+	return ref_idx;
+}
+
+static int mb_read_mvd(struct h264_parser *p, unsigned int list, unsigned int blk,
+		       unsigned int comp)
+{
+	static const u8 inc[8] = { 3, 4, 5, 6, 6, 6, 6, 6 };
+	const u32 base = comp ? CTX_MVD_Y : CTX_MVD_X;
+	u32 sum = 0, v;
+
+	if (blk & 3)
+		sum = p->mvd[list][blk - 1][comp];
+	else if (p->a)
+		sum = p->left.mvd[list][blk >> 2][comp];
+	if (blk >> 2)
+		sum += p->mvd[list][blk - 4][comp];
+	else if (p->b)
+		sum += cabac_top(p)->mvd[list][blk][comp];
+
+	if (!cabac_bin(p, base + (sum > 2) + (sum > 32))) {
+		p->mvd[list][blk][comp] = 0;
+		return 0;
+	}
+	for (v = 1; v < 9; v++)
+		if (!cabac_bin(p, base + inc[v - 1]))
+			break;
+	if (v == 9)
+		/* U32_MAX gives a vector no worse than another. */
+		v += cabac_exp_golomb(p, 3);
+	p->mvd[list][blk][comp] = min(v, 255u);
+	return h264_cabac_bypass(&p->cabac) ? -(int)v : (int)v;
+}
+
+/* Gives the mvd of a partition's first block to the others. */
+static void mb_spread_mvd(struct h264_parser *p, unsigned int list, unsigned int x, unsigned int y,
+			  unsigned int w, unsigned int h)
+{
+	u8 (*mvd)[2] = &p->mvd[list][4 * y + x];
+	unsigned int i, j;
+
+	for (j = 0; j < h; j++)
+		for (i = 0; i < w; i++)
+			memcpy(mvd[4 * j + i], mvd[0], sizeof(mvd[0]));
+}
+
+static int mb_read_cbp(struct h264_parser *p)
+{
+	/* Not available counts as coded, skipped as not. */
+	const u32 a = p->a ? p->a->cbp : 0x0f;
+	const u32 b = p->b ? p->b->cbp : 0x0f;
+	u32 cbp, ctx;
+
+	cbp = cabac_bin(p, CTX_CBP_LUMA + !(a & 2) + 2 * !(b & 4));
+	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(cbp & 1) + 2 * !(b & 8)) << 1;
+	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(a & 8) + 2 * !(cbp & 1)) << 2;
+	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(cbp & 4) + 2 * !(cbp & 2)) << 3;
+	if (p->pic->chroma != DAE_CHROMA_420 && p->pic->chroma != DAE_CHROMA_422)
+		return cbp;
+
+	ctx = CTX_CBP_CHROMA + !!(a >> 4) + 2 * !!(b >> 4);
+	if (!cabac_bin(p, ctx))
+		return cbp;
+	ctx = CTX_CBP_CHROMA + 4 + (a >> 5) + 2 * (b >> 5);
+	return cbp | (1 + cabac_bin(p, ctx)) << 4;
+}
+
+static int mb_read_qp_delta(struct h264_parser *p)
+{
+	/* Twice the largest QpBdOffsetY and more. */
+	const u32 max = 128;
+	u32 ctx = CTX_QP_DELTA + p->dqp_nonzero;
+	u32 v = 0;
+
+	while (cabac_bin(p, ctx) && ++v < max)
+		ctx = v > 1 ? CTX_QP_DELTA + 3 : CTX_QP_DELTA + 2;
+	/* (9.3.2.7, Table 9-3) */
+	return v & 1 ? (int)(v + 1) / 2 : -(int)(v / 2);
+}
+
+static bool mb_read_pcm(struct h264_parser *p)
+{
+	const u8 *data = p->slice->data;
+	u32 byte;
+
+	p->bits.pos = (p->cabac.start - data) * 8 + h264_cabac_pos(&p->cabac);
+	h264_parse_pcm(p);
+	if (dae_bits_overrun(&p->bits))
+		return false;
+	byte = p->bits.pos / 8;
+	h264_cabac_start(&p->cabac, data + byte, p->slice->data_bytes - byte);
+	return true;
+}
+
+/* coded_block_flag of DC blocks: of the same block of the neighbours. */
+static u32 cabac_coded_dc(struct h264_parser *p, const struct h264_parse_block *blk)
+{
+	const u64 bit = H264_CODED_DC(blk->plane);
+	const bool intra = h264_mb_is_intra(p->mb);
+
+	return (p->a ? !!(p->a->coded & bit) : intra) + 2 * (p->b ? !!(p->b->coded & bit) : intra);
+}
+
+/* coded_block_flag of other blocks: of those to the left and above. */
+static __always_inline u32 cabac_coded_block(struct h264_parser *p,
+					     const struct h264_parse_block *blk)
+{
+	/* Blocks in a row, and from the first row to the last one. */
+	const bool chroma = blk->cat == H264_BLOCK_CHROMA_AC;
+	const unsigned int w = chroma ? 2 : 4;
+	const unsigned int last = chroma && p->pic->chroma == DAE_CHROMA_420 ? 2 :
+				  chroma ? 6 : 12;
+	const bool intra = h264_mb_is_intra(p->mb);
+	const unsigned int b = blk->b;
+	const unsigned int base = 16 * blk->plane;
+	const u64 cur = p->mb->coded >> base;
+	u32 a_bit = intra, b_bit = intra;
+
+	if (b & (w - 1))
+		a_bit = cur >> (b - 1) & 1;
+	else if (p->a)
+		a_bit = p->a->coded >> (base + b + w - 1) & 1;
+	if (b >= w)
+		b_bit = cur >> (b - w) & 1;
+	else if (p->b)
+		b_bit = p->b->coded >> (base + b + last) & 1;
+	return a_bit + 2 * b_bit;
+}
+
+/*
+ * significant_coeff_flag and last_significant_coeff_flag: indices of the levels
+ * that are not 0, ascending.
+ */
+static __always_inline unsigned int cabac_sig_map(struct h264_parser *p,
+						  const struct h264_parse_block *blk, u8 *index)
+{
+	const bool field = h264_parse_field_scan(p);
+	const u32 sig = cabac_block_ctx[blk->cat].sig[field];
+	const u32 last = cabac_block_ctx[blk->cat].last[field];
+	const unsigned int end = blk->n - 1;
+	unsigned int i, count = 0;
+
+	for (i = 0; i < end; i++) {
+		u32 sig_inc = i, last_inc = i;
+
+		if (blk->cat == H264_BLOCK_LUMA8) {
+			sig_inc = cabac_sig8[field][i];
+			last_inc = cabac_last8[i];
+		} else if (blk->cat == H264_BLOCK_CHROMA_DC) {
+			sig_inc = min(i / (blk->n / 4), 2u);
+			last_inc = sig_inc;
+		}
+		if (!cabac_bin(p, sig + sig_inc))
+			continue;
+		index[count++] = i;
+		if (cabac_bin(p, last + last_inc))
+			return count;
+	}
+	index[count++] = end;
+	return count;
+}
+
+/* residual_block_cabac() (7.3.5.3.3) after coded_block_flag */
+static __always_inline int cabac_levels(struct h264_parser *p, struct h264_parse_block *blk)
+{
+	const u32 abs = cabac_block_ctx[blk->cat].abs;
+	const u32 max_gt1 = blk->cat == H264_BLOCK_CHROMA_DC ? 3 : 4;
+	unsigned int i, count, ones = 0, gt1 = 0;
+	u8 index[64];
+
+	count = cabac_sig_map(p, blk, index);
+	h264_parse_block_start(p, blk);
+	for (i = count; i--;) {
+		u32 level = 1;
+
+		if (!cabac_bin(p, abs + (gt1 ? 0 : min(ones + 1, 4u)))) {
+			ones++;
+		} else {
+			const u32 ctx = abs + 5 + min(gt1, max_gt1);
+
+			for (level = 2; level < 15; level++)
+				if (!cabac_bin(p, ctx))
+					break;
+			if (level == 15) {
+				const u32 suffix = cabac_exp_golomb(p, 0);
+
+				if (suffix == U32_MAX)
+					return -1;
+				level += suffix;
+			}
+			gt1++;
+		}
+		h264_parse_block_put(p, blk, index[i],
+				     h264_cabac_bypass(&p->cabac) ? -(s32)level : (s32)level);
+	}
+	return count;
+}
+
+/* Blocks of 4x4 size and DC. */
+static int mb_read_block(struct h264_parser *p, struct h264_parse_block *blk)
+{
+	const bool dc = blk->cat == H264_BLOCK_I16_DC || blk->cat == H264_BLOCK_CHROMA_DC;
+	const u32 inc = dc ? cabac_coded_dc(p, blk) : cabac_coded_block(p, blk);
+
+	if (!cabac_bin(p, CTX_CODED_BLOCK + 4 * blk->cat + inc))
+		return 0;
+	return cabac_levels(p, blk);
+}
+
+static bool mb_residual8(struct h264_parser *p, unsigned int plane)
+{
+	struct h264_parse_block blk = {
+		.cat = H264_BLOCK_LUMA8, .plane = plane, .n = 64, .room = 64,
+		.scan = h264_scan8[h264_parse_field_scan(p)],
+	};
+	unsigned int b8;
+
+	h264_parse_block_scale(p, &blk);
+	for (b8 = 0; b8 < 4; b8++) {
+		if (!(p->mb->cbp >> b8 & 1))
+			continue;
+		blk.coef = NULL;
+		if (cabac_levels(p, &blk) < 0)
+			return false;
+		p->mb->coded |= (u64)(H264_CODED_LUMA(h264_block_raster[4 * b8]) * 0x33) <<
+				(16 * plane);
+	}
+	return true;
+}
+
+#include "h264_mb_tmpl.h"
+
+void h264_mb_cabac_edges(struct h264_parser *p)
+{
+	struct h264_parse_edge *top = cabac_top(p);
+	struct h264_parse_edge *left = &p->left;
+	unsigned int list, i;
+
+	for (list = 0; list < 2; list++) {
+		for (i = 0; i < 4; i++) {
+			memcpy(left->mvd[list][i], p->mvd[list][4 * i + 3], 2);
+			memcpy(top->mvd[list][i], p->mvd[list][12 + i], 2);
+		}
+		left->ref[list] = (p->ref[list] >> 1 & 1) | (p->ref[list] >> 2 & 2);
+		top->ref[list] = p->ref[list] >> 2;
+	}
+}
+
+bool h264_mb_cabac(struct h264_parser *p)
+{
+	if (!mb_layer(p))
+		return false;
+	h264_mb_cabac_edges(p);
+	return true;
+}
