@@ -302,8 +302,9 @@ static bool mb_layer(struct h264_parser *p)
 		if (mb->type == H264_MB_INTER && h264_parse_t8x8_allowed(p) && mb_read_t8x8(p))
 			mb->flags |= H264_MB_T8X8;
 	}
-	p->dqp_nonzero = false;
-	if (!mb->cbp && mb->type != H264_MB_I_16X16)
+	if (!mb->cbp && mb->type != H264_MB_I_16X16) {
+		p->dqp_nonzero = false;
 		return true;
+	}
 	return h264_parse_qp_delta(p, mb_read_qp_delta(p)) && mb_residual(p);
 }
