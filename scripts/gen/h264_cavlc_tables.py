@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0
-"""Writes the lookup tables of core/h264/h264_cavlc_tables.h.
+"""Writes the lookup tables of core/h264/h264_cavlc_tables.c.
 
 A codeword is found by its number of leading zeros and the three bits after the
 first one.  The codewords below are those of the tables of Rec. ITU-T H.264.
@@ -148,7 +148,7 @@ def lookup(words, zeros_max):
 
 def emit(name, comment, tables, zeros_max):
     print("/* %s */" % comment)
-    print("static const u16 %s[%d][%d][%d] = {" % (name, len(tables), zeros_max + 1, 1 << SUFFIX))
+    print("const u16 %s[%d][%d][%d] = {" % (name, len(tables), zeros_max + 1, 1 << SUFFIX))
     for table in tables:
         print("\t{")
         for row in lookup(table, zeros_max):
@@ -162,10 +162,10 @@ def lines(text):
 
 
 def main():
-    print("/* SPDX-License-Identifier: GPL-2.0 */")
+    print("// SPDX-License-Identifier: GPL-2.0")
     print("/* Made by scripts/gen/h264_cavlc_tables.py; do not edit. */")
-    print("#ifndef H264_CAVLC_TABLES_H\n#define H264_CAVLC_TABLES_H\n")
     print("#include <linux/types.h>\n")
+    print("#include \"h264_cavlc.h\"\n")
     print("/* Entries are length | value << 5, by leading zeros and the next bits. */\n")
     tokens = [{}, {}, {}, {}, {}]
     for ones, total, *words in lines(COEFF_TOKEN):
@@ -179,7 +179,6 @@ def main():
             ("h264_total_zeros_dc422", "Table 9-9 (b)", TOTAL_ZEROS_DC422, 5),
             ("h264_run_before", "Table 9-10, by Min(zerosLeft, 7) - 1", RUN_BEFORE, 11)):
         emit(name, comment, [{w: v for v, w in enumerate(row)} for row in lines(text)], zeros)
-    print("#endif /* H264_CAVLC_TABLES_H */")
 
 
 if __name__ == "__main__":

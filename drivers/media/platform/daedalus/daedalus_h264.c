@@ -45,6 +45,7 @@ struct daedalus_h264_pps {
  * @pps_depth: bit depths (luma, chroma) the tables in @pps are for
  * @nals: slice NAL units of the job
  * @nals_bytes: size of the memory at @nals
+ * @slices: memory at @pic.slices
  * @slices_bytes: size of the memory at @pic.slices
  * @work: memory of the stages
  * @work_bytes: its size
@@ -105,8 +106,10 @@ static void daedalus_h264_stream_format(const struct v4l2_ctrl *ctrl,
 
 static int daedalus_h264_start(struct daedalus_ctx *ctx)
 {
-	ctx->codec_priv = kvzalloc(sizeof(struct daedalus_h264), GFP_KERNEL_ACCOUNT);
-	return ctx->codec_priv ? 0 : -ENOMEM;
+	struct daedalus_h264 *h = kvzalloc(sizeof(*h), GFP_KERNEL_ACCOUNT);
+
+	ctx->codec_priv = h;
+	return h ? 0 : -ENOMEM;
 }
 
 static void daedalus_h264_drop_pps(struct daedalus_h264 *h)

@@ -10,7 +10,11 @@
 
 #define DAE_FRAME_DIM_MAX	16384
 
-#define DAE_ALIGN_UP(x, a)	(((x) + (a) - 1) & ~((size_t)(a) - 1))
+/* @a is a power of two. */
+static size_t dae_align_up(size_t x, size_t a)
+{
+	return (x + a - 1) & ~(a - 1);
+}
 
 void dae_frame_chroma_shift(enum dae_chroma chroma, unsigned int *shift_x,
 			    unsigned int *shift_y)
@@ -35,7 +39,7 @@ static void dae_frame_plane_size(const struct dae_frame_format *fmt, unsigned in
 
 	plane->width = (fmt->width + shift_x) >> shift_x;
 	plane->height = (fmt->height + shift_y) >> shift_y;
-	plane->stride_bytes = DAE_ALIGN_UP((size_t)plane->width << (fmt->bit_depth > 8),
+	plane->stride_bytes = dae_align_up((size_t)plane->width << (fmt->bit_depth > 8),
 					   DAE_PLANE_ALIGN);
 }
 
@@ -56,7 +60,7 @@ size_t dae_frame_bytes(const struct dae_frame_format *fmt, size_t side_bytes)
 		bytes += plane.stride_bytes * plane.height + DAE_PLANE_SLACK;
 	}
 
-	return bytes + DAE_ALIGN_UP(side_bytes, DAE_PLANE_ALIGN);
+	return bytes + dae_align_up(side_bytes, DAE_PLANE_ALIGN);
 }
 
 void dae_frame_init(struct dae_frame *frame, const struct dae_frame_format *fmt,

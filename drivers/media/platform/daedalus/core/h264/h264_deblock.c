@@ -168,14 +168,20 @@ static void h264_deblock_plane(const struct h264_deblock_ctx *d, unsigned int pl
 	if (!alpha || !beta)
 		return;
 	if (bs[0] == 4) {
-		(luma ? dsp->deblock_luma_intra : dsp->deblock_chroma_intra)[dir](
-			pix, pl->stride_bytes, seg_len, alpha, beta, bd_max);
+		if (luma)
+			dsp->deblock_luma_intra[dir](pix, pl->stride_bytes, seg_len, alpha, beta,
+						     bd_max);
+		else
+			dsp->deblock_chroma_intra[dir](pix, pl->stride_bytes, seg_len, alpha,
+						       beta, bd_max);
 		return;
 	}
 	for (i = 0; i < 4; i++)
 		tc0[i] = bs[i] ? h264_deblock_tc0[index_a][bs[i] - 1] : -1;
-	(luma ? dsp->deblock_luma : dsp->deblock_chroma)[dir](
-		pix, pl->stride_bytes, seg_len, alpha, beta, tc0, bd_max);
+	if (luma)
+		dsp->deblock_luma[dir](pix, pl->stride_bytes, seg_len, alpha, beta, tc0, bd_max);
+	else
+		dsp->deblock_chroma[dir](pix, pl->stride_bytes, seg_len, alpha, beta, tc0, bd_max);
 }
 
 /*

@@ -276,7 +276,7 @@ static int mb_read_mvd(struct h264_parser *p, unsigned int list, unsigned int bl
 {
 	static const u8 inc[8] = { 3, 4, 5, 6, 6, 6, 6, 6 };
 	const u32 base = comp ? CTX_MVD_Y : CTX_MVD_X;
-	u32 sum = 0, v;
+	u32 sum = 0, inc0, v;
 
 	if (blk & 3)
 		sum = p->mvd[list][blk - 1][comp];
@@ -286,8 +286,9 @@ static int mb_read_mvd(struct h264_parser *p, unsigned int list, unsigned int bl
 		sum += p->mvd[list][blk - 4][comp];
 	else if (p->b)
 		sum += cabac_top(p)->mvd[list][blk][comp];
+	inc0 = sum > 32 ? 2 : sum > 2 ? 1 : 0;
 
-	if (!cabac_bin(p, base + (sum > 2) + (sum > 32))) {
+	if (!cabac_bin(p, base + inc0)) {
 		p->mvd[list][blk][comp] = 0;
 		return 0;
 	}

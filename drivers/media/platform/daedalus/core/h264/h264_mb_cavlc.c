@@ -9,7 +9,7 @@
 #include <linux/minmax.h>
 #include <linux/types.h>
 
-#include "h264_cavlc_tables.h"
+#include "h264_cavlc.h"
 #include "h264_parse.h"
 
 /* me(v), Table 9-4: [chroma is coded with luma][codeNum][intra, inter] */
@@ -158,14 +158,15 @@ static __always_inline u32 cavlc_coeff_token(struct h264_parser *p,
 	u32 v;
 
 	if (blk->cat == H264_BLOCK_CHROMA_DC)
-		return cavlc_code(p, h264_coeff_token[blk->n == 4 ? 3 : 4], 15);
+		return cavlc_code(p, h264_coeff_token[blk->n == 4 ? 3 : 4],
+				  H264_COEFF_TOKEN_ZEROS);
 	nc = cavlc_nc(p, blk);
 	if (nc >= 8) {
 		v = dae_bits_u(&p->bits, 6);
 		return v == 3 ? 0 : v + 4;
 	}
 	table = nc < 2 ? 0 : nc < 4 ? 1 : 2;
-	return cavlc_code(p, h264_coeff_token[table], 15);
+	return cavlc_code(p, h264_coeff_token[table], H264_COEFF_TOKEN_ZEROS);
 }
 
 /*
@@ -231,10 +232,11 @@ static __always_inline unsigned int cavlc_total_zeros(struct h264_parser *p,
 						      unsigned int total)
 {
 	if (blk->cat != H264_BLOCK_CHROMA_DC)
-		return cavlc_code(p, h264_total_zeros[total - 1], 9);
+		return cavlc_code(p, h264_total_zeros[total - 1], H264_TOTAL_ZEROS_ZEROS);
 	if (blk->n == 4)
-		return cavlc_code(p, h264_total_zeros_dc420[total - 1], 3);
-	return cavlc_code(p, h264_total_zeros_dc422[total - 1], 5);
+		return cavlc_code(p, h264_total_zeros_dc420[total - 1],
+				  H264_TOTAL_ZEROS_DC420_ZEROS);
+	return cavlc_code(p, h264_total_zeros_dc422[total - 1], H264_TOTAL_ZEROS_DC422_ZEROS);
 }
 
 /* residual_block_cavlc() (7.3.5.3.2) */
@@ -263,7 +265,8 @@ static int mb_read_block(struct h264_parser *p, struct h264_parse_block *blk)
 
 		h264_parse_block_put(p, blk, pos, level[i]);
 		if (zeros_left && i + 1 < total) {
-			run = cavlc_code(p, h264_run_before[min(zeros_left, 7u) - 1], 11);
+			run = cavlc_code(p, h264_run_before[min(zeros_left, 7u) - 1],
+					 H264_RUN_BEFORE_ZEROS);
 			if (run > zeros_left)
 				return -1;
 			zeros_left -= run;

@@ -20,7 +20,6 @@
  *	bool mb_read_pcm(p)			positions p->bits, resumes after it
  *	void mb_spread_mvd(p, list, x, y, w, h)	remembers mvd of a partition
  */
-#include <linux/bitops.h>
 
 /* Bits of the 8x8 blocks in each partition. */
 static const u8 mb_part_mask[4][4] = {
@@ -40,7 +39,7 @@ static bool mb_ref_idx(struct h264_parser *p, bool infer0)
 		const u32 num = p->slice->num_ref_idx[list] << !!(p->mb->flags & H264_MB_FIELD);
 
 		for (i = 0; i < 4 && masks[i]; i++) {
-			const unsigned int b8 = __ffs(masks[i]);
+			const unsigned int b8 = p->mb->shape == H264_HALVES_V ? 2 * i : i;
 			u32 ref_idx = 0;
 
 			if (!(p->mb->lists[b8] >> list & 1))

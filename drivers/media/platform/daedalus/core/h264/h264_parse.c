@@ -91,7 +91,7 @@ void h264_parse_inter_type(struct h264_parser *p, unsigned int mb_type)
 
 	mb->type = H264_MB_INTER;
 	if (p->slice->type != H264_SLICE_B) {
-		mb->shape = min(mb_type, (unsigned int)H264_QUARTERS);
+		mb->shape = mb_type < 4 ? mb_type : H264_QUARTERS;
 	} else if (mb_type <= 3) {
 		mb->shape = H264_WHOLE;
 		first = mb_type;

@@ -38,7 +38,6 @@
  * @coef_shift: log2 of a coefficient's size
  * @sample_shift: log2 of a sample's size
  * @nb: H264_NB_* of the macroblock
- * @tmp: prediction from list 1, or a block continued beyond the picture
  */
 struct h264_recon_ctx {
 	struct h264_pic *pic;
@@ -303,8 +302,10 @@ static void h264_recon_quarter(struct h264_recon_ctx *c, unsigned int b8)
 	int w = 8, h = 8, i, j;
 
 	if (c->mb->direct >> b8 & 1) {
-		if (!h264_recon_uniform8(c->motion, (b8 >> 1) * 8 + (b8 & 1) * 2))
-			w = h = 4;
+		if (!h264_recon_uniform8(c->motion, (b8 >> 1) * 8 + (b8 & 1) * 2)) {
+			w = 4;
+			h = 4;
+		}
 	} else {
 		const enum h264_shape shape = c->mb->sub_shape[b8];
 
@@ -682,9 +683,12 @@ static void h264_recon_intra_chroma(struct h264_recon_ctx *c)
 		 (mode == H264_INTRA_CHROMA_HOR && !(c->nb & H264_NB_LEFT)) ||
 		 (mode == H264_INTRA_CHROMA_PLANE && (c->nb & all) != all))
 		mode = H264_INTRA_CHROMA_DC_128;
-	for (plane = 1; plane < 3; plane++)
-		(c->pic->chroma == DAE_CHROMA_420 ? dsp->predc420 : dsp->predc422)[mode](
-			c->dst[plane], c->stride[plane], c->pic->bd_max[1]);
+	for (plane = 1; plane < 3; plane++) {
+		if (c->pic->chroma == DAE_CHROMA_420)
+			dsp->predc420[mode](c->dst[plane], c->stride[plane], c->pic->bd_max[1]);
+		else
+			dsp->predc422[mode](c->dst[plane], c->stride[plane], c->pic->bd_max[1]);
+	}
 }
 
 /* I_PCM (8.3.5) */
@@ -698,8 +702,12 @@ static void h264_recon_pcm(struct h264_recon_ctx *c)
 		const int h = full ? 16 : h264_recon_chroma_height(c->pic);
 		const void *coef = h264_recon_take(c, w * h);
 
-		(c->pic->hbd ? h264_recon_pcm_16bpc : h264_recon_pcm_8bpc)(
-			c->dst[plane], c->stride[plane], coef, w, h, c->pic->bd_max[!!plane]);
+		if (c->pic->hbd)
+			h264_recon_pcm_16bpc(c->dst[plane], c->stride[plane], coef, w, h,
+					     c->pic->bd_max[!!plane]);
+		else
+			h264_recon_pcm_8bpc(c->dst[plane], c->stride[plane], coef, w, h,
+					    c->pic->bd_max[!!plane]);
 	}
 }
 

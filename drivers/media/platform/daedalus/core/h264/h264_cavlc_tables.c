@@ -1,14 +1,13 @@
-/* SPDX-License-Identifier: GPL-2.0 */
+// SPDX-License-Identifier: GPL-2.0
 /* Made by scripts/gen/h264_cavlc_tables.py; do not edit. */
-#ifndef H264_CAVLC_TABLES_H
-#define H264_CAVLC_TABLES_H
-
 #include <linux/types.h>
+
+#include "h264_cavlc.h"
 
 /* Entries are length | value << 5, by leading zeros and the next bits. */
 
 /* Table 9-5: total_coeff << 2 | trailing_ones */
-static const u16 h264_coeff_token[5][16][8] = {
+const u16 h264_coeff_token[5][16][8] = {
 	{
 		{ 0x001, 0x001, 0x001, 0x001, 0x001, 0x001, 0x001, 0x001 },
 		{ 0x0a2, 0x0a2, 0x0a2, 0x0a2, 0x0a2, 0x0a2, 0x0a2, 0x0a2 },
@@ -102,7 +101,7 @@ static const u16 h264_coeff_token[5][16][8] = {
 };
 
 /* Tables 9-7 and 9-8, by tzVlcIndex - 1 */
-static const u16 h264_total_zeros[15][10][8] = {
+const u16 h264_total_zeros[15][10][8] = {
 	{
 		{ 0x001, 0x001, 0x001, 0x001, 0x001, 0x001, 0x001, 0x001 },
 		{ 0x043, 0x043, 0x043, 0x043, 0x023, 0x023, 0x023, 0x023 },
@@ -286,7 +285,7 @@ static const u16 h264_total_zeros[15][10][8] = {
 };
 
 /* Table 9-9 (a) */
-static const u16 h264_total_zeros_dc420[3][4][8] = {
+const u16 h264_total_zeros_dc420[3][4][8] = {
 	{
 		{ 0x001, 0x001, 0x001, 0x001, 0x001, 0x001, 0x001, 0x001 },
 		{ 0x022, 0x022, 0x022, 0x022, 0x022, 0x022, 0x022, 0x022 },
@@ -308,7 +307,7 @@ static const u16 h264_total_zeros_dc420[3][4][8] = {
 };
 
 /* Table 9-9 (b) */
-static const u16 h264_total_zeros_dc422[7][6][8] = {
+const u16 h264_total_zeros_dc422[7][6][8] = {
 	{
 		{ 0x001, 0x001, 0x001, 0x001, 0x001, 0x001, 0x001, 0x001 },
 		{ 0x023, 0x023, 0x023, 0x023, 0x043, 0x043, 0x043, 0x043 },
@@ -368,7 +367,7 @@ static const u16 h264_total_zeros_dc422[7][6][8] = {
 };
 
 /* Table 9-10, by Min(zerosLeft, 7) - 1 */
-static const u16 h264_run_before[7][12][8] = {
+const u16 h264_run_before[7][12][8] = {
 	{
 		{ 0x001, 0x001, 0x001, 0x001, 0x001, 0x001, 0x001, 0x001 },
 		{ 0x021, 0x021, 0x021, 0x021, 0x021, 0x021, 0x021, 0x021 },
@@ -469,4 +468,3 @@ static const u16 h264_run_before[7][12][8] = {
 	},
 };
 
-#endif /* H264_CAVLC_TABLES_H */
