@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Format of recorded requests, version 1; shared with the programs that replay
+ * them. See Documentation/driver-api/media/drivers/daedalus-record.rst.
+ *
+ * All numbers are little endian. A recording is a sequence of chunks, each a
+ * struct daedalus_chunk and what its type says, padded with zeros to a multiple
+ * of 8 bytes.
+ */
+#ifndef DAEDALUS_RECORD_FORMAT_H
+#define DAEDALUS_RECORD_FORMAT_H
+
+#include <linux/types.h>
+
+/* "DAER" in the order of bytes. */
+#define DAEDALUS_CHUNK_MAGIC		0x52454144u
+#define DAEDALUS_RECORD_VERSION		1
+/* No chunk is longer. */
+#define DAEDALUS_CHUNK_BYTES_MAX	(72u << 20)
+/* Most controls of a request. */
+#define DAEDALUS_RECORD_CTRLS_MAX	32
+
+/**
+ * enum daedalus_chunk_type - what a chunk is
+ * @DAEDALUS_CHUNK_FILE: first of a recording: struct daedalus_chunk_file
+ * @DAEDALUS_CHUNK_START: a stream starts: struct daedalus_chunk_start; nothing
+ *	of what the stream's decoder remembers is older
+ * @DAEDALUS_CHUNK_REQUEST: a request has been decoded: struct
+ *	daedalus_chunk_request, then the controls, each a struct daedalus_chunk_ctrl
+ *	and its value, padded to a multiple of 8 bytes; then the bitstream
+ * @DAEDALUS_CHUNK_STOP: a stream has stopped; the chunk is its head only
+ * @DAEDALUS_CHUNK_DROPPED: chunks are missing here: struct daedalus_chunk_dropped
+ *
+ * Readers skip types they do not know.
+ */
+enum daedalus_chunk_type {
+	DAEDALUS_CHUNK_FILE = 1,
+	DAEDALUS_CHUNK_START = 2,
+	DAEDALUS_CHUNK_REQUEST = 3,
+	DAEDALUS_CHUNK_STOP = 4,
+	DAEDALUS_CHUNK_DROPPED = 5,
+};
+
+/**
+ * struct daedalus_chunk - head of every chunk
+ * @magic: DAEDALUS_CHUNK_MAGIC
+ * @type: enum daedalus_chunk_type
+ * @bytes: length with this head and the padding, a multiple of 8
+ * @stream: number of the stream (open file), 0 if it belongs to none
+ */
+struct daedalus_chunk {
+	__le32 magic;
+	__le32 type;
+	__le32 bytes;
+	__le32 stream;
+};
+
+/**
+ * struct daedalus_chunk_file - DAEDALUS_CHUNK_FILE
+ * @chunk: head
+ * @version: DAEDALUS_RECORD_VERSION
+ * @reserved: 0
+ * @kernel: release of the kernel, zero-terminated and padded
+ */
+struct daedalus_chunk_file {
+	struct daedalus_chunk chunk;
+	__le32 version;
+	__le32 reserved;
+	char kernel[64];
+};
+
+/**
+ * struct daedalus_chunk_start - DAEDALUS_CHUNK_START
+ * @chunk: head
+ * @fourcc: coded format, V4L2_PIX_FMT_*
+ * @reserved: 0
+ */
+struct daedalus_chunk_start {
+	struct daedalus_chunk chunk;
+	__le32 fourcc;
+	__le32 reserved;
+};
+
+/* struct daedalus_chunk_request.flags */
+#define DAEDALUS_REQUEST_MD5		(1u << 0)	/* md5 is set */
+#define DAEDALUS_REQUEST_SECOND		(1u << 1)	/* into the buffer of the last one */
+#define DAEDALUS_REQUEST_DAMAGED	(1u << 2)	/* not what the stream says */
+#define DAEDALUS_REQUEST_ABORTED	(1u << 3)	/* ended early by the client */
+
+/**
+ * struct daedalus_chunk_request - DAEDALUS_CHUNK_REQUEST
+ * @chunk: head
+ * @timestamp: of the OUTPUT buffer, ns
+ * @duration_ns: from the start of the job to its end
+ * @flags: DAEDALUS_REQUEST_*
+ * @error: 0, or the errno why the request was not decoded
+ * @fourcc: format of the CAPTURE buffer, V4L2_PIX_FMT_*
+ * @width: of the CAPTURE format, luma samples
+ * @height: of the CAPTURE format, luma rows
+ * @num_ctrls: controls that follow
+ * @bits_bytes: length of the bitstream that follows
+ * @reserved: 0
+ * @md5: of the CAPTURE buffer: the rows of luma, @width samples each without
+ *	padding, then those of chroma
+ */
+struct daedalus_chunk_request {
+	struct daedalus_chunk chunk;
+	__le64 timestamp;
+	__le64 duration_ns;
+	__le32 flags;
+	__le32 error;
+	__le32 fourcc;
+	__le32 width;
+	__le32 height;
+	__le32 num_ctrls;
+	__le32 bits_bytes;
+	__le32 reserved;
+	__u8 md5[16];
+};
+
+/* struct daedalus_chunk_ctrl.flags */
+#define DAEDALUS_CTRL_IN_REQUEST	(1u << 0)	/* the request itself carries it */
+
+/**
+ * struct daedalus_chunk_ctrl - head of a control in a request
+ * @id: V4L2_CID_*
+ * @bytes: size of the value, as in the uAPI; the padding is not counted
+ * @flags: DAEDALUS_CTRL_*
+ * @reserved: 0
+ *
+ * The values are those the request was decoded with, whether it carries them or
+ * not. Controls that the driver does not read are left out.
+ */
+struct daedalus_chunk_ctrl {
+	__le32 id;
+	__le32 bytes;
+	__le32 flags;
+	__le32 reserved;
+};
+
+/**
+ * struct daedalus_chunk_dropped - DAEDALUS_CHUNK_DROPPED
+ * @chunk: head
+ * @count: chunks that are missing
+ *
+ * What follows may refer to pictures that are missing.
+ */
+struct daedalus_chunk_dropped {
+	struct daedalus_chunk chunk;
+	__le64 count;
+};
+
+#endif /* DAEDALUS_RECORD_FORMAT_H */
