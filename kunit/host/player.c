@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Decodes recorded requests, see player.h. */
+#include <shim/kernel.h>
+
+#include <time.h>
+
+#include "daedalus_simd.h"
+#include "player.h"
+
+const struct daedalus_codec_ops * const daedalus_codecs[] = {
+	&daedalus_h264_ops,
+	NULL
+};
+
+/* The driver's list is in daedalus_video.c. */
+static const struct {
+	u32 fourcc;
+	struct dae_output_format out;
+} player_formats[] = {
+	{ V4L2_PIX_FMT_NV12, { .bit_depth = 8, .chroma = DAE_CHROMA_420 } },
+	{ V4L2_PIX_FMT_NV12M, { .bit_depth = 8, .chroma = DAE_CHROMA_420 } },
+};
+
+/* There are none but those in C. */
+u32 player_simd_flags;
+
+u32 daedalus_simd_flags(void)
+{
+	return player_simd_flags;
+}
+
+/* As daedalus_job.c has it. */
+int daedalus_job_fits(struct daedalus_job *job, const struct dae_frame_format *fmt)
+{
+	if (!dae_output_fits(&job->out, fmt))
+		return -EINVAL;
+	if (!job->second && (fmt->width < job->out.width || fmt->height < job->out.height))
+		dae_output_grey(&job->out);
+	return 0;
+}
+
+void daedalus_formats_set_stream(struct daedalus_ctx *ctx, const struct dae_frame_format *stream)
+{
+}
+
+static u64 now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000000ull + t.tv_nsec;
+}
+
+int player_init(struct player *player, const struct player_options *options)
+{
+	*player = (struct player){
+		.options = *options,
+		.dev = { .max_width = DAEDALUS_SIZE_MAX, .max_height = DAEDALUS_SIZE_MAX },
+	};
+	if (!options->threads)
+		return 0;
+	player->dev.sched = daedalus_sched_create(options->threads);
+	if (IS_ERR(player->dev.sched))
+		return PTR_ERR(player->dev.sched);
+	return 0;
+}
+
+static void stream_stop(struct player_stream *s)
+{
+	if (!s->ctx.codec)
+		return;
+	s->ctx.codec->stop(&s->ctx);
+	daedalus_frames_clear(&s->ctx.frames);
+	kvfree(s->ctx.job.ctrls);
+	s->ctx.job.ctrls = NULL;
+	s->ctx.codec = NULL;
+}
+
+void player_exit(struct player *player)
+{
+	unsigned int i;
+
+	for (i = 0; i < player->num_streams; i++) {
+		stream_stop(player->stream[i]);
+		free(player->stream[i]->picture);
+		free(player->stream[i]);
+	}
+	if (player->options.threads)
+		daedalus_sched_destroy(player->dev.sched);
+}
+
+static struct player_stream *stream_find(struct player *player, u32 id)
+{
+	struct player_stream *s;
+	unsigned int i;
+
+	for (i = 0; i < player->num_streams; i++)
+		if (player->stream[i]->id == id)
+			return player->stream[i];
+	if (i == PLAYER_STREAMS_MAX)
+		return NULL;
+	s = calloc(1, sizeof(*s));
+	if (!s)
+		return NULL;
+	s->id = id;
+	s->ctx.dev = &player->dev;
+	player->stream[player->num_streams++] = s;
+	return s;
+}
+
+static int stream_start(struct player_stream *s, u32 fourcc)
+{
+	const struct daedalus_codec_ops * const *codec;
+	int ret;
+
+	stream_stop(s);
+	for (codec = daedalus_codecs; *codec && (*codec)->fourcc != fourcc;)
+		codec++;
+	if (!*codec)
+		return -EINVAL;
+	s->ctx.job = (struct daedalus_job){ .ctx = &s->ctx };
+	s->ctx.job.ctrls = kvzalloc((*codec)->ctrls_bytes, GFP_KERNEL);
+	if (!s->ctx.job.ctrls)
+		return -ENOMEM;
+	daedalus_frames_init(&s->ctx.frames);
+	ret = (*codec)->start(&s->ctx);
+	if (ret) {
+		kvfree(s->ctx.job.ctrls);
+		s->ctx.job.ctrls = NULL;
+		return ret;
+	}
+	s->ctx.codec = *codec;
+	return 0;
+}
+
+/* What V4L2 does with a control: it asks the codec before it takes the value. */
+static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
+{
+	const struct daedalus_codec_ops *codec = s->ctx.codec;
+	unsigned int i;
+	int ret;
+
+	for (i = 0; i < codec->num_ctrls; i++) {
+		const struct daedalus_ctrl *desc = &codec->ctrls[i];
+		struct v4l2_ctrl ctrl = { .handler = &s->ctx.hdl, .id = rec->id };
+		void *value;
+
+		if (desc->cfg.id != rec->id || desc->bytes != rec->bytes || !rec->bytes)
+			continue;
+		value = malloc(rec->bytes);
+		if (!value)
+			return -ENOMEM;
+		memcpy(value, rec->value, rec->bytes);
+		ctrl.p_new.p = value;
+		ret = codec->try_ctrl(&s->ctx, &ctrl);
+		if (!ret) {
+			memcpy((u8 *)s->ctx.job.ctrls + desc->offset, value, rec->bytes);
+			if (rec->in_request)
+				s->ctx.job.new_ctrls |= BIT(i);
+		}
+		free(value);
+		return ret;
+	}
+	return 0;
+}
+
+/* The CAPTURE buffer; its content stays if the request is a second field's. */
+static int set_output(struct player_stream *s, const struct recorded_chunk *chunk)
+{
+	struct dae_output *out = &s->ctx.job.out;
+	const struct dae_output_format *fmt = NULL;
+	size_t bytes_per_sample, luma, bytes;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(player_formats); i++)
+		if (player_formats[i].fourcc == chunk->fourcc)
+			fmt = &player_formats[i].out;
+	if (!fmt || !chunk->width || !chunk->height || chunk->width > DAEDALUS_SIZE_MAX ||
+	    chunk->height > DAEDALUS_SIZE_MAX || chunk->width & 1 || chunk->height & 1)
+		return -EINVAL;
+
+	bytes_per_sample = fmt->bit_depth > 8 ? 2 : 1;
+	luma = (size_t)chunk->width * chunk->height * bytes_per_sample;
+	bytes = luma * 3 / 2;
+	if (bytes != s->picture_bytes) {
+		free(s->picture);
+		s->picture_bytes = 0;
+		s->picture = malloc(bytes);
+		if (!s->picture)
+			return -ENOMEM;
+		s->picture_bytes = bytes;
+		memset(s->picture, 0, bytes);
+	}
+	*out = (struct dae_output){
+		.fmt = fmt,
+		.width = chunk->width,
+		.height = chunk->height,
+		.luma = s->picture,
+		.chroma = s->picture + luma,
+		.stride_bytes = chunk->width * bytes_per_sample,
+	};
+	return 0;
+}
+
+/* As the scheduler would, in this thread: later stages first. */
+static void run_inline(struct player *player, struct daedalus_run *run)
+{
+	const struct dae_stage_table *table = run->table;
+	const int last = run->num_rows - 1;
+	int row[DAE_STAGES_MAX] = {};
+	unsigned int i;
+	int stage;
+
+	do {
+		for (stage = table->num_stages - 1; stage >= 0; stage--) {
+			const struct dae_stage *st = &table->stage[stage];
+			u64 start = 0;
+
+			for (i = 0; i < st->num_needs; i++)
+				if (row[st->need[i].stage] <=
+				    min(row[stage] + st->need[i].lag, last))
+					break;
+			if (row[stage] > last || i < st->num_needs)
+				continue;
+			if (player->options.profile)
+				start = now_ns();
+			st->run(run->frame, row[stage]++);
+			if (player->options.profile)
+				player->stage_ns[stage] += now_ns() - start;
+			break;
+		}
+	} while (stage >= 0);
+}
+
+/**
+ * struct player_run - a run to wait for
+ * @run: for the scheduler
+ * @over: completed by it
+ */
+struct player_run {
+	struct daedalus_run run;
+	struct completion over;
+};
+
+static void run_done(struct daedalus_run *run)
+{
+	complete(&container_of(run, struct player_run, run)->over);
+}
+
+static void run_stages(struct player *player, struct daedalus_job *job)
+{
+	struct player_run r = {
+		.run = {
+			.table = job->ctx->codec->stages,
+			.num_rows = job->num_rows,
+			.frame = job->stage_ctx,
+			.abort = &job->abort,
+			.done = run_done,
+		},
+	};
+
+	if (!player->options.threads) {
+		run_inline(player, &r.run);
+		return;
+	}
+	init_completion(&r.over);
+	daedalus_sched_submit(player->dev.sched, &r.run);
+	wait_for_completion(&r.over);
+}
+
+static int decode(struct player *player, struct player_stream *s,
+		  const struct recorded_chunk *chunk)
+{
+	struct daedalus_job *job = &s->ctx.job;
+	u32 i;
+	int ret;
+
+	job->timestamp = chunk->timestamp;
+	job->second = chunk->flags & DAEDALUS_REQUEST_SECOND;
+	job->abort = false;
+	job->damaged = false;
+	job->new_ctrls = 0;
+
+	ret = set_output(s, chunk);
+	if (ret)
+		return ret;
+	for (i = 0; i < chunk->num_ctrls; i++) {
+		ret = apply_ctrl(s, &chunk->ctrl[i]);
+		if (ret)
+			return ret;
+	}
+	if (!chunk->bits_bytes || chunk->bits_bytes > DAEDALUS_CODED_SIZE_MAX)
+		return -EINVAL;
+	job->bits_bytes = chunk->bits_bytes;
+	job->bits = malloc(chunk->bits_bytes + DAEDALUS_BITS_PADDING);
+	if (!job->bits)
+		return -ENOMEM;
+	memcpy(job->bits, chunk->bits, chunk->bits_bytes);
+	memset(job->bits + chunk->bits_bytes, 0, DAEDALUS_BITS_PADDING);
+
+	ret = s->ctx.codec->prepare(job);
+	if (!ret) {
+		/* Nobody knows how far an aborted one had come. */
+		if (chunk->flags & DAEDALUS_REQUEST_ABORTED)
+			job->abort = true;
+		else
+			run_stages(player, job);
+		s->ctx.codec->finish(job);
+	} else if (!job->second) {
+		dae_output_grey(&job->out);
+	}
+	free(job->bits);
+	job->bits = NULL;
+	return ret;
+}
+
+bool player_chunk(struct player *player, const struct recorded_chunk *chunk,
+		  struct player_result *result)
+{
+	struct player_stream *s;
+
+	switch (chunk->type) {
+	case DAEDALUS_CHUNK_START:
+		s = stream_find(player, chunk->stream);
+		if (s)
+			stream_start(s, chunk->fourcc);
+		return false;
+	case DAEDALUS_CHUNK_STOP:
+		s = stream_find(player, chunk->stream);
+		if (s)
+			stream_stop(s);
+		return false;
+	case DAEDALUS_CHUNK_REQUEST:
+		s = stream_find(player, chunk->stream);
+		if (!s || !s->ctx.codec)
+			return false;
+		result->error = decode(player, s, chunk);
+		result->damaged = s->ctx.job.damaged;
+		result->job = &s->ctx.job;
+		return true;
+	default:
+		return false;
+	}
+}

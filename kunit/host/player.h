@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Decodes recorded requests with the driver's own codec glue, reference store
+ * and scheduler; stands in for V4L2 and daedalus_job.c.
+ */
+#ifndef PLAYER_H
+#define PLAYER_H
+
+#include <linux/types.h>
+
+#include "daedalus.h"
+#include "recording.h"
+
+/* Sample operations in use: the cpu_flags of *_dsp_init(); the best ones at first. */
+extern u32 player_simd_flags;
+
+/* Most streams at a time; requests of others are refused. */
+#define PLAYER_STREAMS_MAX	64
+
+/**
+ * struct player_stream - a stream being decoded
+ * @id: number in the recording
+ * @ctx: what the driver has for an open file; codec set while it is decoding
+ * @picture: the CAPTURE buffer
+ * @picture_bytes: its size
+ */
+struct player_stream {
+	u32 id;
+	struct daedalus_ctx ctx;
+	u8 *picture;
+	size_t picture_bytes;
+};
+
+/**
+ * struct player_options - how to decode
+ * @threads: workers; 0: in the calling thread
+ * @profile: measure the time of each stage; with 0 threads only
+ */
+struct player_options {
+	unsigned int threads;
+	bool profile;
+};
+
+/**
+ * struct player - decodes recordings
+ * @options: how
+ * @dev: what the driver has for its device
+ * @stream: streams
+ * @num_streams: valid entries of @stream
+ * @stage_ns: time of each stage so far, if asked for
+ */
+struct player {
+	struct player_options options;
+	struct daedalus_dev dev;
+	struct player_stream *stream[PLAYER_STREAMS_MAX];
+	unsigned int num_streams;
+	u64 stage_ns[DAE_STAGES_MAX];
+};
+
+/**
+ * struct player_result - a decoded request
+ * @error: 0 or a negative errno
+ * @damaged: the picture is not what the stream says
+ * @job: of the request; out is the picture
+ */
+struct player_result {
+	int error;
+	bool damaged;
+	const struct daedalus_job *job;
+};
+
+/**
+ * player_init() - get ready to decode
+ * @player: filled in
+ * @options: how
+ *
+ * Return: 0 or a negative errno.
+ */
+int player_init(struct player *player, const struct player_options *options);
+
+/**
+ * player_exit() - free everything
+ * @player: the player
+ */
+void player_exit(struct player *player);
+
+/**
+ * player_chunk() - do what a chunk says
+ * @player: the player
+ * @chunk: the chunk
+ * @result: of a request; valid until the next call
+ *
+ * Return: whether it was a request, and @result is set.
+ */
+bool player_chunk(struct player *player, const struct recorded_chunk *chunk,
+		  struct player_result *result);
+
+#endif /* PLAYER_H */

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * dae-replay: decodes recorded requests in user space.
+ *
+ * Compares every picture with the md5 it had in the kernel, if recorded.
+ */
+#include <shim/kernel.h>
+
+#include <getopt.h>
+#include <md5.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "player.h"
+
+static const char usage[] =
+	"Usage: dae-replay [options] RECORDING...\n"
+	"  --md5             print the md5 of each picture\n"
+	"  --planes FILE     write the pictures to FILE, luma then chroma, without padding\n"
+	"  --threads N       decode with the scheduler and N workers; 0 (default): without\n"
+	"  --loop N          decode each recording N times\n"
+	"  --frames N        stop after N pictures of each recording\n"
+	"  --cpu-flags SET   none or neon: sample operations to use (default: the best)\n"
+	"  --stages          print the share of each stage in the time\n"
+	"  --no-verify       do not compare with the recorded md5\n"
+	"  --quiet           print only what is wrong\n"
+	"Exit status: 0 if all is as recorded, 1 if not, 2 for an error.\n";
+
+/**
+ * struct replay_options - the command line
+ * @player: how to decode
+ * @md5: print md5
+ * @verify: compare md5
+ * @quiet: print only what is wrong
+ * @loops: times
+ * @frames: most pictures
+ * @planes: where to write pictures, or NULL
+ */
+struct replay_options {
+	struct player_options player;
+	bool md5;
+	bool verify;
+	bool quiet;
+	unsigned long loops;
+	unsigned long frames;
+	FILE *planes;
+};
+
+/**
+ * struct replay_stats - what came out of a recording
+ * @pictures: requests decoded without error
+ * @refused: requests with an error
+ * @damaged: pictures that are not what the stream says
+ * @verified: pictures with the recorded md5
+ * @unverified: pictures without a recorded one, or not to be compared
+ * @mismatches: pictures with another one, or with another error
+ */
+struct replay_stats {
+	unsigned long pictures;
+	unsigned long refused;
+	unsigned long damaged;
+	unsigned long verified;
+	unsigned long unverified;
+	unsigned long mismatches;
+};
+
+/* Calls @fn for all rows of a picture: those of luma, then those of chroma. */
+static void for_rows(const struct dae_output *out, void (*fn)(void *ctx, const void *row, size_t n),
+		     void *ctx)
+{
+	const size_t bytes = (size_t)out->width * (out->fmt->bit_depth > 8 ? 2 : 1);
+	u32 y;
+
+	for (y = 0; y < out->height; y++)
+		fn(ctx, out->luma + (size_t)y * out->stride_bytes, bytes);
+	for (y = 0; y < out->height / 2; y++)
+		fn(ctx, out->chroma + (size_t)y * out->stride_bytes, bytes);
+}
+
+static void md5_row(void *ctx, const void *row, size_t n)
+{
+	MD5Update(ctx, row, n);
+}
+
+static void write_row(void *ctx, const void *row, size_t n)
+{
+	fwrite(row, 1, n, ctx);
+}
+
+static void print_md5(const u8 *md5)
+{
+	unsigned int i;
+
+	for (i = 0; i < 16; i++)
+		printf("%02x", md5[i]);
+}
+
+/* Is the picture the recorded one? */
+static void check_picture(const struct replay_options *opt, const struct recorded_chunk *chunk,
+			  const struct player_result *result, struct replay_stats *stats)
+{
+	const bool comparable = opt->verify && chunk->flags & DAEDALUS_REQUEST_MD5 &&
+				!(chunk->flags & DAEDALUS_REQUEST_ABORTED);
+	u8 md5[16];
+	MD5_CTX ctx;
+
+	if (!comparable && !opt->md5) {
+		stats->unverified++;
+		return;
+	}
+	MD5Init(&ctx);
+	for_rows(&result->job->out, md5_row, &ctx);
+	MD5Final(md5, &ctx);
+	if (opt->md5) {
+		printf("%llu ", (unsigned long long)chunk->timestamp);
+		print_md5(md5);
+		putchar('\n');
+	}
+	if (!comparable) {
+		stats->unverified++;
+	} else if (!memcmp(md5, chunk->md5, sizeof(md5))) {
+		stats->verified++;
+	} else {
+		if (!stats->mismatches++) {
+			printf("# request %lu at %zu: ", stats->pictures + stats->refused,
+			       chunk->offset);
+			print_md5(md5);
+			printf(", recorded ");
+			print_md5(chunk->md5);
+			putchar('\n');
+		}
+	}
+}
+
+static void check_result(const struct replay_options *opt, const struct recorded_chunk *chunk,
+			 const struct player_result *result, struct replay_stats *stats)
+{
+	if (opt->verify && !(chunk->flags & DAEDALUS_REQUEST_ABORTED) &&
+	    (chunk->err != (u32)-result->error ||
+	     !!(chunk->flags & DAEDALUS_REQUEST_DAMAGED) != result->damaged)) {
+		if (!stats->mismatches++)
+			printf("# request %lu at %zu: error %d, damaged %d; recorded %u, %d\n",
+			       stats->pictures + stats->refused, chunk->offset, -result->error,
+			       result->damaged, chunk->err,
+			       !!(chunk->flags & DAEDALUS_REQUEST_DAMAGED));
+	}
+	if (result->job->out.luma)
+		check_picture(opt, chunk, result, stats);
+	if (opt->planes && !result->error)
+		for_rows(&result->job->out, write_row, opt->planes);
+	stats->pictures += !result->error;
+	stats->refused += !!result->error;
+	stats->damaged += result->damaged;
+}
+
+/* Decodes a recording once. */
+static bool replay_once(const struct replay_options *opt, struct player *player, const void *data,
+			size_t size, struct replay_stats *stats, const char **error)
+{
+	struct recorded_chunk chunk;
+	struct player_result result;
+	struct recording rec;
+
+	recording_init(&rec, data, size);
+	while (stats->pictures + stats->refused < opt->frames && recording_next(&rec, &chunk))
+		if (player_chunk(player, &chunk, &result))
+			check_result(opt, &chunk, &result, stats);
+	*error = rec.error;
+	return !rec.error;
+}
+
+static void print_stages(const struct player *player)
+{
+	const struct dae_stage_table *table = daedalus_h264_ops.stages;
+	u64 sum = 0;
+	unsigned int i;
+
+	for (i = 0; i < table->num_stages; i++)
+		sum += player->stage_ns[i];
+	for (i = 0; i < table->num_stages && sum; i++)
+		printf("# %-8s %5.1f %% %9.3f ms\n", table->stage[i].name,
+		       100.0 * player->stage_ns[i] / sum, player->stage_ns[i] / 1e6);
+}
+
+static u8 *read_file(const char *path, size_t *size)
+{
+	FILE *file = fopen(path, "rb");
+	struct stat st;
+	u8 *data;
+
+	if (!file || fstat(fileno(file), &st) || st.st_size < 0) {
+		perror(path);
+		exit(2);
+	}
+	data = malloc(st.st_size + 1);
+	if (!data || fread(data, 1, st.st_size, file) != (size_t)st.st_size) {
+		perror(path);
+		exit(2);
+	}
+	fclose(file);
+	*size = st.st_size;
+	return data;
+}
+
+/* Whether all was as recorded. */
+static bool replay_file(const struct replay_options *opt, const char *path)
+{
+	struct replay_stats stats = {};
+	const char *error = NULL;
+	struct player player;
+	struct timespec a, b;
+	unsigned long loop;
+	size_t size;
+	bool ok = true;
+	u8 *data;
+
+	data = read_file(path, &size);
+	clock_gettime(CLOCK_MONOTONIC, &a);
+	for (loop = 0; loop < opt->loops && ok; loop++) {
+		stats = (struct replay_stats){};
+		if (player_init(&player, &opt->player)) {
+			fprintf(stderr, "no memory\n");
+			exit(2);
+		}
+		ok = replay_once(opt, &player, data, size, &stats, &error);
+		if (opt->player.profile && loop + 1 == opt->loops)
+			print_stages(&player);
+		player_exit(&player);
+	}
+	clock_gettime(CLOCK_MONOTONIC, &b);
+	free(data);
+
+	ok = ok && !stats.mismatches;
+	if (!opt->quiet || !ok)
+		printf("%s %s: %lu pictures, %lu refused, %lu damaged, %lu verified, "
+		       "%lu without md5, %lu differ, %.3f s%s%s\n",
+		       ok ? "PASS" : "FAIL", path, stats.pictures, stats.refused, stats.damaged,
+		       stats.verified, stats.unverified, stats.mismatches,
+		       b.tv_sec - a.tv_sec + (b.tv_nsec - a.tv_nsec) / 1e9,
+		       error ? "; " : "", error ?: "");
+	fflush(stdout);
+	return ok;
+}
+
+enum {
+	OPT_MD5 = 256,
+	OPT_PLANES,
+	OPT_THREADS,
+	OPT_LOOP,
+	OPT_FRAMES,
+	OPT_CPU_FLAGS,
+	OPT_STAGES,
+	OPT_NO_VERIFY,
+	OPT_QUIET,
+	OPT_HELP,
+};
+
+static const struct option long_options[] = {
+	{ "md5", no_argument, NULL, OPT_MD5 },
+	{ "planes", required_argument, NULL, OPT_PLANES },
+	{ "threads", required_argument, NULL, OPT_THREADS },
+	{ "loop", required_argument, NULL, OPT_LOOP },
+	{ "frames", required_argument, NULL, OPT_FRAMES },
+	{ "cpu-flags", required_argument, NULL, OPT_CPU_FLAGS },
+	{ "stages", no_argument, NULL, OPT_STAGES },
+	{ "no-verify", no_argument, NULL, OPT_NO_VERIFY },
+	{ "quiet", no_argument, NULL, OPT_QUIET },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ }
+};
+
+static void set_cpu_flags(const char *set)
+{
+	if (!strcmp(set, "none")) {
+		player_simd_flags = 0;
+	} else if (!strcmp(set, "neon")) {
+		if (!player_simd_flags) {
+			fprintf(stderr, "there are no NEON operations in this build\n");
+			exit(2);
+		}
+	} else {
+		fputs(usage, stderr);
+		exit(2);
+	}
+}
+
+static void set_option(struct replay_options *opt, int c)
+{
+	switch (c) {
+	case OPT_MD5:
+		opt->md5 = true;
+		break;
+	case OPT_PLANES:
+		opt->planes = fopen(optarg, "wb");
+		if (!opt->planes) {
+			perror(optarg);
+			exit(2);
+		}
+		break;
+	case OPT_THREADS:
+		opt->player.threads = min(strtoul(optarg, NULL, 0), 64ul);
+		break;
+	case OPT_LOOP:
+		opt->loops = strtoul(optarg, NULL, 0);
+		break;
+	case OPT_FRAMES:
+		opt->frames = strtoul(optarg, NULL, 0);
+		break;
+	case OPT_CPU_FLAGS:
+		set_cpu_flags(optarg);
+		break;
+	case OPT_STAGES:
+		opt->player.profile = true;
+		break;
+	case OPT_NO_VERIFY:
+		opt->verify = false;
+		break;
+	case OPT_QUIET:
+		opt->quiet = true;
+		break;
+	default:
+		fputs(usage, c == OPT_HELP ? stdout : stderr);
+		exit(c == OPT_HELP ? 0 : 2);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct replay_options opt = { .verify = true, .loops = 1, .frames = ~0ul };
+	bool ok = true;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", long_options, NULL)) != -1)
+		set_option(&opt, c);
+	if (optind == argc) {
+		fputs(usage, stderr);
+		return 2;
+	}
+	for (; optind < argc; optind++)
+		ok &= replay_file(&opt, argv[optind]);
+	if (opt.planes && fclose(opt.planes)) {
+		perror("--planes");
+		return 2;
+	}
+	return !ok;
+}
