@@ -53,9 +53,11 @@ static u64 now_ns(void)
 
 int player_init(struct player *player, const struct player_options *options)
 {
+	const u32 max_size = options->max_size ?: DAEDALUS_SIZE_MAX;
+
 	*player = (struct player){
 		.options = *options,
-		.dev = { .max_width = DAEDALUS_SIZE_MAX, .max_height = DAEDALUS_SIZE_MAX },
+		.dev = { .max_width = max_size, .max_height = max_size },
 	};
 	if (!options->threads)
 		return 0;
@@ -167,6 +169,7 @@ static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
 /* The CAPTURE buffer; its content stays if the request is a second field's. */
 static int set_output(struct player_stream *s, const struct recorded_chunk *chunk)
 {
+	const u32 max = s->ctx.dev->max_width;
 	struct dae_output *out = &s->ctx.job.out;
 	const struct dae_output_format *fmt = NULL;
 	size_t bytes_per_sample, luma, bytes;
@@ -175,8 +178,8 @@ static int set_output(struct player_stream *s, const struct recorded_chunk *chun
 	for (i = 0; i < ARRAY_SIZE(player_formats); i++)
 		if (player_formats[i].fourcc == chunk->fourcc)
 			fmt = &player_formats[i].out;
-	if (!fmt || !chunk->width || !chunk->height || chunk->width > DAEDALUS_SIZE_MAX ||
-	    chunk->height > DAEDALUS_SIZE_MAX || chunk->width & 1 || chunk->height & 1)
+	if (!fmt || !chunk->width || !chunk->height || chunk->width > max ||
+	    chunk->height > max || chunk->width & 1 || chunk->height & 1)
 		return -EINVAL;
 
 	bytes_per_sample = fmt->bit_depth > 8 ? 2 : 1;

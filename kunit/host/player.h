@@ -35,10 +35,12 @@ struct player_stream {
  * struct player_options - how to decode
  * @threads: workers; 0: in the calling thread
  * @profile: measure the time of each stage; with 0 threads only
+ * @max_size: largest width and height, 0 for the driver's default
  */
 struct player_options {
 	unsigned int threads;
 	bool profile;
+	u32 max_size;
 };
 
 /**

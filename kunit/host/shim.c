@@ -32,18 +32,16 @@ void *memchr_inv(const void *p, int c, size_t n)
 	return NULL;
 }
 
-static __thread long fail_after = -1;
+static __thread long succeeding = -1;
 
-void shim_alloc_fail_after(long n)
+void shim_alloc_fail_once(long n)
 {
-	fail_after = n;
+	succeeding = n;
 }
 
 static bool alloc_fails(void)
 {
-	if (fail_after < 0)
-		return false;
-	return !fail_after || !fail_after--;
+	return succeeding >= 0 && !succeeding--;
 }
 
 void *shim_alloc(size_t bytes, bool zero)

@@ -162,7 +162,7 @@ void *memchr_inv(const void *p, int c, size_t n);
 #define BUG_ON(cond)		WARN_ON(cond)
 _Noreturn void shim_bug(const char *file, int line, const char *what);
 
-/* Memory. Failing on demand: shim_alloc_fail_after() */
+/* Memory. Failing on demand: shim_alloc_fail_once() */
 #define PAGE_SIZE		4096UL
 #define PAGE_ALIGN(x)		ALIGN((size_t)(x), PAGE_SIZE)
 #define GFP_KERNEL		0u
@@ -173,10 +173,10 @@ void *shim_alloc(size_t bytes, bool zero);
 void *shim_alloc_pages(size_t bytes, bool zero);
 void shim_free_pages(const void *p);
 /**
- * shim_alloc_fail_after() - let an allocation of this thread fail
- * @n: allocations that still succeed; the one after fails; -1: all succeed
+ * shim_alloc_fail_once() - let an allocation of this thread fail
+ * @n: allocations that succeed before it; -1: none fails
  */
-void shim_alloc_fail_after(long n);
+void shim_alloc_fail_once(long n);
 #define kmalloc(n, gfp)		shim_alloc(n, (gfp) & __GFP_ZERO)
 #define kzalloc(n, gfp)		shim_alloc(n, true)
 #define kcalloc(n, size, gfp)	shim_alloc(array_size(n, size), true)

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * libFuzzer target: an input is a recording, see player.h for what decodes it.
+ *
+ * The mutator keeps the chunks of the recording whole and changes what is in
+ * them: bitstreams, controls, their number and order. Environment:
+ *
+ *   FUZZ_THREADS  workers of the scheduler; 0 (default) decodes in this thread
+ *   FUZZ_FAIL     let one allocation of each request fail, if set
+ */
+#include <shim/kernel.h>
+
+#include <time.h>
+
+#include "player.h"
+
+/* Larger pictures only take longer. */
+#define FUZZ_SIZE_MAX		208
+/* Requests decoded of an input, the others are left out. */
+#define FUZZ_REQUESTS_MAX	8
+/* CPU time an input may take per KiB that was begun, sanitizers included. */
+#define FUZZ_MS_PER_KIB		100
+#define FUZZ_CHUNKS_MAX		64
+#define FUZZ_CTRL_BYTES_MAX	8192
+
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
+size_t LLVMFuzzerMutate(u8 *data, size_t size, size_t max_size);
+size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size, unsigned int seed);
+size_t LLVMFuzzerCustomCrossOver(const u8 *data1, size_t size1, const u8 *data2, size_t size2,
+				 u8 *out, size_t max_out_size, unsigned int seed);
+
+static u64 cpu_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return t.tv_sec * 1000ull + t.tv_nsec / 1000000;
+}
+
+static const struct player_options *options(void)
+{
+	static struct player_options opt;
+
+	if (!opt.max_size) {
+		const char *threads = getenv("FUZZ_THREADS");
+
+		opt.threads = threads ? min(atoi(threads), 16) : 0;
+		opt.max_size = FUZZ_SIZE_MAX;
+	}
+	return &opt;
+}
+
+/* Which allocation of a request fails: some number its bytes decide. */
+static long failing_allocation(const struct recorded_chunk *chunk)
+{
+	u32 hash = chunk->bits_bytes;
+	u32 i;
+
+	for (i = 0; i < min(chunk->bits_bytes, 16u); i++)
+		hash = hash * 31 + chunk->bits[i];
+	return hash % 9;
+}
+
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
+{
+	const bool failing = getenv("FUZZ_FAIL");
+	const u64 start = cpu_ms();
+	unsigned int requests = 0;
+	struct recorded_chunk chunk;
+	struct player_result result;
+	struct player player;
+	struct recording rec;
+	u64 limit;
+
+	if (player_init(&player, options()))
+		abort();
+	recording_init(&rec, data, size);
+	while (requests < FUZZ_REQUESTS_MAX && recording_next(&rec, &chunk)) {
+		if (failing && chunk.type == DAEDALUS_CHUNK_REQUEST)
+			shim_alloc_fail_once(failing_allocation(&chunk));
+		requests += player_chunk(&player, &chunk, &result);
+		shim_alloc_fail_once(-1);
+	}
+	player_exit(&player);
+
+	/* A picture may take its time however short the input is. */
+	limit = FUZZ_MS_PER_KIB * (size / 1024 + 1 + requests);
+	if (cpu_ms() - start > limit) {
+		fprintf(stderr, "%llu ms of CPU time for %zu bytes\n",
+			(unsigned long long)(cpu_ms() - start), size);
+		abort();
+	}
+	return 0;
+}
+
+/* xorshift */
+static u32 next_random(u32 *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+static u32 below(u32 *state, u32 n)
+{
+	return next_random(state) % n;
+}
+
+/**
+ * struct fuzz_buffer - a recording being written
+ * @data: memory
+ * @size: bytes so far
+ * @max: room
+ */
+struct fuzz_buffer {
+	u8 *data;
+	size_t size;
+	size_t max;
+};
+
+/* Appends zeros up to a multiple of 8 after @bytes of @data; false if full. */
+static bool append(struct fuzz_buffer *b, const void *data, size_t bytes)
+{
+	const size_t padded = ALIGN(bytes, 8);
+
+	if (padded > b->max - b->size)
+		return false;
+	memcpy(b->data + b->size, data, bytes);
+	memset(b->data + b->size + bytes, 0, padded - bytes);
+	b->size += padded;
+	return true;
+}
+
+/* Appends a request made of its parts. */
+static bool append_request(struct fuzz_buffer *b, const struct recorded_chunk *c)
+{
+	struct daedalus_chunk_request head = {
+		.chunk = {
+			.magic = cpu_to_le32(DAEDALUS_CHUNK_MAGIC),
+			.type = cpu_to_le32(DAEDALUS_CHUNK_REQUEST),
+			.stream = cpu_to_le32(c->stream),
+		},
+		.timestamp = cpu_to_le64(c->timestamp),
+		.flags = cpu_to_le32(c->flags & ~DAEDALUS_REQUEST_MD5),
+		.fourcc = cpu_to_le32(c->fourcc),
+		.width = cpu_to_le32(c->width),
+		.height = cpu_to_le32(c->height),
+		.num_ctrls = cpu_to_le32(c->num_ctrls),
+		.bits_bytes = cpu_to_le32(c->bits_bytes),
+	};
+	const size_t start = b->size;
+	u32 i;
+
+	if (!append(b, &head, sizeof(head)))
+		return false;
+	for (i = 0; i < c->num_ctrls; i++) {
+		const struct recorded_ctrl *ctrl = &c->ctrl[i];
+		const struct daedalus_chunk_ctrl ctrl_head = {
+			.id = cpu_to_le32(ctrl->id),
+			.bytes = cpu_to_le32(ctrl->bytes),
+			.flags = cpu_to_le32(ctrl->in_request ? DAEDALUS_CTRL_IN_REQUEST : 0),
+		};
+
+		if (!append(b, &ctrl_head, sizeof(ctrl_head)) ||
+		    !append(b, ctrl->value, ctrl->bytes)) {
+			b->size = start;
+			return false;
+		}
+	}
+	if (!append(b, c->bits, c->bits_bytes)) {
+		b->size = start;
+		return false;
+	}
+	head.chunk.bytes = cpu_to_le32(b->size - start);
+	memcpy(b->data + start, &head, sizeof(head));
+	return true;
+}
+
+static bool append_chunk(struct fuzz_buffer *b, const struct recorded_chunk *c, const u8 *data)
+{
+	if (c->type == DAEDALUS_CHUNK_REQUEST)
+		return append_request(b, c);
+	return append(b, data + c->offset, c->bytes);
+}
+
+static unsigned int read_chunks(const u8 *data, size_t size, struct recorded_chunk *chunks)
+{
+	struct recording rec;
+	unsigned int n = 0;
+
+	recording_init(&rec, data, size);
+	while (n < FUZZ_CHUNKS_MAX && recording_next(&rec, &chunks[n]))
+		n++;
+	return n;
+}
+
+/* A value at one of the places where code tends to go wrong. */
+static u64 edge_value(u32 *rnd)
+{
+	static const u64 values[] = {
+		0, 1, 2, 3, 4, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 127, 128, 255, 256, 511, 512,
+		0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff, ~0ull,
+	};
+
+	return values[below(rnd, ARRAY_SIZE(values))];
+}
+
+/* Changes a control; its size stays. */
+static void mutate_ctrl(struct recorded_ctrl *ctrl, const struct recorded_chunk *other, u8 *copy,
+			u32 *rnd)
+{
+	const u32 bytes = min(ctrl->bytes, (u32)FUZZ_CTRL_BYTES_MAX);
+	u32 width, at, i;
+	u64 value;
+
+	if (!bytes)
+		return;
+	memcpy(copy, ctrl->value, bytes);
+	ctrl->value = copy;
+	ctrl->bytes = bytes;
+
+	switch (below(rnd, 5)) {
+	case 0:
+		LLVMFuzzerMutate(copy, bytes, bytes);
+		break;
+	case 1:
+		/* The same control of another request. */
+		for (i = 0; i < other->num_ctrls; i++)
+			if (other->ctrl[i].id == ctrl->id && other->ctrl[i].bytes == bytes)
+				memcpy(copy, other->ctrl[i].value, bytes);
+		break;
+	case 2:
+		/* A field of it into another place. */
+		width = 1u << below(rnd, 6);
+		if (width < bytes)
+			memmove(copy + below(rnd, bytes - width) / width * width,
+				copy + below(rnd, bytes - width) / width * width, width);
+		break;
+	case 3:
+		copy[below(rnd, bytes)] ^= 1u << below(rnd, 8);
+		break;
+	default:
+		/* An edge value into a field. */
+		width = 1u << below(rnd, 4);
+		if (width > bytes)
+			break;
+		at = below(rnd, bytes - width + 1) / width * width;
+		value = cpu_to_le64(edge_value(rnd));
+		memcpy(copy + at, &value, width);
+		break;
+	}
+}
+
+/* Changes the frame around controls and bitstream. */
+static void mutate_head(struct recorded_chunk *c, const struct recorded_chunk *other, u32 *rnd)
+{
+	switch (below(rnd, 6)) {
+	case 0:
+		c->timestamp = other->type == DAEDALUS_CHUNK_REQUEST ? other->timestamp : 0;
+		break;
+	case 1:
+		c->timestamp = edge_value(rnd);
+		break;
+	case 2:
+		c->flags ^= DAEDALUS_REQUEST_SECOND;
+		break;
+	case 3:
+		c->flags ^= DAEDALUS_REQUEST_ABORTED;
+		break;
+	case 4:
+		c->width = 2 * (1 + below(rnd, FUZZ_SIZE_MAX / 2));
+		break;
+	default:
+		c->height = 2 * (1 + below(rnd, FUZZ_SIZE_MAX / 2));
+		break;
+	}
+}
+
+static void mutate_request(struct recorded_chunk *c, const struct recorded_chunk *other, u8 *copy,
+			   size_t room, u32 *rnd)
+{
+	switch (below(rnd, 8)) {
+	case 0:
+		mutate_head(c, other, rnd);
+		break;
+	case 1:
+	case 2:
+	case 3:
+		if (c->num_ctrls)
+			mutate_ctrl(&c->ctrl[below(rnd, c->num_ctrls)], other, copy, rnd);
+		break;
+	case 4:
+		/* The bitstream of another request. */
+		if (other->type == DAEDALUS_CHUNK_REQUEST) {
+			c->bits = other->bits;
+			c->bits_bytes = other->bits_bytes;
+		}
+		break;
+	default:
+		if (c->bits_bytes > room)
+			break;
+		memcpy(copy, c->bits, c->bits_bytes);
+		c->bits_bytes = LLVMFuzzerMutate(copy, c->bits_bytes, room);
+		c->bits = copy;
+		break;
+	}
+}
+
+/* Changes which chunks there are; returns their new number. */
+static unsigned int mutate_order(struct recorded_chunk *c, unsigned int n, u32 *rnd)
+{
+	const unsigned int i = 1 + below(rnd, n - 1), j = 1 + below(rnd, n - 1);
+	struct recorded_chunk tmp = c[i];
+
+	switch (below(rnd, 3)) {
+	case 0:
+		memmove(&c[i], &c[i + 1], (n - i - 1) * sizeof(*c));
+		return n - 1;
+	case 1:
+		if (n == FUZZ_CHUNKS_MAX)
+			return n;
+		memmove(&c[j + 1], &c[j], (n - j) * sizeof(*c));
+		c[j] = tmp;
+		return n + 1;
+	default:
+		c[i] = c[j];
+		c[j] = tmp;
+		return n;
+	}
+}
+
+size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size, unsigned int seed)
+{
+	static struct recorded_chunk chunks[FUZZ_CHUNKS_MAX];
+	u32 rnd = seed * 2654435761u | 1;
+	unsigned int n = read_chunks(data, size, chunks), i;
+	struct fuzz_buffer out = { .max = max_size };
+	u8 *copy;
+
+	/* Not a recording: nothing of it can be kept. */
+	if (n < 2)
+		return LLVMFuzzerMutate(data, size, max_size);
+
+	out.data = malloc(max_size + 8);
+	copy = malloc(max(max_size, (size_t)FUZZ_CTRL_BYTES_MAX));
+	if (!out.data || !copy)
+		abort();
+	i = 1 + below(&rnd, n - 1);
+	if (chunks[i].type == DAEDALUS_CHUNK_REQUEST && below(&rnd, 12))
+		mutate_request(&chunks[i], &chunks[1 + below(&rnd, n - 1)], copy, max_size / 2,
+			       &rnd);
+	else
+		n = mutate_order(chunks, n, &rnd);
+	for (i = 0; i < n; i++)
+		append_chunk(&out, &chunks[i], data);
+	memcpy(data, out.data, out.size);
+	free(out.data);
+	free(copy);
+	return out.size;
+}
+
+/* The beginning of one recording, then the end of another. */
+size_t LLVMFuzzerCustomCrossOver(const u8 *data1, size_t size1, const u8 *data2, size_t size2,
+				 u8 *out_data, size_t max_out_size, unsigned int seed)
+{
+	static struct recorded_chunk a[FUZZ_CHUNKS_MAX], b[FUZZ_CHUNKS_MAX];
+	const unsigned int num_a = read_chunks(data1, size1, a);
+	const unsigned int num_b = read_chunks(data2, size2, b);
+	struct fuzz_buffer out = { .data = out_data, .max = max_out_size };
+	u32 rnd = seed * 2654435761u | 1;
+	unsigned int i, split;
+
+	if (num_a < 2 || num_b < 2)
+		return 0;
+	split = 1 + below(&rnd, num_a);
+	for (i = 0; i < split; i++)
+		append_chunk(&out, &a[i], data1);
+	for (i = 1 + below(&rnd, num_b - 1); i < num_b; i++) {
+		b[i].stream = a[1].stream;
+		append_chunk(&out, &b[i], data2);
+	}
+	return out.size;
+}
