@@ -9,35 +9,7 @@
 
 #include "../drivers/media/platform/daedalus/core/h264/h264_refs.h"
 #include "../drivers/media/platform/daedalus/core/h264/h264_slice.h"
-
-/* Writes bits, most significant first. */
-struct h264_refs_writer {
-	u8 data[256];
-	unsigned int bits;
-};
-
-static void h264_refs_put_bits(struct h264_refs_writer *w, u32 value, unsigned int n)
-{
-	while (n--) {
-		w->data[w->bits / 8] |= (value >> n & 1) << (7 - w->bits % 8);
-		w->bits++;
-	}
-}
-
-static void h264_refs_put_ue(struct h264_refs_writer *w, u32 value)
-{
-	unsigned int len = 0;
-
-	while ((value + 1) >> (len + 1))
-		len++;
-	h264_refs_put_bits(w, 0, len);
-	h264_refs_put_bits(w, value + 1, len + 1);
-}
-
-static void h264_refs_put_se(struct h264_refs_writer *w, s32 value)
-{
-	h264_refs_put_ue(w, value > 0 ? 2 * value - 1 : -2 * value);
-}
+#include "h264_writer.h"
 
 /**
  * struct h264_refs_fixture - a picture to parse slices of
@@ -54,7 +26,7 @@ struct h264_refs_fixture {
 	struct dae_frame frame;
 	struct h264_pps pps;
 	const struct h264_pps *pps_table[256];
-	struct h264_refs_writer w;
+	struct h264_writer w;
 };
 
 static int h264_refs_init(struct kunit *test)
@@ -245,14 +217,14 @@ static void h264_refs_modification(struct kunit *test)
 	h264_refs_init_lists(slice, &f->pic);
 
 	/* 5 - 7 = -2, which is frame_num 14 wrapped. */
-	h264_refs_put_ue(&f->w, 0);
-	h264_refs_put_ue(&f->w, 6);
+	h264_put_ue(&f->w, 0);
+	h264_put_ue(&f->w, 6);
 	/* -2 + 5 = 3 */
-	h264_refs_put_ue(&f->w, 1);
-	h264_refs_put_ue(&f->w, 4);
-	h264_refs_put_ue(&f->w, 2);
-	h264_refs_put_ue(&f->w, 1);
-	h264_refs_put_ue(&f->w, 3);
+	h264_put_ue(&f->w, 1);
+	h264_put_ue(&f->w, 4);
+	h264_put_ue(&f->w, 2);
+	h264_put_ue(&f->w, 1);
+	h264_put_ue(&f->w, 3);
 	dae_bits_init(&b, f->w.data, sizeof(f->w.data));
 	KUNIT_ASSERT_EQ(test, h264_refs_modify_list(slice, &f->pic, 0, &b), 0);
 	KUNIT_EXPECT_EQ(test, b.pos, f->w.bits);
@@ -274,21 +246,21 @@ static void h264_refs_modification_bad(struct kunit *test)
 	h264_refs_init_lists(slice, &f->pic);
 
 	for (i = 0; i < 3; i++) {
-		h264_refs_put_ue(&f->w, 2);
-		h264_refs_put_ue(&f->w, 0);
+		h264_put_ue(&f->w, 2);
+		h264_put_ue(&f->w, 0);
 	}
 	dae_bits_init(&b, f->w.data, sizeof(f->w.data));
 	KUNIT_EXPECT_EQ(test, h264_refs_modify_list(slice, &f->pic, 0, &b), -EINVAL);
 
 	memset(&f->w, 0, sizeof(f->w));
-	h264_refs_put_ue(&f->w, 4);
+	h264_put_ue(&f->w, 4);
 	dae_bits_init(&b, f->w.data, sizeof(f->w.data));
 	KUNIT_EXPECT_EQ(test, h264_refs_modify_list(slice, &f->pic, 0, &b), -EINVAL);
 
 	/* abs_diff_pic_num_minus1 of MaxPicNum. */
 	memset(&f->w, 0, sizeof(f->w));
-	h264_refs_put_ue(&f->w, 0);
-	h264_refs_put_ue(&f->w, 16);
+	h264_put_ue(&f->w, 0);
+	h264_put_ue(&f->w, 16);
 	dae_bits_init(&b, f->w.data, sizeof(f->w.data));
 	KUNIT_EXPECT_EQ(test, h264_refs_modify_list(slice, &f->pic, 0, &b), -EINVAL);
 }
@@ -387,36 +359,36 @@ static void h264_refs_put_header(struct h264_refs_fixture *f, u32 first_mb, u32 
 				 unsigned int frame_num_bits)
 {
 	memset(&f->w, 0, sizeof(f->w));
-	h264_refs_put_ue(&f->w, first_mb);
-	h264_refs_put_ue(&f->w, H264_SLICE_P + 5);
-	h264_refs_put_ue(&f->w, 0);
-	h264_refs_put_bits(&f->w, frame_num, frame_num_bits);
-	h264_refs_put_bits(&f->w, 40, 6);		/* pic_order_cnt_lsb */
-	h264_refs_put_bits(&f->w, 1, 1);		/* override */
-	h264_refs_put_ue(&f->w, 1);			/* two references */
-	h264_refs_put_bits(&f->w, 0, 1);		/* no modification */
-	h264_refs_put_ue(&f->w, 5);			/* luma_log2_weight_denom */
-	h264_refs_put_ue(&f->w, 2);
-	h264_refs_put_bits(&f->w, 1, 1);		/* luma of the first */
-	h264_refs_put_se(&f->w, -128);
-	h264_refs_put_se(&f->w, 127);
-	h264_refs_put_bits(&f->w, 0, 1);
-	h264_refs_put_bits(&f->w, 0, 1);
-	h264_refs_put_bits(&f->w, 1, 1);		/* chroma of the second */
-	h264_refs_put_se(&f->w, 1);
-	h264_refs_put_se(&f->w, 2);
-	h264_refs_put_se(&f->w, 3);
-	h264_refs_put_se(&f->w, 4);
-	h264_refs_put_bits(&f->w, 1, 1);		/* adaptive marking */
-	h264_refs_put_ue(&f->w, 3);
-	h264_refs_put_ue(&f->w, 0);
-	h264_refs_put_ue(&f->w, 7);
-	h264_refs_put_ue(&f->w, 0);
-	h264_refs_put_ue(&f->w, 2);			/* cabac_init_idc */
-	h264_refs_put_se(&f->w, -3);			/* slice_qp_delta */
-	h264_refs_put_ue(&f->w, 2);			/* deblocking idc */
-	h264_refs_put_se(&f->w, -6);
-	h264_refs_put_se(&f->w, 6);
+	h264_put_ue(&f->w, first_mb);
+	h264_put_ue(&f->w, H264_SLICE_P + 5);
+	h264_put_ue(&f->w, 0);
+	h264_put_bits(&f->w, frame_num, frame_num_bits);
+	h264_put_bits(&f->w, 40, 6);		/* pic_order_cnt_lsb */
+	h264_put_bits(&f->w, 1, 1);		/* override */
+	h264_put_ue(&f->w, 1);			/* two references */
+	h264_put_bits(&f->w, 0, 1);		/* no modification */
+	h264_put_ue(&f->w, 5);			/* luma_log2_weight_denom */
+	h264_put_ue(&f->w, 2);
+	h264_put_bits(&f->w, 1, 1);		/* luma of the first */
+	h264_put_se(&f->w, -128);
+	h264_put_se(&f->w, 127);
+	h264_put_bits(&f->w, 0, 1);
+	h264_put_bits(&f->w, 0, 1);
+	h264_put_bits(&f->w, 1, 1);		/* chroma of the second */
+	h264_put_se(&f->w, 1);
+	h264_put_se(&f->w, 2);
+	h264_put_se(&f->w, 3);
+	h264_put_se(&f->w, 4);
+	h264_put_bits(&f->w, 1, 1);		/* adaptive marking */
+	h264_put_ue(&f->w, 3);
+	h264_put_ue(&f->w, 0);
+	h264_put_ue(&f->w, 7);
+	h264_put_ue(&f->w, 0);
+	h264_put_ue(&f->w, 2);			/* cabac_init_idc */
+	h264_put_se(&f->w, -3);			/* slice_qp_delta */
+	h264_put_ue(&f->w, 2);			/* deblocking idc */
+	h264_put_se(&f->w, -6);
+	h264_put_se(&f->w, 6);
 }
 
 static void h264_slice_header_test(struct kunit *test)
@@ -504,15 +476,15 @@ static void h264_slice_redundant(struct kunit *test)
 	f->pps.redundant_pic_cnt_present = true;
 	for (i = 0; i < 3; i++) {
 		memset(&f->w, 0, sizeof(f->w));
-		h264_refs_put_bits(&f->w, 0x01, 8);	/* NAL header, not a reference */
-		h264_refs_put_ue(&f->w, i == 2 ? 8 : 0);
-		h264_refs_put_ue(&f->w, H264_SLICE_I);
-		h264_refs_put_ue(&f->w, 0);
-		h264_refs_put_bits(&f->w, 5, 4);
-		h264_refs_put_bits(&f->w, 40, 6);
-		h264_refs_put_ue(&f->w, i == 1);	/* redundant_pic_cnt */
-		h264_refs_put_se(&f->w, 2);
-		h264_refs_put_bits(&f->w, 0xffff, 16);
+		h264_put_bits(&f->w, 0x01, 8);	/* NAL header, not a reference */
+		h264_put_ue(&f->w, i == 2 ? 8 : 0);
+		h264_put_ue(&f->w, H264_SLICE_I);
+		h264_put_ue(&f->w, 0);
+		h264_put_bits(&f->w, 5, 4);
+		h264_put_bits(&f->w, 40, 6);
+		h264_put_ue(&f->w, i == 1);	/* redundant_pic_cnt */
+		h264_put_se(&f->w, 2);
+		h264_put_bits(&f->w, 0xffff, 16);
 		memcpy(data + 32 * i, f->w.data, 32);
 		nals[i] = (struct h264_nal){ 32 * i, (f->w.bits + 7) / 8, i == 2 ? 8 : 0 };
 	}

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The CABAC engine against an encoder and a decoder that follow the flow charts
+ * of H.264 9.3.4.2 and 9.3.3.2 bit by bit.
+ */
+#include <kunit/test.h>
+#include <linux/minmax.h>
+#include <linux/string.h>
+
+#include "../drivers/media/platform/daedalus/core/h264/h264_cabac.h"
+#include "h264_writer.h"
+
+#define CABAC_TEST_BINS		6000
+
+/* A bin is for a context, or one of these. */
+#define CABAC_BYPASS		H264_CABAC_CONTEXTS
+#define CABAC_TERMINATE		(H264_CABAC_CONTEXTS + 1)
+
+/**
+ * struct cabac_test - state of a test
+ * @w: what the encoder wrote
+ * @low: codILow
+ * @range: codIRange of the encoder
+ * @first: firstBitFlag
+ * @outstanding: bitsOutstanding
+ * @enc_state: contexts of the encoder: pStateIdx << 1 | valMPS
+ * @cabac: decoder under test
+ * @ctx: of each bin
+ * @bin: value of each bin
+ */
+struct cabac_test {
+	struct h264_writer w;
+	u32 low;
+	u32 range;
+	bool first;
+	u32 outstanding;
+	u8 enc_state[H264_CABAC_CONTEXTS];
+	struct h264_cabac cabac;
+	u16 ctx[CABAC_TEST_BINS];
+	u8 bin[CABAC_TEST_BINS];
+};
+
+static u32 cabac_random(u32 *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+static void cabac_put_bit(struct cabac_test *t, u32 bit)
+{
+	if (t->first)
+		t->first = false;
+	else
+		h264_put_bits(&t->w, bit, 1);
+	for (; t->outstanding; t->outstanding--)
+		h264_put_bits(&t->w, !bit, 1);
+}
+
+static void cabac_renorm(struct cabac_test *t)
+{
+	while (t->range < 256) {
+		if (t->low < 256) {
+			cabac_put_bit(t, 0);
+		} else if (t->low >= 512) {
+			t->low -= 512;
+			cabac_put_bit(t, 1);
+		} else {
+			t->low -= 256;
+			t->outstanding++;
+		}
+		t->range <<= 1;
+		t->low <<= 1;
+	}
+}
+
+static void cabac_encoder_start(struct cabac_test *t)
+{
+	t->low = 0;
+	t->range = 510;
+	t->first = true;
+	t->outstanding = 0;
+}
+
+static void cabac_encode_context(struct cabac_test *t, u32 ctx, u32 bin)
+{
+	u8 *state = &t->enc_state[ctx];
+	const u32 idx = *state >> 1, mps = *state & 1;
+	const u32 lps = h264_cabac_range_lps[idx][t->range >> 6 & 3];
+
+	t->range -= lps;
+	if (bin != mps) {
+		t->low += t->range;
+		t->range = lps;
+		/* Table 9-45 without the toggle, which is at 0. */
+		*state = (h264_cabac_next_lps[idx << 1] & ~1) | (idx ? mps : !mps);
+	} else if (idx < 62) {
+		*state += 2;
+	}
+	cabac_renorm(t);
+}
+
+static void cabac_encode_bypass(struct cabac_test *t, u32 bin)
+{
+	t->low <<= 1;
+	if (bin)
+		t->low += t->range;
+	if (t->low >= 1024) {
+		cabac_put_bit(t, 1);
+		t->low -= 1024;
+	} else if (t->low < 512) {
+		cabac_put_bit(t, 0);
+	} else {
+		t->low -= 512;
+		t->outstanding++;
+	}
+}
+
+static void cabac_encode_terminate(struct cabac_test *t, u32 bin)
+{
+	t->range -= 2;
+	if (!bin) {
+		cabac_renorm(t);
+		return;
+	}
+	t->low += t->range;
+	/* EncodeFlush */
+	t->range = 2;
+	cabac_renorm(t);
+	cabac_put_bit(t, t->low >> 9 & 1);
+	h264_put_bits(&t->w, (t->low >> 7 & 3) | 1, 2);
+}
+
+static void cabac_encode(struct cabac_test *t, u32 ctx, u32 bin)
+{
+	if (ctx == CABAC_BYPASS)
+		cabac_encode_bypass(t, bin);
+	else if (ctx == CABAC_TERMINATE)
+		cabac_encode_terminate(t, bin);
+	else
+		cabac_encode_context(t, ctx, bin);
+}
+
+static u32 cabac_decode(struct cabac_test *t, u32 ctx)
+{
+	if (ctx == CABAC_BYPASS)
+		return h264_cabac_bypass(&t->cabac);
+	if (ctx == CABAC_TERMINATE)
+		return h264_cabac_terminate(&t->cabac);
+	return h264_cabac_decision(&t->cabac, ctx);
+}
+
+static struct cabac_test *cabac_test_alloc(struct kunit *test)
+{
+	struct cabac_test *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, t);
+	return t;
+}
+
+/*
+ * Encodes random bins, of which one in @rare is 1, over some contexts, and a
+ * terminating one.  Returns the bytes written.
+ */
+static u32 cabac_encode_random(struct cabac_test *t, u32 num, u32 rare, u32 seed)
+{
+	u32 i;
+
+	cabac_encoder_start(t);
+	memcpy(t->enc_state, t->cabac.state, sizeof(t->enc_state));
+	for (i = 0; i < num; i++) {
+		const u32 kind = cabac_random(&seed) % 16;
+
+		t->ctx[i] = kind < 10 ? cabac_random(&seed) % H264_CABAC_CONTEXTS :
+			    kind < 15 ? CABAC_BYPASS : CABAC_TERMINATE;
+		t->bin[i] = t->ctx[i] != CABAC_TERMINATE && cabac_random(&seed) % rare == 0;
+		cabac_encode(t, t->ctx[i], t->bin[i]);
+	}
+	cabac_encode(t, CABAC_TERMINATE, 1);
+	return (t->w.bits + 7) / 8;
+}
+
+static void cabac_round_trip(struct kunit *test)
+{
+	struct cabac_test *t = cabac_test_alloc(test);
+	u32 seed, i;
+
+	for (seed = 1; seed <= 40; seed++) {
+		const u32 num = CABAC_TEST_BINS / 40 * seed;
+		u32 bytes;
+
+		t->w = (struct h264_writer){};
+		h264_cabac_init_contexts(&t->cabac, seed % 4, seed * 13 % 52);
+		bytes = cabac_encode_random(t, num, 2 + seed % 5 * 4, seed);
+		KUNIT_ASSERT_LT(test, bytes, H264_WRITER_BYTES);
+
+		h264_cabac_start(&t->cabac, t->w.data, bytes);
+		for (i = 0; i < num; i++)
+			KUNIT_ASSERT_EQ_MSG(test, cabac_decode(t, t->ctx[i]), t->bin[i],
+					    "seed %u, bin %u, ctx %u", seed, i, t->ctx[i]);
+		KUNIT_EXPECT_FALSE(test, h264_cabac_overrun(&t->cabac));
+		KUNIT_EXPECT_EQ(test, h264_cabac_terminate(&t->cabac), 1);
+		/* I_PCM and what follows a slice start where the encoder has stopped. */
+		KUNIT_EXPECT_EQ(test, h264_cabac_pos(&t->cabac), t->w.bits);
+		KUNIT_EXPECT_MEMEQ(test, t->cabac.state, t->enc_state, sizeof(t->enc_state));
+	}
+}
+
+/* All of one value: the states at both ends, and long runs of outstanding bits. */
+static void cabac_one_sided(struct kunit *test)
+{
+	struct cabac_test *t = cabac_test_alloc(test);
+	u32 value, i;
+
+	for (value = 0; value < 2; value++) {
+		t->w = (struct h264_writer){};
+		memset(t->cabac.state, 0, sizeof(t->cabac.state));
+		memset(t->enc_state, 0, sizeof(t->enc_state));
+		cabac_encoder_start(t);
+		for (i = 0; i < 4000; i++)
+			cabac_encode(t, i % 3, value);
+		for (i = 0; i < 8; i++)
+			cabac_encode(t, i % 3, !value);
+		cabac_encode(t, CABAC_TERMINATE, 1);
+
+		h264_cabac_start(&t->cabac, t->w.data, (t->w.bits + 7) / 8);
+		for (i = 0; i < 4000; i++)
+			KUNIT_ASSERT_EQ(test, cabac_decode(t, i % 3), value);
+		for (i = 0; i < 8; i++)
+			KUNIT_ASSERT_EQ(test, cabac_decode(t, i % 3), !value);
+		KUNIT_EXPECT_EQ(test, h264_cabac_terminate(&t->cabac), 1);
+	}
+}
+
+/* Data that ends early gives bins for ever, and is found out. */
+static void cabac_truncated(struct kunit *test)
+{
+	struct cabac_test *t = cabac_test_alloc(test);
+	u32 bytes, cut, i;
+
+	h264_cabac_init_contexts(&t->cabac, 0, 30);
+	bytes = cabac_encode_random(t, 1000, 2, 99);
+	for (cut = 0; cut < 40; cut++) {
+		/* Exactly as long as the data, so that KASAN sees who reads too far. */
+		u8 *data = kunit_kmalloc(test, max(cut, 1u), GFP_KERNEL);
+
+		KUNIT_ASSERT_NOT_NULL(test, data);
+		KUNIT_ASSERT_LT(test, cut, bytes);
+		memcpy(data, t->w.data, cut);
+		h264_cabac_init_contexts(&t->cabac, 0, 30);
+		h264_cabac_start(&t->cabac, data, cut);
+		for (i = 0; i < 1000; i++)
+			cabac_decode(t, t->ctx[i]);
+		KUNIT_EXPECT_TRUE(test, h264_cabac_overrun(&t->cabac));
+	}
+}
+
+/* (9-5): preCtxState is within 1..126 for all contexts and QPs. */
+static void cabac_init(struct kunit *test)
+{
+	struct cabac_test *t = cabac_test_alloc(test);
+	u32 idc, i;
+	int qp;
+
+	for (idc = 0; idc < 4; idc++) {
+		for (qp = 0; qp < 52; qp++) {
+			h264_cabac_init_contexts(&t->cabac, idc, qp);
+			for (i = 0; i < H264_CABAC_CONTEXTS; i++) {
+				const s8 *mn = h264_cabac_init_mn[idc][i];
+				int pre = ((mn[0] * qp) >> 4) + mn[1];
+
+				pre = pre < 1 ? 1 : pre > 126 ? 126 : pre;
+				KUNIT_ASSERT_EQ(test, t->cabac.state[i] & 1, pre > 63);
+				KUNIT_ASSERT_EQ(test, t->cabac.state[i] >> 1,
+						pre > 63 ? pre - 64 : 63 - pre);
+			}
+		}
+	}
+}
+
+/* Some values of Tables 9-12 to 9-33, spread over all of them: idc, ctxIdx, m, n */
+static void cabac_init_values(struct kunit *test)
+{
+	static const s16 known[][4] = {
+		{ 3, 0, 20, -15 }, { 3, 3, 20, -15 }, { 3, 10, 7, 51 }, { 0, 11, 23, 33 },
+		{ 1, 13, 16, 0 }, { 0, 20, 1, 62 }, { 0, 24, 18, 64 }, { 1, 39, 8, 43 },
+		{ 0, 40, -3, 69 }, { 1, 53, -5, 95 }, { 0, 54, -7, 67 }, { 3, 60, 0, 41 },
+		{ 3, 69, 3, 62 }, { 3, 73, -17, 127 }, { 0, 85, -7, 92 }, { 1, 104, -9, 88 },
+		{ 3, 105, -7, 93 }, { 1, 165, 0, 89 }, { 3, 166, 24, 0 }, { 1, 226, -10, 116 },
+		{ 3, 227, -3, 71 }, { 3, 275, -14, 97 }, { 1, 277, -21, 126 },
+		{ 1, 337, 18, 50 }, { 0, 398, 11, 86 }, { 3, 399, 31, 21 }, { 3, 402, -17, 120 },
+		{ 3, 417, 23, -13 }, { 3, 426, -3, 75 }, { 3, 436, -14, 106 },
+		{ 0, 402, -4, 79 }, { 1, 399, 25, 32 }, { 2, 459, 20, 64 },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(known); i++) {
+		const s8 *mn = h264_cabac_init_mn[known[i][0]][known[i][1]];
+
+		KUNIT_EXPECT_EQ_MSG(test, mn[0], known[i][2], "m of %d", known[i][1]);
+		KUNIT_EXPECT_EQ_MSG(test, mn[1], known[i][3], "n of %d", known[i][1]);
+	}
+}
+
+static void cabac_tables(struct kunit *test)
+{
+	u32 state, q;
+
+	for (state = 0; state < 63; state++) {
+		for (q = 0; q < 4; q++) {
+			/* Less probable symbols get less, in larger ranges more. */
+			if (state && state < 62)
+				KUNIT_EXPECT_LE(test, h264_cabac_range_lps[state][q],
+						h264_cabac_range_lps[state - 1][q]);
+			if (q)
+				KUNIT_EXPECT_LE(test, h264_cabac_range_lps[state][q - 1],
+						h264_cabac_range_lps[state][q]);
+			KUNIT_EXPECT_GE(test, h264_cabac_range_lps[state][q], 6);
+		}
+		KUNIT_EXPECT_LE(test, h264_cabac_next_lps[2 * state] >> 1, state);
+		KUNIT_EXPECT_EQ(test, h264_cabac_next_lps[2 * state] ^ 1,
+				h264_cabac_next_lps[2 * state + 1]);
+	}
+}
+
+static struct kunit_case cabac_cases[] = {
+	KUNIT_CASE(cabac_round_trip),
+	KUNIT_CASE(cabac_one_sided),
+	KUNIT_CASE(cabac_truncated),
+	KUNIT_CASE(cabac_init),
+	KUNIT_CASE(cabac_init_values),
+	KUNIT_CASE(cabac_tables),
+	{}
+};
+
+static struct kunit_suite cabac_suite = {
+	.name = "h264_cabac",
+	.test_cases = cabac_cases,
+};
+
+kunit_test_suite(cabac_suite);
