@@ -22,6 +22,12 @@ ssize_t strscpy(char *dst, const char *src, size_t bytes)
 	return n < bytes ? (ssize_t)n : -E2BIG;
 }
 
+void memset16(u16 *p, u16 v, size_t n)
+{
+	while (n--)
+		*p++ = v;
+}
+
 void *memchr_inv(const void *p, int c, size_t n)
 {
 	const u8 *at = p;

@@ -144,6 +144,7 @@ static inline u32 get_unaligned_be32(const void *p)
 
 /* Strings */
 ssize_t strscpy(char *dst, const char *src, size_t bytes);
+void memset16(u16 *p, u16 v, size_t n);
 void *memchr_inv(const void *p, int c, size_t n);
 
 /* Errors */

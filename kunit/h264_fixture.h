@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Small pictures for tests of the H.264 stages. */
+#ifndef H264_FIXTURE_H
+#define H264_FIXTURE_H
+
+#include <kunit/test.h>
+#include <linux/types.h>
+
+#include "../drivers/media/platform/daedalus/core/h264/h264_pic.h"
+#include "h264_writer.h"
+
+#define H264_FIXTURE_SLICES	4
+
+/**
+ * struct h264_fixture - a picture and what it needs
+ * @pic: the picture, 8-bit 4:2:0; h264_pic_init() has run
+ * @frame: its samples and motion
+ * @refs: two reference pictures, in slots 0 and 1; of the size of @frame
+ * @slices: its slices
+ * @pps: their parameters: no scaling lists; LevelScale is 16, so that with QP 24
+ *	coefficients are 16 times the level, and with 0 they are the level
+ * @w: bits of a slice
+ */
+struct h264_fixture {
+	struct h264_pic pic;
+	struct dae_frame frame;
+	struct dae_frame refs[2];
+	struct h264_slice slices[H264_FIXTURE_SLICES];
+	struct h264_pps pps;
+	struct h264_writer w;
+};
+
+/**
+ * h264_fixture_init() - make a picture
+ * @test: the test; frees everything at its end
+ * @mb_width: macroblocks in a row
+ * @mb_height: rows
+ *
+ * Return: the fixture; the test ends if there is no memory.
+ */
+struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_height);
+
+/**
+ * h264_fixture_slice() - add a slice
+ * @f: the fixture
+ * @type: slice type; P uses one reference in slot 0, B slot 0 and slot 1
+ * @first_mb: first macroblock, after those of slices added before
+ * @data: slice data, followed by 8 readable bytes
+ * @bytes: its length
+ *
+ * Return: the slice, with QP 24, for changes.
+ */
+struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_type type,
+				      u32 first_mb, const u8 *data, u32 bytes);
+
+/**
+ * h264_fixture_written() - add a slice over the whole picture with the bits in @f->w
+ * @f: the fixture
+ * @type: slice type
+ *
+ * Return: the slice.
+ */
+struct h264_slice *h264_fixture_written(struct h264_fixture *f, enum h264_slice_type type);
+
+/**
+ * h264_fixture_run() - run stages on all rows, the first ones first
+ * @f: the fixture
+ * @num_stages: how many of h264_pic_stages
+ */
+void h264_fixture_run(struct h264_fixture *f, unsigned int num_stages);
+
+/* xorshift: the next pseudo-random number. */
+static inline u32 h264_fixture_random(u32 *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+#endif /* H264_FIXTURE_H */
