@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The parse and motion stages on slices that are not what they should be: what
+ * they leave must be in range whatever they read.
+ */
+#include <kunit/test.h>
+#include <linux/string.h>
+
+#include "h264_fixture.h"
+
+#define PARSE_SLICE_BYTES	96
+#define PARSE_ROUNDS		400
+
+/**
+ * struct parse_case - a kind of slice
+ * @name: for messages
+ * @type: slice type
+ * @cabac: entropy_coding_mode_flag
+ * @t8x8: transform_8x8_mode_flag
+ */
+struct parse_case {
+	const char *name;
+	enum h264_slice_type type;
+	bool cabac;
+	bool t8x8;
+};
+
+static const struct parse_case parse_cases[] = {
+	{ "CAVLC I", H264_SLICE_I, false, false },
+	{ "CAVLC I 8x8", H264_SLICE_I, false, true },
+	{ "CAVLC P", H264_SLICE_P, false, false },
+	{ "CAVLC P 8x8", H264_SLICE_P, false, true },
+	{ "CAVLC B", H264_SLICE_B, false, false },
+	{ "CAVLC B 8x8", H264_SLICE_B, false, true },
+	{ "CABAC I", H264_SLICE_I, true, false },
+	{ "CABAC I 8x8", H264_SLICE_I, true, true },
+	{ "CABAC P", H264_SLICE_P, true, false },
+	{ "CABAC P 8x8", H264_SLICE_P, true, true },
+	{ "CABAC B", H264_SLICE_B, true, false },
+	{ "CABAC B 8x8", H264_SLICE_B, true, true },
+};
+
+static void parse_case_desc(const struct parse_case *c, char *desc)
+{
+	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(parse_case, parse_cases, parse_case_desc);
+
+/* How much room the coefficients of a macroblock take (h264_pic_coef_row()). */
+static u32 parse_coefs(const struct h264_mb *mb)
+{
+	u32 n = 0;
+	unsigned int i;
+
+	if (mb->type == H264_MB_I_PCM)
+		return 384;
+	for (i = 0; i < 48; i++)
+		if (mb->coded >> i & 1)
+			n += 16;
+	n += mb->coded & H264_CODED_DC(0) ? 16 : 0;
+	n += mb->coded & H264_CODED_DC(1) ? 8 : 0;
+	n += mb->coded & H264_CODED_DC(2) ? 8 : 0;
+	return n;
+}
+
+/* Everything later stages rely on. */
+static void parse_check_mb(struct kunit *test, const struct h264_fixture *f, u32 idx)
+{
+	const struct h264_mb *mb = &f->pic.mbs[idx];
+	const struct h264_motion *motion = &f->pic.side->motion[idx];
+	const struct h264_slice *slice;
+	unsigned int list, i;
+
+	if (mb->type == H264_MB_NONE) {
+		KUNIT_ASSERT_EQ(test, mb->slice, H264_SLICE_NONE);
+		KUNIT_ASSERT_TRUE(test, motion->intra);
+		return;
+	}
+	KUNIT_ASSERT_LE(test, mb->type, H264_MB_INTER);
+	KUNIT_ASSERT_LT(test, mb->slice, f->pic.num_slices);
+	slice = &f->pic.slices[mb->slice];
+	KUNIT_ASSERT_GE(test, idx, slice->first_mb);
+	KUNIT_ASSERT_LT(test, idx, slice->end_mb);
+	KUNIT_ASSERT_LE(test, mb->coef + parse_coefs(mb),
+			f->pic.mb_width * f->pic.coefs_per_mb);
+	KUNIT_ASSERT_EQ(test, mb->coef % 8, 0);
+	KUNIT_ASSERT_LE(test, mb->qp, 51);
+	KUNIT_ASSERT_LE(test, mb->chroma_mode, 3);
+	KUNIT_ASSERT_LE(test, mb->intra_mode, 3);
+	KUNIT_ASSERT_LE(test, mb->shape, H264_QUARTERS);
+	for (i = 0; i < 16 && mb->type == H264_MB_I_NXN; i++) {
+		KUNIT_ASSERT_GE(test, mb->intra_nxn[i], 0);
+		KUNIT_ASSERT_LE(test, mb->intra_nxn[i], 8);
+	}
+	for (list = 0; list < 2; list++) {
+		for (i = 0; i < 4; i++) {
+			KUNIT_ASSERT_GE(test, motion->ref_idx[list][i], -1);
+			KUNIT_ASSERT_LT(test, motion->ref_idx[list][i],
+					max(slice->num_ref_idx[list], 1));
+			if (mb->type == H264_MB_INTER)
+				KUNIT_ASSERT_EQ(test, mb->lists[i] >> list & 1,
+						motion->ref_idx[list][i] >= 0);
+		}
+	}
+}
+
+static void parse_check(struct kunit *test, const struct h264_fixture *f)
+{
+	u32 lost = 0, i;
+
+	for (i = 0; i < f->pic.num_mbs; i++) {
+		parse_check_mb(test, f, i);
+		lost += f->pic.mbs[i].type == H264_MB_NONE;
+	}
+	KUNIT_ASSERT_EQ(test, f->pic.lost_mbs, lost);
+}
+
+static void parse_set_up_case(struct h264_fixture *f, const struct parse_case *c)
+{
+	f->pps.entropy_coding_mode = c->cabac;
+	f->pps.transform_8x8_mode = c->t8x8;
+	f->pic.num_slices = 0;
+	f->pic.lost_mbs = 0;
+}
+
+/* Random bytes; some slices have few 1 bits, or few 0 bits, and so get further. */
+static void parse_random_data(struct kunit *test)
+{
+	const struct parse_case *c = test->param_value;
+	struct h264_fixture *f = h264_fixture_init(test, 4, 3);
+	/* Exactly what is promised to be readable, so that KASAN sees more. */
+	u8 *data = kunit_kzalloc(test, PARSE_SLICE_BYTES + 8, GFP_KERNEL);
+	u32 seed = 1, round, decoded = 0, i;
+
+	KUNIT_ASSERT_NOT_NULL(test, data);
+	for (round = 0; round < PARSE_ROUNDS; round++) {
+		struct h264_slice *slice;
+
+		parse_set_up_case(f, c);
+		for (i = 0; i < PARSE_SLICE_BYTES; i++) {
+			data[i] = h264_fixture_random(&seed) >> 8;
+			if (round % 3 == 1)
+				data[i] &= h264_fixture_random(&seed) >> 8;
+			if (round % 3 == 2)
+				data[i] |= h264_fixture_random(&seed) >> 8;
+		}
+		slice = h264_fixture_slice(f, c->type, 0, data, PARSE_SLICE_BYTES);
+		slice->qp = h264_fixture_random(&seed) % 52;
+		slice->direct_spatial_mv_pred = round & 1;
+		for (i = 0; i < 2; i++) {
+			if (slice->num_ref_idx[i])
+				slice->num_ref_idx[i] = 1 + h264_fixture_random(&seed) % 3;
+			memset(slice->list[i], H264_LIST_ENTRY(i, H264_FRAME),
+			       sizeof(slice->list[i]));
+		}
+		f->pic.params.sps.direct_8x8_inference = round & 2;
+		h264_fixture_run(f, 2);
+		parse_check(test, f);
+		decoded += f->pic.num_mbs - f->pic.lost_mbs;
+	}
+	/* Else nothing has been tested. */
+	KUNIT_EXPECT_GT(test, decoded, PARSE_ROUNDS / 4);
+}
+
+/* I_PCM macroblocks in a slice that ends somewhere: the rest is lost. */
+static void parse_truncated(struct kunit *test)
+{
+	struct h264_fixture *f = h264_fixture_init(test, 2, 3);
+	u32 mb, i, bytes, end[6];
+
+	for (mb = 0; mb < 6; mb++) {
+		h264_put_ue(&f->w, 25);
+		f->w.bits = (f->w.bits + 7) & ~7u;
+		for (i = 0; i < 384; i++)
+			h264_put_bits(&f->w, 0xa5, 8);
+		end[mb] = f->w.bits / 8;
+	}
+	h264_put_trailing(&f->w);
+
+	for (bytes = 1; bytes < f->w.bits / 8; bytes += 97) {
+		u8 *data = kunit_kzalloc(test, bytes + 8, GFP_KERNEL);
+
+		KUNIT_ASSERT_NOT_NULL(test, data);
+		memcpy(data, f->w.data, bytes);
+		f->pic.num_slices = 0;
+		f->pic.lost_mbs = 0;
+		h264_fixture_slice(f, H264_SLICE_I, 0, data, bytes);
+		h264_fixture_run(f, 2);
+		parse_check(test, f);
+		for (mb = 0; mb < 6; mb++)
+			KUNIT_EXPECT_EQ_MSG(test, f->pic.mbs[mb].type,
+					    end[mb] <= bytes ? H264_MB_I_PCM : H264_MB_NONE,
+					    "macroblock %u, %u bytes", mb, bytes);
+	}
+}
+
+/* A damaged slice takes nothing from the next, nor does one that is too long. */
+static void parse_slices_are_apart(struct kunit *test)
+{
+	struct h264_fixture *f = h264_fixture_init(test, 2, 2);
+	struct h264_writer *bad = kunit_kzalloc(test, sizeof(*bad), GFP_KERNEL);
+	u32 bytes, i;
+
+	KUNIT_ASSERT_NOT_NULL(test, bad);
+	/* mb_skip_run 4, of which two macroblocks are in the slice */
+	h264_put_ue(&f->w, 4);
+	bytes = h264_put_trailing(&f->w);
+	/* mb_skip_run 1, then a mb_type that does not exist */
+	h264_put_ue(bad, 1);
+	h264_put_ue(bad, 40);
+	i = h264_put_trailing(bad);
+
+	h264_fixture_slice(f, H264_SLICE_P, 0, bad->data, i);
+	h264_fixture_slice(f, H264_SLICE_P, 2, f->w.data, bytes);
+	h264_fixture_run(f, 2);
+	parse_check(test, f);
+	KUNIT_EXPECT_EQ(test, f->pic.mbs[0].type, H264_MB_INTER);
+	KUNIT_EXPECT_EQ(test, f->pic.mbs[1].type, H264_MB_NONE);
+	KUNIT_EXPECT_EQ(test, f->pic.mbs[2].slice, 1);
+	KUNIT_EXPECT_EQ(test, f->pic.mbs[3].slice, 1);
+
+	f->pic.num_slices = 0;
+	f->pic.lost_mbs = 0;
+	h264_fixture_slice(f, H264_SLICE_P, 0, f->w.data, bytes);
+	h264_fixture_slice(f, H264_SLICE_P, 3, f->w.data, bytes);
+	h264_fixture_run(f, 2);
+	parse_check(test, f);
+	for (i = 0; i < 4; i++)
+		KUNIT_EXPECT_EQ(test, f->pic.mbs[i].slice, i == 3);
+}
+
+/* mb_qp_delta wraps around (7-37) and is refused out of range. */
+static void parse_qp_delta(struct kunit *test)
+{
+	static const struct {
+		u8 qp;
+		s8 delta;
+		int result;
+	} cases[] = {
+		{ 24, 0, 24 }, { 24, 25, 49 }, { 24, -26, 50 }, { 51, 1, 0 }, { 0, -1, 51 },
+		{ 24, 26, -1 }, { 24, -27, -1 },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct h264_fixture *f = h264_fixture_init(test, 1, 1);
+
+		/* I_16x16 without coefficients: mode 2, DC of chroma, delta, no DC */
+		h264_put_ue(&f->w, 3);
+		h264_put_ue(&f->w, 0);
+		h264_put_se(&f->w, cases[i].delta);
+		h264_put_bits(&f->w, 1, 1);
+		h264_fixture_written(f, H264_SLICE_I)->qp = cases[i].qp;
+		h264_fixture_run(f, 1);
+		if (cases[i].result < 0) {
+			KUNIT_EXPECT_EQ(test, f->pic.mbs[0].type, H264_MB_NONE);
+		} else {
+			KUNIT_EXPECT_EQ(test, f->pic.mbs[0].type, H264_MB_I_16X16);
+			KUNIT_EXPECT_EQ(test, f->pic.mbs[0].qp, cases[i].result);
+		}
+	}
+}
+
+static struct kunit_case parse_kunit_cases[] = {
+	KUNIT_CASE_PARAM(parse_random_data, parse_case_gen_params),
+	KUNIT_CASE(parse_truncated),
+	KUNIT_CASE(parse_slices_are_apart),
+	KUNIT_CASE(parse_qp_delta),
+	{}
+};
+
+static struct kunit_suite parse_suite = {
+	.name = "h264_parse",
+	.test_cases = parse_kunit_cases,
+};
+
+kunit_test_suite(parse_suite);
