@@ -230,14 +230,15 @@ static void cavlc_level_escapes(struct kunit *test)
 	 * Levels: prefix 14 with 4 bits and suffixLength 0: levelCode 14 + 5, + 2: -11
 	 * (odd is negative); then suffixLength is 2 (above 3): prefix 15 with 12 bits:
 	 * 60 + 1000: 531; then 3: prefix 16 with 13 bits: 120 + 6000 + 4096: 5109;
-	 * then 4: prefix 0 with 4 bits: 9: -5.  total_zeros 0 of tzVlcIndex 4: 00011.
+	 * then 4: prefix 14 with 4 bits: 224 + 9: -117.  total_zeros 0 of tzVlcIndex 4:
+	 * 00011.
 	 */
 	mb = cavlc_parse_i4x4(test, f, (const char * const []){
 		"0000000111"
 		"000000000000001" "0101"
 		"0000000000000001" "001111101000"
 		"00000000000000001" "1011101110000"
-		"1" "1001"
+		"000000000000001" "1001"
 		"00011",
 		"1111", "1111", "1" });
 	KUNIT_ASSERT_EQ(test, mb->type, H264_MB_I_NXN);
@@ -246,7 +247,7 @@ static void cavlc_level_escapes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[3]], 16 * -11);
 	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[2]], 16 * 531);
 	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[1]], (s16)(16 * 5109));
-	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[0]], 16 * -5);
+	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[0]], 16 * -117);
 }
 
 /* One level at the end of a long run, and a run above 6 in the middle. */
@@ -261,14 +262,18 @@ static void cavlc_long_runs(struct kunit *test)
 	 * 000010): positions 13 and, with run_before 9 (00000 01), 3.
 	 */
 	mb = cavlc_parse_i4x4(test, f, (const char * const []){
-		"001" "01" "000010" "000001", "10" "0" "000000001", "10" "1" "1", "1" });
+		"001" "01" "000010" "000001", "10" "0" "000000001", "011" "10" "111", "11" });
 	KUNIT_ASSERT_EQ(test, mb->type, H264_MB_I_NXN);
 	coef = cavlc_coefs(f, mb);
 	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[13]], 16);
 	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[13 - 1 - 9]], -16);
-	/* The second 4x4 block (nC 2) has one level, at 15; the third one at 0. */
+	/*
+	 * The second 4x4 block (nC 2) has one level, at 15; the third one two, without
+	 * zeros; nC of the fourth is (2 + 1 + 1) >> 1.
+	 */
 	KUNIT_EXPECT_EQ(test, coef[16 + 15], 16);
-	KUNIT_EXPECT_EQ(test, coef[32], -16);
+	KUNIT_EXPECT_EQ(test, coef[32 + 1], -16);
+	KUNIT_EXPECT_EQ(test, coef[32], 16);
 	KUNIT_EXPECT_EQ(test, mb->coded, H264_CODED_LUMA(0) | H264_CODED_LUMA(1) |
 					 H264_CODED_LUMA(4));
 }

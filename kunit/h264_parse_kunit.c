@@ -228,6 +228,15 @@ static void parse_slices_are_apart(struct kunit *test)
 	parse_check(test, f);
 	for (i = 0; i < 4; i++)
 		KUNIT_EXPECT_EQ(test, f->pic.mbs[i].slice, i == 3);
+
+	/* The same before a slice without any macroblock. */
+	f->pic.num_slices = 0;
+	f->pic.lost_mbs = 0;
+	h264_fixture_slice(f, H264_SLICE_P, 0, f->w.data, bytes);
+	h264_fixture_slice(f, H264_SLICE_P, 3, f->w.data, 0);
+	h264_fixture_run(f, 2);
+	parse_check(test, f);
+	KUNIT_EXPECT_EQ(test, f->pic.mbs[3].type, H264_MB_NONE);
 }
 
 /* mb_qp_delta wraps around (7-37) and is refused out of range. */
