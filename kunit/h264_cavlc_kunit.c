@@ -229,16 +229,15 @@ static void cavlc_level_escapes(struct kunit *test)
 	 * total_coeff 4 with no trailing ones "00000000111"... (nC 0: 000 0000 111).
 	 * Levels: prefix 14 with 4 bits and suffixLength 0: levelCode 14 + 5, + 2: -11
 	 * (odd is negative); then suffixLength is 2 (above 3): prefix 15 with 12 bits:
-	 * 60 + 1000: 531; then 3: prefix 16 with 13 bits: 120 + 6000 + 4096: 5109;
-	 * then 4: prefix 14 with 4 bits: 224 + 9: -117.  total_zeros 0 of tzVlcIndex 4:
-	 * 00011.
+	 * 60 + 1000: 531; then 3: prefix 14 with 3 bits: 112 + 5: -59; then 4: prefix
+	 * 16 with 13 bits: 240 + 6000 + 4096: 5169.  total_zeros 0 of tzVlcIndex 4: 00011.
 	 */
 	mb = cavlc_parse_i4x4(test, f, (const char * const []){
 		"0000000111"
 		"000000000000001" "0101"
 		"0000000000000001" "001111101000"
+		"000000000000001" "101"
 		"00000000000000001" "1011101110000"
-		"000000000000001" "1001"
 		"00011",
 		"1111", "1111", "1" });
 	KUNIT_ASSERT_EQ(test, mb->type, H264_MB_I_NXN);
@@ -246,8 +245,8 @@ static void cavlc_level_escapes(struct kunit *test)
 	coef = cavlc_coefs(f, mb);
 	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[3]], 16 * -11);
 	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[2]], 16 * 531);
-	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[1]], (s16)(16 * 5109));
-	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[0]], 16 * -117);
+	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[1]], 16 * -59);
+	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[0]], (s16)(16 * 5169));
 }
 
 /* One level at the end of a long run, and a run above 6 in the middle. */
@@ -262,7 +261,8 @@ static void cavlc_long_runs(struct kunit *test)
 	 * 000010): positions 13 and, with run_before 9 (00000 01), 3.
 	 */
 	mb = cavlc_parse_i4x4(test, f, (const char * const []){
-		"001" "01" "000010" "000001", "10" "0" "000000001", "011" "10" "111", "11" });
+		"001" "01" "000010" "000001", "10" "0" "000000001", "011" "10" "111",
+		"10" "0" "1" });
 	KUNIT_ASSERT_EQ(test, mb->type, H264_MB_I_NXN);
 	coef = cavlc_coefs(f, mb);
 	KUNIT_EXPECT_EQ(test, coef[cavlc_zigzag[13]], 16);
@@ -274,8 +274,9 @@ static void cavlc_long_runs(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, coef[16 + 15], 16);
 	KUNIT_EXPECT_EQ(test, coef[32 + 1], -16);
 	KUNIT_EXPECT_EQ(test, coef[32], 16);
+	KUNIT_EXPECT_EQ(test, mb->total_coeff[5], 1);
 	KUNIT_EXPECT_EQ(test, mb->coded, H264_CODED_LUMA(0) | H264_CODED_LUMA(1) |
-					 H264_CODED_LUMA(4));
+					 H264_CODED_LUMA(4) | H264_CODED_LUMA(5));
 }
 
 /* What cannot be: the macroblock is lost and leaves nothing. */
