@@ -16,10 +16,12 @@
 /* Luma samples of the picture, 3x2 macroblocks. */
 #define BS_WIDTH	48
 #define BS_HEIGHT	32
+#define BS_COLUMNS	(BS_WIDTH / 4)
+#define BS_ROWS		(BS_HEIGHT / 4)
 
 /**
  * struct bs_log - what has been filtered
- * @luma: [direction][4x4 block of the picture, by rows]: bS of the edge at the
+ * @luma: by direction, row and column of 4x4 blocks: bS of the edge at the
  *	block's left (top) plus 1; 0: not filtered
  * @chroma_calls: calls for chroma
  * @alpha: of the last call
@@ -28,13 +30,15 @@
  * @stride: of luma
  */
 struct bs_log {
-	u8 luma[H264_EDGE_COUNT][BS_HEIGHT / 4][BS_WIDTH / 4];
+	u8 luma[H264_EDGE_COUNT][BS_ROWS][BS_COLUMNS];
 	unsigned int chroma_calls;
 	int alpha;
 	int beta;
 	const u8 *first;
 	ptrdiff_t stride;
 };
+
+static const u8 bs_all_4[4] = { 4, 4, 4, 4 };
 
 /* Operations have no argument for this; tests run one after another. */
 static struct bs_log *bs_log;
@@ -81,13 +85,13 @@ static void bs_luma_hor(void *pix, ptrdiff_t stride, int seg_len, int alpha, int
 static void bs_luma_intra_vert(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta,
 			       int bd_max)
 {
-	bs_note(H264_EDGE_VERT, pix, (const u8[4]){ 4, 4, 4, 4 }, alpha, beta);
+	bs_note(H264_EDGE_VERT, pix, bs_all_4, alpha, beta);
 }
 
 static void bs_luma_intra_hor(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta,
 			      int bd_max)
 {
-	bs_note(H264_EDGE_HOR, pix, (const u8[4]){ 4, 4, 4, 4 }, alpha, beta);
+	bs_note(H264_EDGE_HOR, pix, bs_all_4, alpha, beta);
 }
 
 static void bs_chroma(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta,
@@ -145,8 +149,8 @@ static u32 bs_count(unsigned int bs)
 	u32 n = 0, x, y, dir;
 
 	for (dir = 0; dir < H264_EDGE_COUNT; dir++)
-		for (y = 0; y < BS_HEIGHT / 4; y++)
-			for (x = 0; x < BS_WIDTH / 4; x++)
+		for (y = 0; y < BS_ROWS; y++)
+			for (x = 0; x < BS_COLUMNS; x++)
 				n += bs_log->luma[dir][y][x] == bs + 1;
 	return n;
 }

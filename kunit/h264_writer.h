@@ -25,11 +25,12 @@ static inline void h264_put_bits(struct h264_writer *w, u32 value, unsigned int 
 	}
 }
 
-/* The digits of a codeword as the standard prints it. */
+/* Codewords as the standard prints them; blanks do not count. */
 static inline void h264_put_code(struct h264_writer *w, const char *digits)
 {
 	for (; *digits; digits++)
-		h264_put_bits(w, *digits == '1', 1);
+		if (*digits != ' ')
+			h264_put_bits(w, *digits == '1', 1);
 }
 
 static inline void h264_put_ue(struct h264_writer *w, u32 value)

@@ -210,7 +210,7 @@ static u64 edge_value(u32 *rnd)
 static void mutate_ctrl(struct recorded_ctrl *ctrl, const struct recorded_chunk *other, u8 *copy,
 			u32 *rnd)
 {
-	const u32 bytes = min(ctrl->bytes, (u32)FUZZ_CTRL_BYTES_MAX);
+	const u32 bytes = min_t(u32, ctrl->bytes, FUZZ_CTRL_BYTES_MAX);
 	u32 width, at, i;
 	u64 value;
 
@@ -343,7 +343,7 @@ size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size, unsigned 
 		return LLVMFuzzerMutate(data, size, max_size);
 
 	out.data = malloc(max_size + 8);
-	copy = malloc(max(max_size, (size_t)FUZZ_CTRL_BYTES_MAX));
+	copy = malloc(max_t(size_t, max_size, FUZZ_CTRL_BYTES_MAX));
 	if (!out.data || !copy)
 		abort();
 	i = 1 + below(&rnd, n - 1);

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # What all parts of the lab share: where things are, how to speak, how to fail.
+# shellcheck disable=SC2034 # not all who read this use all of it
 
 LAB_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 CHECKOUT=$(cd "$LAB_DIR/../.." && pwd)
