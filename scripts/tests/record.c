@@ -417,7 +417,7 @@ static void closed_in_the_middle(void)
 
 	for (i = 0; i < 2; i++)
 		check(!pthread_create(&thread[i], NULL, decode_until_enough, &count[i]));
-	for (i = 0; i < 60; i++) {
+	for (i = 0; i < 40; i++) {
 		fd = open_record();
 		usleep(i % 20 * 500);
 		for (n = 0; n < i % 7 && next_chunk(fd, &chunk); n++)
@@ -427,7 +427,7 @@ static void closed_in_the_middle(void)
 	enough = true;
 	for (i = 0; i < 2; i++)
 		check(!pthread_join(thread[i], NULL));
-	check(seen && count[0] > 60 && count[1] > 60);
+	check(seen && count[0] > 40 && count[1] > 40);
 	check(stat_value("recording") == 0);
 	free(chunk);
 }
