@@ -247,7 +247,6 @@ enum daedalus_job_state {
  * @start_ns: when it started, monotonic time
  * @recording: what it is recorded in, a reference; or NULL
  * @record_pos: where its chunk is in there
- * @record_bytes: length of its chunk
  *
  * All but @state and @abort belong to the context's work while it is not idle.
  */
@@ -275,7 +274,6 @@ struct daedalus_job {
 	u64 start_ns;
 	struct daedalus_recording *recording;
 	u64 record_pos;
-	u32 record_bytes;
 };
 
 /**

@@ -326,13 +326,12 @@ static bool daedalus_request_reserve(struct daedalus_recording *rec, struct daed
 	job->ctx->recording_id = rec->id;
 
 	job->record_pos = rec->head;
-	job->record_bytes = bytes;
 	daedalus_ring_append(rec, &pending, sizeof(pending), bytes);
 
 	return true;
 }
 
-/* All but the head: controls and bitstream. */
+/* What follows struct daedalus_chunk_request: controls and bitstream. */
 static void daedalus_request_copy(struct daedalus_recording *rec, const struct daedalus_job *job)
 {
 	const struct daedalus_codec_ops *codec = job->ctx->codec;
@@ -425,13 +424,12 @@ static bool daedalus_request_md5(struct daedalus_recording *rec, const struct da
 	return ok;
 }
 
-static void daedalus_request_write_head(struct daedalus_recording *rec,
-					const struct daedalus_job *job, int result)
+/* All of struct daedalus_chunk_request but its own head, which is there. */
+static void daedalus_request_write_result(struct daedalus_recording *rec,
+					  const struct daedalus_job *job, int result)
 {
 	const struct daedalus_codec_ops *codec = job->ctx->codec;
 	struct daedalus_chunk_request head = {
-		.chunk = daedalus_chunk(DAEDALUS_CHUNK_PENDING, DAEDALUS_CHUNK_REQUEST,
-					job->record_bytes, job->ctx->id),
 		.timestamp = cpu_to_le64(job->timestamp),
 		.duration_ns = cpu_to_le64(ktime_get_ns() - job->start_ns),
 		.error = cpu_to_le32(-result),
@@ -459,7 +457,8 @@ static void daedalus_request_write_head(struct daedalus_recording *rec,
 
 	head.flags = cpu_to_le32(flags);
 	head.num_ctrls = cpu_to_le32(num_ctrls);
-	daedalus_ring_write(rec, job->record_pos, &head, sizeof(head));
+	daedalus_ring_write(rec, job->record_pos + sizeof(head.chunk),
+			    (u8 *)&head + sizeof(head.chunk), sizeof(head) - sizeof(head.chunk));
 }
 
 void daedalus_debugfs_request_done(struct daedalus_job *job, int result)
@@ -473,7 +472,7 @@ void daedalus_debugfs_request_done(struct daedalus_job *job, int result)
 
 	/* Nobody can read it if the file was closed meanwhile. */
 	if (READ_ONCE(daedalus_recorder.recording) == rec) {
-		daedalus_request_write_head(rec, job, result);
+		daedalus_request_write_result(rec, job, result);
 
 		spin_lock(&daedalus_recorder.lock);
 		daedalus_ring_write(rec, job->record_pos, &magic, sizeof(magic));
