@@ -293,7 +293,8 @@ static size_t daedalus_request_bytes(const struct daedalus_job *job)
 
 	for (i = 0; i < codec->num_ctrls; i++)
 		if (codec->ctrls[i].bytes)
-			bytes += sizeof(struct daedalus_chunk_ctrl) + ALIGN(codec->ctrls[i].bytes, 8);
+			bytes += sizeof(struct daedalus_chunk_ctrl) +
+				 ALIGN(codec->ctrls[i].bytes, 8);
 
 	return bytes + ALIGN(job->bits_bytes, 8);
 }

@@ -89,10 +89,10 @@ struct daedalus_chunk_start {
 };
 
 /* struct daedalus_chunk_request.flags */
-#define DAEDALUS_REQUEST_MD5		(1u << 0)	/* md5 is set */
-#define DAEDALUS_REQUEST_SECOND		(1u << 1)	/* into the buffer of the last one */
-#define DAEDALUS_REQUEST_DAMAGED	(1u << 2)	/* not what the stream says */
-#define DAEDALUS_REQUEST_ABORTED	(1u << 3)	/* ended early by the client; no md5 */
+#define DAEDALUS_REQUEST_MD5		0x1	/* md5 is set */
+#define DAEDALUS_REQUEST_SECOND		0x2	/* into the buffer of the last one */
+#define DAEDALUS_REQUEST_DAMAGED	0x4	/* not what the stream says */
+#define DAEDALUS_REQUEST_ABORTED	0x8	/* ended early by the client; no md5 */
 
 /**
  * struct daedalus_chunk_request - DAEDALUS_CHUNK_REQUEST
@@ -131,7 +131,7 @@ struct daedalus_chunk_request {
 };
 
 /* struct daedalus_chunk_ctrl.flags */
-#define DAEDALUS_CTRL_IN_REQUEST	(1u << 0)	/* the request itself carries it */
+#define DAEDALUS_CTRL_IN_REQUEST	0x1	/* the request itself carries it */
 
 /**
  * struct daedalus_chunk_ctrl - head of a control in a request
