@@ -229,9 +229,11 @@ static void *wait_for_file(void *arg)
 {
 	struct pollfd p = { *(int *)arg, POLLIN, 0 };
 	struct daedalus_chunk_start head;
+	__u64 before = now_ms();
 
-	/* Both ways of waiting. */
-	check(poll(&p, 1, 5000) == 1);
+	/* Both ways of waiting; poll() looks once more when the time is up. */
+	check(poll(&p, 1, 2 * PATIENCE_MS) == 1);
+	check(now_ms() - before < PATIENCE_MS);
 	read_bytes(p.fd, &head, sizeof(head));
 	check(head.chunk.type == DAEDALUS_CHUNK_START);
 	read_bytes(p.fd, &head, sizeof(struct daedalus_chunk));
@@ -248,6 +250,8 @@ static void waiting_reader(void)
 
 	want(fd, DAEDALUS_CHUNK_FILE);
 	check(!fcntl(fd, F_SETFL, 0));
+	/* Should it wait for ever. */
+	alarm(20);
 	check(!pthread_create(&thread, NULL, wait_for_file, &fd));
 	usleep(200000);
 	client_open(&c);
