@@ -25,6 +25,9 @@ check:
 conformance:
 	@scripts/conformance/run
 
+records:
+	@scripts/records
+
 help:
 	@echo 'all          build daedalus_v4l2.ko for the running kernel, or for KDIR=<dir>'
 	@echo 'install      install it (as root); then: modprobe daedalus_v4l2'
@@ -33,6 +36,8 @@ help:
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [SUMMARY=<file>] [JOBS=n]'
+	@echo 'records      record the requests of vectors, or without VECTORS of the clips of'
+	@echo '             check: VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120] [JOBS=n]'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help.'
 
 # Vectors that are known not to pass; EXPECT= for none.
@@ -41,4 +46,4 @@ EXPECT ?= scripts/conformance/expected-failures
 # The scripts read their options from the environment.
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER SUMMARY JOBS TESTS
 
-.PHONY: all install clean demo check conformance help
+.PHONY: all install clean demo check conformance records help

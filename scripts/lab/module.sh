@@ -8,8 +8,8 @@ DRIVER=drivers/media/platform/daedalus
 module_kernel() {
 	case $1 in
 	debug | kunit) echo debug ;;
-	fast | strict) echo fast ;;
-	*) die "no such module variant: $1 (debug, fast, kunit, strict)" ;;
+	fast | strict | nodebugfs) echo fast ;;
+	*) die "no such module variant: $1 (debug, fast, kunit, strict, nodebugfs)" ;;
 	esac
 }
 
@@ -18,6 +18,8 @@ module_options() {
 	kunit) echo CONFIG_VIDEO_DAEDALUS_KUNIT_TEST=y ;;
 	# For checks: every warning is an error, kernel-doc's included.
 	strict) echo CONFIG_VIDEO_DAEDALUS_KUNIT_TEST=y W=1 KCFLAGS=-Werror KDOC_WERROR=1 ;;
+	# Does it build without debugfs? The kernel has it, so this is not for use.
+	nodebugfs) echo CONFIG_DEBUG_FS= "KCFLAGS=-include$LAB_DIR/no-debugfs.h" ;;
 	esac
 }
 

@@ -62,3 +62,48 @@ decode_matches() {
 stuck_processes() {
 	ps -eo stat=,pid=,comm=,ppid= | awk '$1 ~ /^D/ && $4 != 2 && $2 != 2'
 }
+
+RECORD=/sys/kernel/debug/daedalus_v4l2/record
+
+# A value of record_stats.
+record_stat() {
+	sed -n "s/^$1 //p" "${RECORD}_stats"
+}
+
+# start_recording FILE; stop_recording waits until all is in it.
+start_recording() {
+	: >"$1"
+	recording_file=$1
+	cat "$RECORD" >"$1" &
+	recording_pid=$!
+	wait_until "the recording does not start" test -s "$1"
+}
+
+recording_complete() {
+	[ "$(stat -c %s "$recording_file")" = "$(record_stat bytes)" ]
+}
+
+stop_recording() {
+	wait_until "the recording is not complete" recording_complete
+	kill "$recording_pid"
+	wait "$recording_pid" 2>/dev/null
+	[ "$(record_stat recording)" = 0 ] || fail "recording goes on without a reader"
+}
+
+# wait_until WHAT-IS-WRONG COMMAND...: at most 10 s.
+wait_until() {
+	local what=$1 i
+	shift
+
+	for ((i = 0; i < 200; i++)); do
+		! "$@" || return 0
+		sleep 0.05
+	done
+	fail "$what"
+}
+
+# For the host, which checks it: see "recordings" in scripts/check.
+keep_recording() {
+	mkdir -p /share/recordings
+	cp "$1" "/share/recordings/$2.dae"
+}

@@ -10,9 +10,12 @@
  *   ctx->hdl.lock          values of the context's controls
  *   ctx->fmt_lock          formats of the context
  *   ctx->job_lock          which buffers the context's job has; a spinlock
+ *   daedalus_recorder.lock the recording of requests (daedalus_debugfs.c) and the
+ *                          positions in its queue; a spinlock
  *
- * A context's work (daedalus_job.c) takes the last three only, so those who
- * hold the first two may wait for it.
+ * A context's work (daedalus_job.c) takes the last four only, so those who
+ * hold the first two may wait for it. The reader of a recording has a mutex,
+ * read_lock, under which it takes the recorder's lock and no other of these.
  */
 #ifndef DAEDALUS_H
 #define DAEDALUS_H
@@ -54,6 +57,7 @@
 
 struct daedalus_ctx;
 struct daedalus_job;
+struct daedalus_recording;
 struct mem_cgroup;
 
 /**
@@ -65,12 +69,11 @@ struct mem_cgroup;
  *	daedalus_job.c
  * @sched: the workers all contexts share
  * @wq: runs the work of contexts
- * @num_ctxs: contexts opened so far
  * @max_width: luma samples, 16..16384
  * @max_height: luma samples, 16..16384
  * @contig: CAPTURE buffers are contiguous
  *
- * All but @num_ctxs are constant from probe on.
+ * All are constant from probe on.
  */
 struct daedalus_dev {
 	struct v4l2_device v4l2_dev;
@@ -79,7 +82,6 @@ struct daedalus_dev {
 	struct v4l2_m2m_dev *m2m_dev;
 	struct daedalus_sched *sched;
 	struct workqueue_struct *wq;
-	atomic_t num_ctxs;
 	u32 max_width;
 	u32 max_height;
 	bool contig;
@@ -243,6 +245,8 @@ enum daedalus_job_state {
  * @stage_ctx: argument of the stage functions; set by codec's prepare()
  * @run: for the scheduler
  * @start_ns: when it started, monotonic time
+ * @recording: what it is recorded in, a reference; or NULL
+ * @record_pos: where its chunk is in there
  *
  * All but @state and @abort belong to the context's work while it is not idle.
  */
@@ -268,6 +272,8 @@ struct daedalus_job {
 	void *stage_ctx;
 	struct daedalus_run run;
 	u64 start_ns;
+	struct daedalus_recording *recording;
+	u64 record_pos;
 };
 
 /**
@@ -275,7 +281,7 @@ struct daedalus_job {
  * @fh: file handle, with the mem2mem context
  * @hdl: controls of all codecs
  * @dev: the device
- * @id: number for traces
+ * @id: number for traces and recordings, from 1 on
  * @memcg: whom private memory is charged to; NULL without cgroups
  * @queue_lock: lock of both vb2 queues
  * @fmt_lock: protects @codec, @coded, @raw, @raw_pix and @stream
@@ -297,6 +303,8 @@ struct daedalus_job {
  * @held_failed: a request that decoded into @held had an error
  * @job: the job; one at a time today
  * @sequence: [0 OUTPUT, 1 CAPTURE] of the next buffer; used by the work
+ * @recording_id: the recording that knows of the stream, 0 if none; used by the
+ *	work, or while it is idle
  */
 struct daedalus_ctx {
 	struct v4l2_fh fh;
@@ -324,6 +332,7 @@ struct daedalus_ctx {
 	bool held_failed;
 	struct daedalus_job job;
 	u32 sequence[2];
+	u64 recording_id;
 };
 
 static inline struct daedalus_ctx *daedalus_file_ctx(struct file *file)

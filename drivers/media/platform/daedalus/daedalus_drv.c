@@ -4,6 +4,7 @@
  *
  * There is no hardware: the module makes the platform device it binds to.
  */
+#include <linux/atomic.h>
 #include <linux/cpumask.h>
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
@@ -15,6 +16,7 @@
 #include <media/v4l2-ioctl.h>
 
 #include "daedalus.h"
+#include "daedalus_debugfs.h"
 
 /* Workers beyond this gain little: a frame has few stages. */
 #define DAEDALUS_WORKERS_DEFAULT_MAX	8
@@ -44,6 +46,9 @@ const struct daedalus_codec_ops * const daedalus_codecs[] = {
 	NULL
 };
 
+/* Contexts opened so far, of all devices: recordings outlive a device. */
+static atomic_t daedalus_num_ctxs;
+
 static int daedalus_open(struct file *file)
 {
 	struct daedalus_dev *dev = video_drvdata(file);
@@ -55,7 +60,7 @@ static int daedalus_open(struct file *file)
 		return -ENOMEM;
 
 	ctx->dev = dev;
-	ctx->id = atomic_inc_return(&dev->num_ctxs);
+	ctx->id = atomic_inc_return(&daedalus_num_ctxs);
 	mutex_init(&ctx->queue_lock);
 	mutex_init(&ctx->fmt_lock);
 	v4l2_fh_init(&ctx->fh, &dev->vdev);
@@ -363,15 +368,19 @@ static int __init daedalus_init(void)
 		return PTR_ERR(daedalus_pdev);
 
 	ret = platform_driver_register(&daedalus_driver);
-	if (ret)
+	if (ret) {
 		platform_device_unregister(daedalus_pdev);
+		return ret;
+	}
+	daedalus_debugfs_init();
 
-	return ret;
+	return 0;
 }
 module_init(daedalus_init);
 
 static void __exit daedalus_exit(void)
 {
+	daedalus_debugfs_exit();
 	platform_driver_unregister(&daedalus_driver);
 	platform_device_unregister(daedalus_pdev);
 }

@@ -37,6 +37,7 @@
 #include <media/videobuf2-dma-sg.h>
 
 #include "daedalus.h"
+#include "daedalus_debugfs.h"
 
 #define CREATE_TRACE_POINTS
 #include "daedalus_trace.h"
@@ -264,6 +265,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 	daedalus_buffer_end_cpu_access(src, DMA_FROM_DEVICE);
 
 	trace_daedalus_request_start(job);
+	daedalus_debugfs_request_start(job);
 	if (ret)
 		return ret;
 
@@ -296,6 +298,7 @@ static void daedalus_job_finish(struct daedalus_job *job, int result)
 		ctx->codec->finish(job);
 	if (result && job->mapped && !job->second)
 		dae_output_grey(&job->out);
+	daedalus_debugfs_request_done(job, result);
 
 	if (job->mapped)
 		daedalus_buffer_end_cpu_access(&dst->vb2_buf, DMA_TO_DEVICE);
@@ -356,6 +359,9 @@ void daedalus_job_start_queue(struct daedalus_ctx *ctx, u32 type)
 {
 	unsigned int index = daedalus_queue_index(type);
 
+	if (V4L2_TYPE_IS_OUTPUT(type))
+		daedalus_debugfs_stream_start(ctx);
+
 	spin_lock(&ctx->job_lock);
 	ctx->streaming[index] = true;
 	ctx->sequence[index] = 0;
@@ -394,6 +400,9 @@ void daedalus_job_stop_queue(struct daedalus_ctx *ctx, u32 type)
 		ctx->held_failed = true;
 	daedalus_job_release_held(ctx);
 	spin_unlock(&ctx->job_lock);
+
+	if (V4L2_TYPE_IS_OUTPUT(type))
+		daedalus_debugfs_stream_stop(ctx);
 }
 
 /*

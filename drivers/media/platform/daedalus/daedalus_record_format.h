@@ -24,12 +24,19 @@
  * enum daedalus_chunk_type - what a chunk is
  * @DAEDALUS_CHUNK_FILE: first of a recording: struct daedalus_chunk_file
  * @DAEDALUS_CHUNK_START: a stream starts: struct daedalus_chunk_start; nothing
- *	of what the stream's decoder remembers is older
+ *	of what the stream's decoder remembers is older. If it really started
+ *	earlier and has decoded requests that are not in the recording, a
+ *	DAEDALUS_CHUNK_DROPPED of that stream follows at once.
  * @DAEDALUS_CHUNK_REQUEST: a request has been decoded: struct
  *	daedalus_chunk_request, then the controls, each a struct daedalus_chunk_ctrl
  *	and its value, padded to a multiple of 8 bytes; then the bitstream
- * @DAEDALUS_CHUNK_STOP: a stream has stopped; the chunk is its head only
+ * @DAEDALUS_CHUNK_STOP: a stream has stopped; the chunk is its head only. A
+ *	recording may end before its streams do.
  * @DAEDALUS_CHUNK_DROPPED: chunks are missing here: struct daedalus_chunk_dropped
+ *
+ * A stream's requests come in the order in which they were decoded, between its
+ * START and its STOP. Each START follows the stream's STOP, unless a DROPPED of
+ * stream 0 is in between, since STOP may be what is missing.
  *
  * Readers skip types they do not know.
  */
@@ -82,26 +89,31 @@ struct daedalus_chunk_start {
 };
 
 /* struct daedalus_chunk_request.flags */
-#define DAEDALUS_REQUEST_MD5		(1u << 0)	/* md5 is set */
-#define DAEDALUS_REQUEST_SECOND		(1u << 1)	/* into the buffer of the last one */
-#define DAEDALUS_REQUEST_DAMAGED	(1u << 2)	/* not what the stream says */
-#define DAEDALUS_REQUEST_ABORTED	(1u << 3)	/* ended early by the client */
+#define DAEDALUS_REQUEST_MD5		0x1	/* md5 is set */
+#define DAEDALUS_REQUEST_SECOND		0x2	/* into the buffer of the last one */
+#define DAEDALUS_REQUEST_DAMAGED	0x4	/* not what the stream says */
+#define DAEDALUS_REQUEST_ABORTED	0x8	/* ended early by the client; no md5 */
 
 /**
  * struct daedalus_chunk_request - DAEDALUS_CHUNK_REQUEST
  * @chunk: head
  * @timestamp: of the OUTPUT buffer, ns
- * @duration_ns: from the start of the job to its end
+ * @duration_ns: from the start of the job to its end, without the md5
  * @flags: DAEDALUS_REQUEST_*
  * @error: 0, or the errno why the request was not decoded
  * @fourcc: format of the CAPTURE buffer, V4L2_PIX_FMT_*
  * @width: of the CAPTURE format, luma samples
  * @height: of the CAPTURE format, luma rows
  * @num_ctrls: controls that follow
- * @bits_bytes: length of the bitstream that follows
+ * @bits_bytes: length of the bitstream that follows; 0, with an error, if there
+ *	was none or no memory for it: the codec has not seen the request
  * @reserved: 0
  * @md5: of the CAPTURE buffer: the rows of luma, @width samples each without
- *	padding, then those of chroma
+ *	padding, then those of chroma; of all samples of the buffer, also those
+ *	around a smaller picture; 0 if it is not known
+ *
+ * With DAEDALUS_REQUEST_ABORTED nobody knows how far the picture has come, nor
+ * what those that refer to it look like.
  */
 struct daedalus_chunk_request {
 	struct daedalus_chunk chunk;
@@ -119,7 +131,7 @@ struct daedalus_chunk_request {
 };
 
 /* struct daedalus_chunk_ctrl.flags */
-#define DAEDALUS_CTRL_IN_REQUEST	(1u << 0)	/* the request itself carries it */
+#define DAEDALUS_CTRL_IN_REQUEST	0x1	/* the request itself carries it */
 
 /**
  * struct daedalus_chunk_ctrl - head of a control in a request
@@ -140,10 +152,11 @@ struct daedalus_chunk_ctrl {
 
 /**
  * struct daedalus_chunk_dropped - DAEDALUS_CHUNK_DROPPED
- * @chunk: head
- * @count: chunks that are missing
+ * @chunk: head; its stream is the one whose chunks are missing, 0 for any
+ * @count: chunks that are missing, 0 if not known
  *
- * What follows may refer to pictures that are missing.
+ * What follows may refer to pictures that are missing, until the stream's next
+ * START without such a chunk.
  */
 struct daedalus_chunk_dropped {
 	struct daedalus_chunk chunk;

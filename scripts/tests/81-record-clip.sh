@@ -1,0 +1,24 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+# A decoded clip is recorded, picture for picture; nothing is unless the file is
+# open. The host compares the md5 of the pictures with FFmpeg's, and the bitstream
+# with the clip: high_rate_cavlc has escapes in it, which slice parsing removes.
+# shellcheck source=lib.sh
+. "$TESTS/lib.sh"
+
+# Nobody records: a client leaves no trace.
+decode_matches high_slices
+[ "$(record_stat recording)" = 0 ] || fail "recording is on by default"
+[ "$(record_stat chunks)" = 0 ] || fail "something was recorded though nobody asked"
+
+for clip in high_slices many_refs high_rate_cavlc; do
+	start_recording clip.dae
+	decode_matches "$clip"
+	stop_recording
+	# FILE, START, STOP and the pictures.
+	expected=$(($(cat "$CLIPS/$clip.frames") + 3))
+	[ "$(record_stat chunks)" = "$expected" ] ||
+		fail "$(record_stat chunks) chunks of $clip, not $expected"
+	[ "$(record_stat dropped)" = 0 ] || fail "chunks of $clip were dropped"
+	keep_recording clip.dae "clip-$clip"
+done
