@@ -28,6 +28,16 @@ conformance:
 records:
 	@scripts/records
 
+# Both use the records.
+replay:
+	@scripts/host replay
+
+fuzz:
+	@scripts/host fuzz-all $(CODEC) $(TIME)
+
+CODEC ?= h264
+TIME ?= 600
+
 help:
 	@echo 'all          build daedalus_v4l2.ko for the running kernel, or for KDIR=<dir>'
 	@echo 'install      install it (as root); then: modprobe daedalus_v4l2'
@@ -38,6 +48,8 @@ help:
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [SUMMARY=<file>] [JOBS=n]'
 	@echo 'records      record the requests of vectors, or without VECTORS of the clips of'
 	@echo '             check: VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120] [JOBS=n]'
+	@echo 'replay       decode all records in user space, compare with what the kernel made'
+	@echo 'fuzz         [CODEC=h264] [TIME=600]: all fuzzers of a codec for some seconds'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help.'
 
 # Vectors that are known not to pass; EXPECT= for none.
@@ -46,4 +58,4 @@ EXPECT ?= scripts/conformance/expected-failures
 # The scripts read their options from the environment.
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER SUMMARY JOBS TESTS
 
-.PHONY: all install clean demo check conformance records help
+.PHONY: all install clean demo check conformance records replay fuzz help
