@@ -123,7 +123,9 @@ int h264_params_sps(struct h264_sps *sps, const struct v4l2_ctrl_h264_sps *ctrl)
 		.max_num_ref_frames = ctrl->max_num_ref_frames,
 		.mb_width = ctrl->pic_width_in_mbs_minus1 + 1,
 		.map_height = ctrl->pic_height_in_map_units_minus1 + 1,
-		.separate_colour_plane = flags & V4L2_H264_SPS_FLAG_SEPARATE_COLOUR_PLANE,
+		/* Only coded for 4:4:4; chroma of others must not go undecoded. */
+		.separate_colour_plane = chroma == DAE_CHROMA_444 &&
+			flags & V4L2_H264_SPS_FLAG_SEPARATE_COLOUR_PLANE,
 		.qpprime_y_zero_transform_bypass =
 			flags & V4L2_H264_SPS_FLAG_QPPRIME_Y_ZERO_TRANSFORM_BYPASS,
 		.delta_pic_order_always_zero =
