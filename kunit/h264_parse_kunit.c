@@ -195,24 +195,31 @@ static void parse_truncated(struct kunit *test)
 	}
 }
 
+/* Data of a slice that is @run skipped macroblocks. */
+static struct h264_writer *parse_skipped(struct kunit *test, u32 run, u32 *bytes)
+{
+	struct h264_writer *w = kunit_kzalloc(test, sizeof(*w), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, w);
+	h264_put_ue(w, run);
+	*bytes = h264_put_trailing(w);
+	return w;
+}
+
 /* A damaged slice takes nothing from the next, nor does one that is too long. */
 static void parse_slices_are_apart(struct kunit *test)
 {
 	struct h264_fixture *f = h264_fixture_init(test, 2, 2);
-	struct h264_writer *bad = kunit_kzalloc(test, sizeof(*bad), GFP_KERNEL);
-	u32 bytes, i;
+	struct h264_writer *run[5];
+	u32 bytes[5], i;
 
-	KUNIT_ASSERT_NOT_NULL(test, bad);
-	/* mb_skip_run 4, of which two macroblocks are in the slice */
-	h264_put_ue(&f->w, 4);
-	bytes = h264_put_trailing(&f->w);
+	for (i = 0; i < 5; i++)
+		run[i] = parse_skipped(test, i, &bytes[i]);
 	/* mb_skip_run 1, then a mb_type that does not exist */
-	h264_put_ue(bad, 1);
-	h264_put_ue(bad, 40);
-	i = h264_put_trailing(bad);
-
-	h264_fixture_slice(f, H264_SLICE_P, 0, bad->data, i);
-	h264_fixture_slice(f, H264_SLICE_P, 2, f->w.data, bytes);
+	h264_put_ue(&f->w, 1);
+	h264_put_ue(&f->w, 40);
+	h264_fixture_slice(f, H264_SLICE_P, 0, f->w.data, h264_put_trailing(&f->w));
+	h264_fixture_slice(f, H264_SLICE_P, 2, run[2]->data, bytes[2]);
 	h264_fixture_run(f, 2);
 	parse_check(test, f);
 	KUNIT_EXPECT_EQ(test, f->pic.mbs[0].type, H264_MB_INTER);
@@ -220,10 +227,11 @@ static void parse_slices_are_apart(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, f->pic.mbs[2].slice, 1);
 	KUNIT_EXPECT_EQ(test, f->pic.mbs[3].slice, 1);
 
+	/* Four of which the last one is another slice's. */
 	f->pic.num_slices = 0;
 	f->pic.lost_mbs = 0;
-	h264_fixture_slice(f, H264_SLICE_P, 0, f->w.data, bytes);
-	h264_fixture_slice(f, H264_SLICE_P, 3, f->w.data, bytes);
+	h264_fixture_slice(f, H264_SLICE_P, 0, run[4]->data, bytes[4]);
+	h264_fixture_slice(f, H264_SLICE_P, 3, run[1]->data, bytes[1]);
 	h264_fixture_run(f, 2);
 	parse_check(test, f);
 	for (i = 0; i < 4; i++)
@@ -232,11 +240,19 @@ static void parse_slices_are_apart(struct kunit *test)
 	/* The same before a slice without any macroblock. */
 	f->pic.num_slices = 0;
 	f->pic.lost_mbs = 0;
-	h264_fixture_slice(f, H264_SLICE_P, 0, f->w.data, bytes);
-	h264_fixture_slice(f, H264_SLICE_P, 3, f->w.data, 0);
+	h264_fixture_slice(f, H264_SLICE_P, 0, run[4]->data, bytes[4]);
+	h264_fixture_slice(f, H264_SLICE_P, 3, run[1]->data, 0);
 	h264_fixture_run(f, 2);
 	parse_check(test, f);
 	KUNIT_EXPECT_EQ(test, f->pic.mbs[3].type, H264_MB_NONE);
+
+	/* A run that leaves the picture. */
+	f->pic.num_slices = 0;
+	f->pic.lost_mbs = 0;
+	h264_fixture_slice(f, H264_SLICE_P, 1, run[4]->data, bytes[4]);
+	h264_fixture_run(f, 2);
+	parse_check(test, f);
+	KUNIT_EXPECT_EQ(test, f->pic.lost_mbs, 4);
 }
 
 /* mb_qp_delta wraps around (7-37) and is refused out of range. */

@@ -454,6 +454,7 @@ static void h264_motion_inter(struct h264_motion_ctx *m)
 		m->mb->lists[b8] = 0;
 		for (list = 0; list < 2; list++) {
 			const int ref_idx = m->motion->ref_idx[list][b8];
+			const struct h264_ref *ref;
 			u8 entry;
 
 			m->motion->ref[list][b8] = 0;
@@ -462,7 +463,9 @@ static void h264_motion_inter(struct h264_motion_ctx *m)
 			m->mb->lists[b8] |= 1 << list;
 			entry = m->slice->list[list][ref_idx];
 			m->motion->ref[list][b8] = entry;
-			m->pic->used_missing |= m->pic->refs[H264_LIST_SLOT(entry)].missing;
+			/* Without any reference there is not even a substitute. */
+			ref = &m->pic->refs[H264_LIST_SLOT(entry)];
+			m->pic->used_missing |= ref->missing || !ref->frame;
 		}
 	}
 }

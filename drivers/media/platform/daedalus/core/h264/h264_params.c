@@ -123,13 +123,17 @@ int h264_params_sps(struct h264_sps *sps, const struct v4l2_ctrl_h264_sps *ctrl)
 		.max_num_ref_frames = ctrl->max_num_ref_frames,
 		.mb_width = ctrl->pic_width_in_mbs_minus1 + 1,
 		.map_height = ctrl->pic_height_in_map_units_minus1 + 1,
-		.separate_colour_plane = flags & V4L2_H264_SPS_FLAG_SEPARATE_COLOUR_PLANE,
+		/* Only coded for 4:4:4; chroma of others must not go undecoded. */
+		.separate_colour_plane = chroma == DAE_CHROMA_444 &&
+			flags & V4L2_H264_SPS_FLAG_SEPARATE_COLOUR_PLANE,
 		.qpprime_y_zero_transform_bypass =
 			flags & V4L2_H264_SPS_FLAG_QPPRIME_Y_ZERO_TRANSFORM_BYPASS,
 		.delta_pic_order_always_zero =
 			flags & V4L2_H264_SPS_FLAG_DELTA_PIC_ORDER_ALWAYS_ZERO,
 		.frame_mbs_only = flags & V4L2_H264_SPS_FLAG_FRAME_MBS_ONLY,
-		.mb_adaptive_frame_field = flags & V4L2_H264_SPS_FLAG_MB_ADAPTIVE_FRAME_FIELD,
+		/* Only coded without frame_mbs_only_flag. */
+		.mb_adaptive_frame_field = !(flags & V4L2_H264_SPS_FLAG_FRAME_MBS_ONLY) &&
+			flags & V4L2_H264_SPS_FLAG_MB_ADAPTIVE_FRAME_FIELD,
 		.direct_8x8_inference = flags & V4L2_H264_SPS_FLAG_DIRECT_8X8_INFERENCE,
 	};
 	sps->frame_mb_height = sps->map_height * (2 - sps->frame_mbs_only);

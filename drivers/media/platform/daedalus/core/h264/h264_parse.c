@@ -269,7 +269,8 @@ static bool h264_parse_mb_cavlc(struct h264_parser *p)
 {
 	if (h264_parse_is_inter_slice(p->slice) && p->skip_run < 0) {
 		p->skip_run = dae_bits_ue(&p->bits);
-		if (dae_bits_overrun(&p->bits))
+		/* 7.4.4; no run either where the slice was cut off */
+		if (p->skip_run > p->pic->num_mbs - p->addr || dae_bits_overrun(&p->bits))
 			return false;
 	}
 	if (p->skip_run > 0) {

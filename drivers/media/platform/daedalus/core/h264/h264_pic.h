@@ -334,7 +334,8 @@ struct h264_parser;
  * @parser: state of the parse stage
  * @out: destination of the output stage, may be NULL
  * @lost_mbs: macroblocks concealed; written by motion
- * @used_missing: inter prediction used a substitute; written by motion
+ * @used_missing: inter prediction used a substitute or, without any reference,
+ *	grey; written by motion
  */
 struct h264_pic {
 	struct h264_params params;
