@@ -99,6 +99,14 @@ static struct player_stream *stream_find(struct player *player, u32 id)
 	for (i = 0; i < player->num_streams; i++)
 		if (player->stream[i]->id == id)
 			return player->stream[i];
+	/* Streams that have stopped make room. */
+	for (i = 0; i < player->num_streams; i++) {
+		s = player->stream[i];
+		if (!s->ctx.codec) {
+			s->id = id;
+			return s;
+		}
+	}
 	if (i == PLAYER_STREAMS_MAX)
 		return NULL;
 	s = calloc(1, sizeof(*s));
@@ -116,6 +124,7 @@ static int stream_start(struct player_stream *s, u32 fourcc)
 	int ret;
 
 	stream_stop(s);
+	s->incomplete = false;
 	for (codec = daedalus_codecs; *codec && (*codec)->fourcc != fourcc;)
 		codec++;
 	if (!*codec)
@@ -317,6 +326,16 @@ static int decode(struct player *player, struct player_stream *s,
 	return ret;
 }
 
+/* Chunks of one stream are missing, or of any. */
+static void mark_incomplete(struct player *player, u32 id)
+{
+	unsigned int i;
+
+	for (i = 0; i < player->num_streams; i++)
+		if (!id || player->stream[i]->id == id)
+			player->stream[i]->incomplete = true;
+}
+
 bool player_chunk(struct player *player, const struct recorded_chunk *chunk,
 		  struct player_result *result)
 {
@@ -335,12 +354,18 @@ bool player_chunk(struct player *player, const struct recorded_chunk *chunk,
 		return false;
 	case DAEDALUS_CHUNK_REQUEST:
 		s = stream_find(player, chunk->stream);
-		if (!s || !s->ctx.codec)
+		if (!s || !s->ctx.codec) {
+			player->left_out++;
 			return false;
+		}
 		result->error = decode(player, s, chunk);
 		result->damaged = s->ctx.job.damaged;
+		result->incomplete = s->incomplete;
 		result->job = &s->ctx.job;
 		return true;
+	case DAEDALUS_CHUNK_DROPPED:
+		mark_incomplete(player, chunk->stream);
+		return false;
 	default:
 		return false;
 	}

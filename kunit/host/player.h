@@ -14,18 +14,20 @@
 /* Sample operations in use: the cpu_flags of *_dsp_init(); the best ones at first. */
 extern u32 player_simd_flags;
 
-/* Most streams at a time; requests of others are refused. */
+/* Most streams at a time; requests of others are left out. */
 #define PLAYER_STREAMS_MAX	64
 
 /**
  * struct player_stream - a stream being decoded
  * @id: number in the recording
+ * @incomplete: requests are missing since it started
  * @ctx: what the driver has for an open file; codec set while it is decoding
  * @picture: the CAPTURE buffer
  * @picture_bytes: its size
  */
 struct player_stream {
 	u32 id;
+	bool incomplete;
 	struct daedalus_ctx ctx;
 	u8 *picture;
 	size_t picture_bytes;
@@ -49,6 +51,7 @@ struct player_options {
  * @dev: what the driver has for its device
  * @stream: streams
  * @num_streams: valid entries of @stream
+ * @left_out: requests of streams that were too many or never started
  * @stage_ns: time of each stage so far, if asked for
  */
 struct player {
@@ -56,6 +59,7 @@ struct player {
 	struct daedalus_dev dev;
 	struct player_stream *stream[PLAYER_STREAMS_MAX];
 	unsigned int num_streams;
+	unsigned long left_out;
 	u64 stage_ns[DAE_STAGES_MAX];
 };
 
@@ -63,11 +67,14 @@ struct player {
  * struct player_result - a decoded request
  * @error: 0 or a negative errno
  * @damaged: the picture is not what the stream says
+ * @incomplete: requests of the stream are missing, so that it need not be what
+ *	was recorded
  * @job: of the request; out is the picture
  */
 struct player_result {
 	int error;
 	bool damaged;
+	bool incomplete;
 	const struct daedalus_job *job;
 };
 

@@ -53,6 +53,7 @@ struct replay_options {
  * @damaged: pictures that are not what the stream says
  * @verified: pictures with the recorded md5
  * @mismatches: pictures with another one, or with another error
+ * @left_out: requests that were not decoded: the player has no stream for them
  */
 struct replay_stats {
 	unsigned long pictures;
@@ -60,6 +61,7 @@ struct replay_stats {
 	unsigned long damaged;
 	unsigned long verified;
 	unsigned long mismatches;
+	unsigned long left_out;
 };
 
 /* Calls @fn for all rows of a picture: those of luma, then those of chroma. */
@@ -93,12 +95,19 @@ static void print_md5(const u8 *md5)
 		printf("%02x", md5[i]);
 }
 
+/* Must the result be the recorded one? */
+static bool is_comparable(const struct replay_options *opt, const struct recorded_chunk *chunk,
+			  const struct player_result *result)
+{
+	return opt->verify && !result->incomplete && !(chunk->flags & DAEDALUS_REQUEST_ABORTED);
+}
+
 /* Is the picture the recorded one? */
 static void check_picture(const struct replay_options *opt, const struct recorded_chunk *chunk,
 			  const struct player_result *result, struct replay_stats *stats)
 {
-	const bool comparable = opt->verify && chunk->flags & DAEDALUS_REQUEST_MD5 &&
-				!(chunk->flags & DAEDALUS_REQUEST_ABORTED);
+	const bool comparable = is_comparable(opt, chunk, result) &&
+				chunk->flags & DAEDALUS_REQUEST_MD5;
 	u8 md5[16];
 	MD5_CTX ctx;
 
@@ -128,7 +137,7 @@ static void check_picture(const struct replay_options *opt, const struct recorde
 static void check_result(const struct replay_options *opt, const struct recorded_chunk *chunk,
 			 const struct player_result *result, struct replay_stats *stats)
 {
-	if (opt->verify && !(chunk->flags & DAEDALUS_REQUEST_ABORTED) &&
+	if (is_comparable(opt, chunk, result) &&
 	    (chunk->err != (u32)-result->error ||
 	     !!(chunk->flags & DAEDALUS_REQUEST_DAMAGED) != result->damaged)) {
 		if (!stats->mismatches++)
@@ -158,6 +167,7 @@ static bool replay_once(const struct replay_options *opt, struct player *player,
 	while (stats->pictures + stats->refused < opt->frames && recording_next(&rec, &chunk))
 		if (player_chunk(player, &chunk, &result))
 			check_result(opt, &chunk, &result, stats);
+	stats->left_out = player->left_out;
 	*error = rec.error;
 	return !rec.error;
 }
@@ -225,9 +235,10 @@ static bool replay_file(const struct replay_options *opt, const char *path)
 
 	ok = ok && !stats.mismatches;
 	if (!opt->quiet || !ok)
-		printf("%s %s: %lu pictures, %lu refused, %lu damaged, %lu same, %.3f s%s%s\n",
+		printf("%s %s: %lu pictures, %lu refused, %lu damaged, %lu same, %lu left out, %.3f s%s%s\n",
 		       ok ? "PASS" : "FAIL", path, stats.pictures, stats.refused, stats.damaged,
-		       stats.verified, b.tv_sec - a.tv_sec + (b.tv_nsec - a.tv_nsec) / 1e9,
+		       stats.verified, stats.left_out,
+		       b.tv_sec - a.tv_sec + (b.tv_nsec - a.tv_nsec) / 1e9,
 		       error ? "; " : "", error ?: "");
 	fflush(stdout);
 	return ok;
