@@ -22,6 +22,7 @@ static const char usage[] =
 	"  --frames N        stop after N pictures of each recording\n"
 	"  --cpu-flags SET   none or neon: sample operations to use (default: the best)\n"
 	"  --stages          print the share of each stage in the time\n"
+	"  --memory          print what was allocated: bytes in all, most at a time\n"
 	"  --no-verify       do not compare with the recorded md5\n"
 	"  --quiet           print only what is wrong\n"
 	"Exit status: 0 if all is as recorded, 1 if not, 2 for an error.\n";
@@ -32,6 +33,7 @@ static const char usage[] =
  * @md5: print md5
  * @verify: compare md5
  * @quiet: print only what is wrong
+ * @memory: print what was allocated
  * @loops: times
  * @frames: most pictures
  * @planes: where to write pictures, or NULL
@@ -41,6 +43,7 @@ struct replay_options {
 	bool md5;
 	bool verify;
 	bool quiet;
+	bool memory;
 	unsigned long loops;
 	unsigned long frames;
 	FILE *planes;
@@ -233,6 +236,12 @@ static bool replay_file(const struct replay_options *opt, const char *path)
 	clock_gettime(CLOCK_MONOTONIC, &b);
 	free(data);
 
+	if (opt->memory) {
+		size_t total, peak;
+
+		shim_memory(&total, &peak);
+		printf("# memory   %zu bytes allocated, %zu at most\n", total, peak);
+	}
 	ok = ok && !stats.mismatches;
 	if (!opt->quiet || !ok)
 		printf("%s %s: %lu pictures, %lu refused, %lu damaged, %lu same, %lu left out, %.3f s%s%s\n",
@@ -252,6 +261,7 @@ enum {
 	OPT_FRAMES,
 	OPT_CPU_FLAGS,
 	OPT_STAGES,
+	OPT_MEMORY,
 	OPT_NO_VERIFY,
 	OPT_QUIET,
 	OPT_HELP,
@@ -265,6 +275,7 @@ static const struct option long_options[] = {
 	{ "frames", required_argument, NULL, OPT_FRAMES },
 	{ "cpu-flags", required_argument, NULL, OPT_CPU_FLAGS },
 	{ "stages", no_argument, NULL, OPT_STAGES },
+	{ "memory", no_argument, NULL, OPT_MEMORY },
 	{ "no-verify", no_argument, NULL, OPT_NO_VERIFY },
 	{ "quiet", no_argument, NULL, OPT_QUIET },
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -313,6 +324,9 @@ static void set_option(struct replay_options *opt, int c)
 		break;
 	case OPT_STAGES:
 		opt->player.profile = true;
+		break;
+	case OPT_MEMORY:
+		opt->memory = true;
 		break;
 	case OPT_NO_VERIFY:
 		opt->verify = false;

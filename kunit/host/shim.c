@@ -2,6 +2,7 @@
 /* The parts of the kernel's API that are more than a macro, for user space. */
 #include <shim/kernel.h>
 
+#include <malloc.h>
 #include <sys/mman.h>
 #include <time.h>
 
@@ -50,11 +51,47 @@ static bool alloc_fails(void)
 	return succeeding >= 0 && !succeeding--;
 }
 
+static size_t memory_total, memory_now, memory_peak;
+
+static void count_alloc(size_t bytes)
+{
+	const size_t now = __atomic_add_fetch(&memory_now, bytes, __ATOMIC_RELAXED);
+	size_t peak = __atomic_load_n(&memory_peak, __ATOMIC_RELAXED);
+
+	__atomic_add_fetch(&memory_total, bytes, __ATOMIC_RELAXED);
+	while (now > peak && !__atomic_compare_exchange_n(&memory_peak, &peak, now, true,
+							  __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+		;
+}
+
+static void count_free(size_t bytes)
+{
+	__atomic_sub_fetch(&memory_now, bytes, __ATOMIC_RELAXED);
+}
+
+void shim_memory(size_t *total, size_t *peak)
+{
+	*total = __atomic_load_n(&memory_total, __ATOMIC_RELAXED);
+	*peak = __atomic_load_n(&memory_peak, __ATOMIC_RELAXED);
+}
+
 void *shim_alloc(size_t bytes, bool zero)
 {
+	void *p;
+
 	if (alloc_fails())
 		return NULL;
-	return zero ? calloc(1, bytes) : malloc(bytes);
+	p = zero ? calloc(1, bytes) : malloc(bytes);
+	if (p)
+		count_alloc(malloc_usable_size(p));
+	return p;
+}
+
+void shim_free(const void *p)
+{
+	if (p)
+		count_free(malloc_usable_size((void *)p));
+	free((void *)p);
 }
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -72,12 +109,13 @@ void *shim_alloc_pages(size_t bytes, bool zero)
 
 	if (alloc_fails() || posix_memalign(&p, PAGE_SIZE, bytes))
 		return NULL;
+	count_alloc(malloc_usable_size(p));
 	return zero ? memset(p, 0, bytes) : p;
 }
 
 void shim_free_pages(const void *p)
 {
-	free((void *)p);
+	shim_free(p);
 }
 #else
 /* As vmalloc(): whole pages, and one after them that faults. */
@@ -94,6 +132,7 @@ void *shim_alloc_pages(size_t bytes, bool zero)
 		return NULL;
 	mprotect(p + PAGE_SIZE + data, PAGE_SIZE, PROT_NONE);
 	*(size_t *)p = all;
+	count_alloc(data);
 	return p + PAGE_SIZE;
 }
 
@@ -101,8 +140,10 @@ void shim_free_pages(const void *p)
 {
 	char *mem = (char *)p - PAGE_SIZE;
 
-	if (p)
-		munmap(mem, *(size_t *)mem);
+	if (!p)
+		return;
+	count_free(*(size_t *)mem - 2 * PAGE_SIZE);
+	munmap(mem, *(size_t *)mem);
 }
 #endif
 
@@ -184,7 +225,7 @@ struct task_struct *shim_kthread_run(int (*fn)(void *data), void *data)
 	task->fn = fn;
 	task->data = data;
 	if (pthread_create(&task->thread, NULL, thread_main, task)) {
-		free(task);
+		shim_free(task);
 		return ERR_PTR(-EAGAIN);
 	}
 	return task;
@@ -204,7 +245,7 @@ int kthread_stop(struct task_struct *task)
 	if (wq)
 		shim_wake(wq, true);
 	pthread_join(task->thread, NULL);
-	free(task);
+	shim_free(task);
 	return 0;
 }
 

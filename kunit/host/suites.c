@@ -53,11 +53,16 @@ int kunit_add_action_or_reset(struct kunit *test, void (*action)(void *ctx), voi
 	return 0;
 }
 
+static void release_memory(void *p)
+{
+	shim_free(p);
+}
+
 void *kunit_kmalloc(struct kunit *test, size_t bytes, gfp_t gfp)
 {
 	void *p = shim_alloc(bytes, gfp & __GFP_ZERO);
 
-	kunit_add_action_or_reset(test, free, p);
+	kunit_add_action_or_reset(test, release_memory, p);
 	return p;
 }
 

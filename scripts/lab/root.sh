@@ -29,16 +29,17 @@ root_ready() {
 
 # apt with its own lists and its own empty status: the host's packages and
 # sources play no part, but its proxy settings still do.
+# write_apt_config DIR ARCHITECTURE SUITE [deb|deb-src]
 write_apt_config() {
-	local dir=$1
+	local dir=$1 arch=$2 suite=$3 kind=${4:-deb}
 
 	mkdir -p "$dir"/{state/lists/partial,cache/archives/partial,empty}
 	: >"$dir/state/status"
-	echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $MIRROR $ROOT_SUITE main" \
+	echo "$kind [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $MIRROR $suite main" \
 		>"$dir/sources.list"
 	cat >"$dir/apt.conf" <<-CONF
-		APT::Architecture "amd64";
-		APT::Architectures { "amd64"; };
+		APT::Architecture "$arch";
+		APT::Architectures { "$arch"; };
 		APT::Install-Recommends "false";
 		APT::Sandbox::User "";
 		Acquire::Languages "none";
@@ -53,12 +54,14 @@ write_apt_config() {
 	CONF
 }
 
+# download_packages DIR ARCHITECTURE PACKAGE...
 download_packages() {
-	local dir=$1
+	local dir=$1 arch=$2
+	shift 2
 
-	write_apt_config "$dir" &&
+	write_apt_config "$dir" "$arch" "$ROOT_SUITE" &&
 		APT_CONFIG=$dir/apt.conf apt-get update -o APT::Update::Error-Mode=any &&
-		APT_CONFIG=$dir/apt.conf apt-get install -y --download-only "${ROOT_PACKAGES[@]}"
+		APT_CONFIG=$dir/apt.conf apt-get install -y --download-only "$@"
 }
 
 unpack_packages() {
@@ -111,7 +114,7 @@ setup_root() {
 	need_space 1500 "the root tree"
 	drop_tree "$CACHE"/root-* "$CACHE/apt"
 	logged "$CACHE/log/root-download.log" "downloading Debian $ROOT_SUITE packages for the root tree" \
-		download_packages "$CACHE/apt"
+		download_packages "$CACHE/apt" amd64 "${ROOT_PACKAGES[@]}"
 	logged "$CACHE/log/root.log" "unpacking the root tree" \
 		build_root "$CACHE/apt" "$dir.new"
 	drop_tree "$CACHE/apt"

@@ -178,10 +178,17 @@ void shim_free_pages(const void *p);
  * @n: allocations that succeed before it; -1: none fails
  */
 void shim_alloc_fail_once(long n);
+/**
+ * shim_memory() - what has been allocated by all threads
+ * @total: bytes, what was freed included
+ * @peak: most bytes at any time
+ */
+void shim_memory(size_t *total, size_t *peak);
+void shim_free(const void *p);
 #define kmalloc(n, gfp)		shim_alloc(n, (gfp) & __GFP_ZERO)
 #define kzalloc(n, gfp)		shim_alloc(n, true)
 #define kcalloc(n, size, gfp)	shim_alloc(array_size(n, size), true)
-#define kfree(p)		free((void *)(p))
+#define kfree(p)		shim_free(p)
 #define kvmalloc(n, gfp)	shim_alloc_pages(n, (gfp) & __GFP_ZERO)
 #define kvzalloc(n, gfp)	shim_alloc_pages(n, true)
 #define kvfree(p)		shim_free_pages(p)

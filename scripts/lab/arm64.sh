@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# What benchmarks need to count instructions of arm64 programs: a directory with
+# Debian 13 arm64 packages, and a plugin for qemu-aarch64.
+
+ARM64_PACKAGES=(ffmpeg libc-bin libmd-dev)
+ARM64_HOST_PACKAGES=(
+	qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+	libglib2.0-dev pkg-config dpkg-dev
+)
+
+arm64_key() {
+	{
+		echo "$ROOT_SUITE ${ARM64_PACKAGES[*]}"
+		cat "$LAB_DIR/arm64.sh"
+	} | hash_of
+}
+
+arm64_dir() {
+	echo "$CACHE/arm64-$(arm64_key)"
+}
+
+# The counter is a test of QEMU's, which no package has; its interface is the same
+# in all releases of a suite.
+build_plugin() {
+	local apt=$1 out=$2 suite source
+
+	# shellcheck source=/dev/null
+	suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
+	write_apt_config "$apt" amd64 "$suite" deb-src &&
+		APT_CONFIG=$apt/apt.conf apt-get update -o APT::Update::Error-Mode=any &&
+		(cd "$apt" && APT_CONFIG=$apt/apt.conf apt-get source --download-only qemu) || return 1
+	mkdir -p "$apt/qemu" || return 1
+	tar -C "$apt/qemu" -xf "$apt"/qemu_*.orig.tar.xz --strip-components=1 --wildcards \
+		'*/insn.c' '*/qemu-plugin.h' || return 1
+	source=$(find "$apt/qemu" -path '*plugin*' -name insn.c | head -n 1)
+	# shellcheck disable=SC2046 # words are wanted
+	gcc -shared -fPIC -O2 -o "$out" "$source" \
+		-I"$(dirname "$(find "$apt/qemu" -name qemu-plugin.h | head -n 1)")" \
+		$(pkg-config --cflags --libs glib-2.0)
+}
+
+setup_arm64() {
+	local dir missing
+
+	dir=$(arm64_dir)
+	mapfile -t missing < <(missing_packages "${ARM64_HOST_PACKAGES[@]}")
+	[ ${#missing[@]} -eq 0 ] || logged "$CACHE/log/host.log" "installing ${missing[*]}" \
+		install_packages "${missing[@]}"
+	[ ! -e "$dir/.done" ] || return 0
+	need_space 1500 "the arm64 tree"
+	drop_tree "$CACHE"/arm64-* "$CACHE/apt-arm64" "$CACHE/apt-qemu"
+	logged "$CACHE/log/arm64-download.log" "downloading Debian $ROOT_SUITE packages for arm64" \
+		download_packages "$CACHE/apt-arm64" arm64 "${ARM64_PACKAGES[@]}"
+	logged "$CACHE/log/arm64.log" "unpacking the arm64 tree" \
+		unpack_packages "$CACHE/apt-arm64/cache/archives" "$dir.new"
+	logged "$CACHE/log/arm64-plugin.log" "building the instruction counter" \
+		build_plugin "$CACHE/apt-qemu" "$dir.new/insn.so"
+	drop_tree "$CACHE/apt-arm64" "$CACHE/apt-qemu"
+	mv "$dir.new" "$dir"
+	touch "$dir/.done"
+}
