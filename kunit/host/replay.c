@@ -244,7 +244,7 @@ static bool replay_file(const struct replay_options *opt, const char *path)
 	}
 	ok = ok && !stats.mismatches;
 	if (!opt->quiet || !ok)
-		printf("%s %s: %lu pictures, %lu refused, %lu damaged, %lu same, %lu left out, %.3f s%s%s\n",
+		printf("%s %s: %lu done, %lu refused, %lu damaged, %lu same, %lu left out, %.3f s%s%s\n",
 		       ok ? "PASS" : "FAIL", path, stats.pictures, stats.refused, stats.damaged,
 		       stats.verified, stats.left_out,
 		       b.tv_sec - a.tv_sec + (b.tv_nsec - a.tv_nsec) / 1e9,
