@@ -244,11 +244,13 @@ static bool replay_file(const struct replay_options *opt, const char *path)
 	}
 	ok = ok && !stats.mismatches;
 	if (!opt->quiet || !ok)
-		printf("%s %s: %lu pictures, %lu refused, %lu damaged, %lu same, %lu left out, %.3f s%s%s\n",
+		printf("%s %s: %lu done, %lu refused, %lu damaged, %lu same, %.3f s\n",
 		       ok ? "PASS" : "FAIL", path, stats.pictures, stats.refused, stats.damaged,
-		       stats.verified, stats.left_out,
-		       b.tv_sec - a.tv_sec + (b.tv_nsec - a.tv_nsec) / 1e9,
-		       error ? "; " : "", error ?: "");
+		       stats.verified, b.tv_sec - a.tv_sec + (b.tv_nsec - a.tv_nsec) / 1e9);
+	if (stats.left_out)
+		printf("# %s: %lu requests of too many streams left out\n", path, stats.left_out);
+	if (error)
+		printf("# %s: %s\n", path, error);
 	fflush(stdout);
 	return ok;
 }
