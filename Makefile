@@ -35,6 +35,9 @@ replay:
 fuzz:
 	@scripts/host fuzz-all $(CODEC) $(TIME)
 
+bench:
+	@scripts/bench
+
 CODEC ?= h264
 TIME ?= 600
 
@@ -50,12 +53,14 @@ help:
 	@echo '             check: VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120] [JOBS=n]'
 	@echo 'replay       decode all records in user space, compare with what the kernel made'
 	@echo 'fuzz         [CODEC=h264] [TIME=600]: all fuzzers of a codec for some seconds'
+	@echo 'bench        [CODEC=h264] [CLIPS=<dir>]: compare our speed with that of FFmpeg, dav1d'
+	@echo '             and libvpx, on raw streams or on clips made for it'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help.'
 
 # Vectors that are known not to pass; EXPECT= for none.
 EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
-export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER SUMMARY JOBS TESTS
+export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER SUMMARY JOBS TESTS CLIPS CODEC
 
-.PHONY: all install clean demo check conformance records replay fuzz help
+.PHONY: all install clean demo check conformance records replay fuzz bench help

@@ -131,6 +131,8 @@ static struct h264_fixture *bs_set_up(struct kunit *test)
 		f->pic.mbs[i] = (struct h264_mb){
 			.type = H264_MB_INTER, .qp = BS_QP, .shape = H264_QUARTERS,
 		};
+		/* Motion may change at any edge. */
+		memset(f->pic.mbs[i].sub_shape, H264_QUARTERS, 4);
 		*motion = (struct h264_motion){};
 		memset(motion->ref_idx[1], -1, 4);
 		memset(motion->ref[0], H264_LIST_ENTRY(0, H264_FRAME), 4);

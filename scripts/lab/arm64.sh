@@ -2,7 +2,7 @@
 # What benchmarks need to count instructions of arm64 programs: a directory with
 # Debian 13 arm64 packages, and a plugin for qemu-aarch64.
 
-ARM64_PACKAGES=(ffmpeg libc-bin libmd-dev)
+ARM64_PACKAGES=(ffmpeg dav1d vpx-tools libmd-dev)
 ARM64_HOST_PACKAGES=(
 	qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 	libglib2.0-dev pkg-config dpkg-dev
@@ -39,6 +39,16 @@ build_plugin() {
 		$(pkg-config --cflags --libs glib-2.0)
 }
 
+# Libraries which update-alternatives would have linked.
+unpack_arm64() {
+	local archives=$1 root=$2
+
+	unpack_packages "$archives" "$root" &&
+		find "$root/usr/lib/aarch64-linux-gnu" -mindepth 2 -maxdepth 2 \
+			\( -name 'libblas.so.3' -o -name 'liblapack.so.3' -o -name 'libpulsecommon*' \) \
+			-exec ln -sr -t "$root/usr/lib/aarch64-linux-gnu" {} +
+}
+
 setup_arm64() {
 	local dir missing
 
@@ -52,7 +62,7 @@ setup_arm64() {
 	logged "$CACHE/log/arm64-download.log" "downloading Debian $ROOT_SUITE packages for arm64" \
 		download_packages "$CACHE/apt-arm64" arm64 "${ARM64_PACKAGES[@]}"
 	logged "$CACHE/log/arm64.log" "unpacking the arm64 tree" \
-		unpack_packages "$CACHE/apt-arm64/cache/archives" "$dir.new"
+		unpack_arm64 "$CACHE/apt-arm64/cache/archives" "$dir.new"
 	logged "$CACHE/log/arm64-plugin.log" "building the instruction counter" \
 		build_plugin "$CACHE/apt-qemu" "$dir.new/insn.so"
 	drop_tree "$CACHE/apt-arm64" "$CACHE/apt-qemu"
