@@ -8,7 +8,7 @@
 
 #include "h264_fixture.h"
 
-/* bS of segments: 4, or told from tc0 with indexA 51, where all differ. */
+/* Here t'C0 of all bS is different. */
 #define BS_QP		51
 #define BS_ALPHA	255
 #define BS_BETA		18
@@ -19,91 +19,91 @@
 #define BS_COLUMNS	(BS_WIDTH / 4)
 #define BS_ROWS		(BS_HEIGHT / 4)
 
+/* In place of t'C0: there was no call; bS is 4. */
+#define BS_NO_CALL	(-2)
+#define BS_STRONG	100
+
 /**
  * struct bs_log - what has been filtered
- * @luma: by direction, row and column of 4x4 blocks: bS of the edge at the
- *	block's left (top) plus 1; 0: not filtered
- * @chroma_calls: calls for chroma
- * @alpha: of the last call
- * @beta: of the last call
- * @first: first luma sample of the picture
- * @stride: of luma
+ * @tc0: by plane, direction, row and column of 4x4 luma blocks: t'C0 of the edge
+ *	at the block's left (top), -1 for a bS of 0, BS_STRONG for one of 4, or
+ *	BS_NO_CALL
+ * @alpha: of the last call for each plane
+ * @beta: of the last call for each plane
+ * @bad: calls with arguments that cannot be
+ * @frame: what is filtered
  */
 struct bs_log {
-	u8 luma[H264_EDGE_COUNT][BS_ROWS][BS_COLUMNS];
-	unsigned int chroma_calls;
-	int alpha;
-	int beta;
-	const u8 *first;
-	ptrdiff_t stride;
+	s8 tc0[3][H264_EDGE_COUNT][BS_ROWS][BS_COLUMNS];
+	int alpha[3];
+	int beta[3];
+	unsigned int bad;
+	const struct dae_frame *frame;
 };
 
-static const u8 bs_all_4[4] = { 4, 4, 4, 4 };
+static const s8 bs_strong[4] = { BS_STRONG, BS_STRONG, BS_STRONG, BS_STRONG };
 
 /* Operations have no argument for this; tests run one after another. */
 static struct bs_log *bs_log;
 
-static void bs_note(enum h264_edge dir, const void *pix, const u8 bs[4], int alpha, int beta)
+/* The plane a pointer is in; planes follow each other. */
+static unsigned int bs_plane(const void *pix)
 {
-	const ptrdiff_t offset = (const u8 *)pix - bs_log->first;
-	const unsigned int x = offset % bs_log->stride / 4, y = offset / bs_log->stride / 4;
+	unsigned int plane = 2;
+
+	while (plane && (const u8 *)pix < (const u8 *)bs_log->frame->plane[plane].data)
+		plane--;
+	return plane;
+}
+
+static void bs_note(enum h264_edge dir, bool luma, const void *pix, ptrdiff_t stride, int seg_len,
+		    int alpha, int beta, const s8 tc0[4], int bd_max)
+{
+	const unsigned int plane = bs_plane(pix);
+	const struct dae_plane *pl = &bs_log->frame->plane[plane];
+	const ptrdiff_t offset = (const u8 *)pix - (const u8 *)pl->data;
+	const unsigned int scale = luma ? 1 : 2;
+	const unsigned int x = offset % pl->stride_bytes * scale;
+	const unsigned int y = offset / pl->stride_bytes * scale;
 	unsigned int i;
 
+	if (luma != !plane || stride != pl->stride_bytes || seg_len * scale != 4 ||
+	    bd_max != 255 || (x | y) & 3 ||
+	    x + (dir == H264_EDGE_VERT ? 4 : 16) > BS_WIDTH ||
+	    y + (dir == H264_EDGE_VERT ? 16 : 4) > BS_HEIGHT) {
+		bs_log->bad++;
+		return;
+	}
 	for (i = 0; i < 4; i++) {
 		if (dir == H264_EDGE_VERT)
-			bs_log->luma[dir][y + i][x] = bs[i] + 1;
+			bs_log->tc0[plane][dir][y / 4 + i][x / 4] = tc0[i];
 		else
-			bs_log->luma[dir][y][x + i] = bs[i] + 1;
+			bs_log->tc0[plane][dir][y / 4][x / 4 + i] = tc0[i];
 	}
-	bs_log->alpha = alpha;
-	bs_log->beta = beta;
+	bs_log->alpha[plane] = alpha;
+	bs_log->beta[plane] = beta;
 }
 
-static void bs_note_inter(enum h264_edge dir, const void *pix, int alpha, int beta, const s8 tc0[4])
-{
-	unsigned int i;
-	u8 bs[4];
+#define BS_OPS(name, dir, luma) \
+	static void name(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta, \
+			 const s8 tc0[4], int bd_max) \
+	{ \
+		bs_note(dir, luma, pix, stride, seg_len, alpha, beta, tc0, bd_max); \
+	} \
+	static void name##_intra(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta, \
+				 int bd_max) \
+	{ \
+		bs_note(dir, luma, pix, stride, seg_len, alpha, beta, bs_strong, bd_max); \
+	}
 
-	/* Table 8-17, indexA 51 */
-	for (i = 0; i < 4; i++)
-		bs[i] = tc0[i] < 0 ? 0 : tc0[i] == 13 ? 1 : tc0[i] == 17 ? 2 : 3;
-	bs_note(dir, pix, bs, alpha, beta);
-}
+BS_OPS(bs_luma_vert, H264_EDGE_VERT, true)
+BS_OPS(bs_luma_hor, H264_EDGE_HOR, true)
+BS_OPS(bs_chroma_vert, H264_EDGE_VERT, false)
+BS_OPS(bs_chroma_hor, H264_EDGE_HOR, false)
 
-static void bs_luma_vert(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta,
-			 const s8 tc0[4], int bd_max)
+static void bs_clear(void)
 {
-	bs_note_inter(H264_EDGE_VERT, pix, alpha, beta, tc0);
-}
-
-static void bs_luma_hor(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta,
-			const s8 tc0[4], int bd_max)
-{
-	bs_note_inter(H264_EDGE_HOR, pix, alpha, beta, tc0);
-}
-
-static void bs_luma_intra_vert(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta,
-			       int bd_max)
-{
-	bs_note(H264_EDGE_VERT, pix, bs_all_4, alpha, beta);
-}
-
-static void bs_luma_intra_hor(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta,
-			      int bd_max)
-{
-	bs_note(H264_EDGE_HOR, pix, bs_all_4, alpha, beta);
-}
-
-static void bs_chroma(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta,
-		      const s8 tc0[4], int bd_max)
-{
-	bs_log->chroma_calls++;
-}
-
-static void bs_chroma_intra(void *pix, ptrdiff_t stride, int seg_len, int alpha, int beta,
-			    int bd_max)
-{
-	bs_log->chroma_calls++;
+	memset(bs_log->tc0, BS_NO_CALL, sizeof(bs_log->tc0));
 }
 
 /* All macroblocks inter, of one slice, one reference, no motion, QP 51. */
@@ -114,17 +114,17 @@ static struct h264_fixture *bs_set_up(struct kunit *test)
 
 	bs_log = kunit_kzalloc(test, sizeof(*bs_log), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, bs_log);
-	bs_log->first = f->frame.plane[0].data;
-	bs_log->stride = f->frame.plane[0].stride_bytes;
+	bs_log->frame = &f->frame;
+	bs_clear();
 	h264_fixture_slice(f, H264_SLICE_P, 0, f->w.data, 0);
 	f->pic.dsp.deblock_luma[H264_EDGE_VERT] = bs_luma_vert;
 	f->pic.dsp.deblock_luma[H264_EDGE_HOR] = bs_luma_hor;
-	f->pic.dsp.deblock_luma_intra[H264_EDGE_VERT] = bs_luma_intra_vert;
-	f->pic.dsp.deblock_luma_intra[H264_EDGE_HOR] = bs_luma_intra_hor;
-	for (i = 0; i < H264_EDGE_COUNT; i++) {
-		f->pic.dsp.deblock_chroma[i] = bs_chroma;
-		f->pic.dsp.deblock_chroma_intra[i] = bs_chroma_intra;
-	}
+	f->pic.dsp.deblock_luma_intra[H264_EDGE_VERT] = bs_luma_vert_intra;
+	f->pic.dsp.deblock_luma_intra[H264_EDGE_HOR] = bs_luma_hor_intra;
+	f->pic.dsp.deblock_chroma[H264_EDGE_VERT] = bs_chroma_vert;
+	f->pic.dsp.deblock_chroma[H264_EDGE_HOR] = bs_chroma_hor;
+	f->pic.dsp.deblock_chroma_intra[H264_EDGE_VERT] = bs_chroma_vert_intra;
+	f->pic.dsp.deblock_chroma_intra[H264_EDGE_HOR] = bs_chroma_hor_intra;
 	for (i = 0; i < f->pic.num_mbs; i++) {
 		struct h264_motion *motion = &f->pic.side->motion[i];
 
@@ -140,34 +140,70 @@ static struct h264_fixture *bs_set_up(struct kunit *test)
 	return f;
 }
 
-static void bs_run(struct h264_fixture *f)
+/*
+ * Filters the picture. Chroma of 4:2:0 has every other edge of luma, with the
+ * same bS.
+ */
+static void bs_run(struct kunit *test, struct h264_fixture *f)
 {
+	unsigned int plane, dir, x, y;
+
 	h264_deblock_row(&f->pic, 0);
 	h264_deblock_row(&f->pic, 1);
+	KUNIT_EXPECT_EQ(test, bs_log->bad, 0);
+	for (plane = 1; plane < 3; plane++) {
+		for (dir = 0; dir < H264_EDGE_COUNT; dir++) {
+			for (y = 0; y < BS_ROWS; y++) {
+				for (x = 0; x < BS_COLUMNS; x++) {
+					const bool odd = (dir == H264_EDGE_VERT ? x : y) & 1;
+					const int want = odd ? BS_NO_CALL :
+							 bs_log->tc0[0][dir][y][x];
+
+					KUNIT_ASSERT_EQ_MSG(test, bs_log->tc0[plane][dir][y][x],
+							    want, "plane %u, dir %u, (%u, %u)",
+							    plane, dir, x, y);
+				}
+			}
+		}
+	}
 }
 
-static u32 bs_count(unsigned int bs)
+/* bS at the left (top) of a 4x4 block, of those of the picture; -1: not filtered */
+static int bs_at(enum h264_edge dir, u32 x, u32 y)
+{
+	/* Table 8-17, indexA 51 */
+	switch (bs_log->tc0[0][dir][y][x]) {
+	case BS_NO_CALL:
+		return -1;
+	case BS_STRONG:
+		return 4;
+	case 25:
+		return 3;
+	case 17:
+		return 2;
+	case 13:
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+static u32 bs_count(int bs)
 {
 	u32 n = 0, x, y, dir;
 
 	for (dir = 0; dir < H264_EDGE_COUNT; dir++)
 		for (y = 0; y < BS_ROWS; y++)
 			for (x = 0; x < BS_COLUMNS; x++)
-				n += bs_log->luma[dir][y][x] == bs + 1;
+				n += bs_at(dir, x, y) == bs;
 	return n;
-}
-
-/* bS at the left (top) of a 4x4 block, of those of the picture; -1: not filtered */
-static int bs_at(enum h264_edge dir, u32 x, u32 y)
-{
-	return bs_log->luma[dir][y][x] - 1;
 }
 
 static void bs_nothing(struct kunit *test)
 {
-	bs_run(bs_set_up(test));
+	bs_run(test, bs_set_up(test));
 	KUNIT_EXPECT_EQ(test, bs_count(1) + bs_count(2) + bs_count(3) + bs_count(4), 0);
-	KUNIT_EXPECT_EQ(test, bs_log->chroma_calls, 0);
+	KUNIT_EXPECT_EQ(test, bs_count(-1), 2 * BS_ROWS * BS_COLUMNS);
 }
 
 /* 4 at the macroblock's edges on all sides, 3 inside, nothing at the picture's. */
@@ -177,7 +213,7 @@ static void bs_intra(struct kunit *test)
 	u32 i;
 
 	f->pic.mbs[1].type = H264_MB_I_16X16;
-	bs_run(f);
+	bs_run(test, f);
 	for (i = 0; i < 4; i++) {
 		KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, i), 4);
 		KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 8, i), 4);
@@ -187,10 +223,10 @@ static void bs_intra(struct kunit *test)
 	}
 	KUNIT_EXPECT_EQ(test, bs_count(4), 12);
 	KUNIT_EXPECT_EQ(test, bs_count(3), 24);
-	/* Two planes: three edges outside, one each way inside. */
-	KUNIT_EXPECT_EQ(test, bs_log->chroma_calls, 2 * 5);
-	KUNIT_EXPECT_EQ(test, bs_log->alpha, BS_ALPHA);
-	KUNIT_EXPECT_EQ(test, bs_log->beta, BS_BETA);
+	for (i = 0; i < 3; i++) {
+		KUNIT_EXPECT_EQ(test, bs_log->alpha[i], BS_ALPHA);
+		KUNIT_EXPECT_EQ(test, bs_log->beta[i], BS_BETA);
+	}
 }
 
 /* 2 around a block with coefficients. */
@@ -200,12 +236,27 @@ static void bs_coefficients(struct kunit *test)
 
 	/* The top right block of macroblock 0. */
 	f->pic.mbs[0].coded = H264_CODED_LUMA(3);
-	bs_run(f);
+	bs_run(test, f);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 3, 0), 2);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, 0), 2);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 3, 1), 2);
 	KUNIT_EXPECT_EQ(test, bs_count(2), 3);
 	KUNIT_EXPECT_EQ(test, bs_count(1), 0);
+
+	/* With a single partition edges inside are looked at just for these. */
+	f->pic.mbs[0].shape = H264_WHOLE;
+	bs_clear();
+	bs_run(test, f);
+	KUNIT_EXPECT_EQ(test, bs_count(2), 3);
+
+	/* The last one, of which two edges are inside; chroma does not count. */
+	f->pic.mbs[0].coded = H264_CODED_LUMA(15) | H264_CODED_CB(0) | H264_CODED_DC(1);
+	bs_clear();
+	bs_run(test, f);
+	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 3, 3), 2);
+	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 3, 3), 2);
+	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 3, 4), 2);
+	KUNIT_EXPECT_EQ(test, bs_count(2), 4);
 }
 
 /* Edges inside an 8x8 transform are none. */
@@ -216,7 +267,7 @@ static void bs_transform_8x8(struct kunit *test)
 
 	f->pic.mbs[0].flags = H264_MB_T8X8;
 	f->pic.mbs[0].type = H264_MB_I_NXN;
-	bs_run(f);
+	bs_run(test, f);
 	for (i = 0; i < 4; i++) {
 		KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 1, i), -1);
 		KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 2, i), 3);
@@ -238,7 +289,7 @@ static void bs_motion(struct kunit *test)
 	/* Macroblock 3: another picture in its last 8x8 block. */
 	motion[3].ref[0][3] = H264_LIST_ENTRY(1, H264_FRAME);
 	motion[3].ref_idx[0][3] = 1;
-	bs_run(f);
+	bs_run(test, f);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 1, 1), -1);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, 0), 1);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 5, 0), 1);
@@ -263,7 +314,7 @@ static void bs_lists_exchanged(struct kunit *test)
 		for (i = 0; i < 16; i++)
 			motion[mb].mv[mb][i].x = 40;
 	}
-	bs_run(f);
+	bs_run(test, f);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, 0), -1);
 	/* The others use one reference. */
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 8, 0), 1);
@@ -278,11 +329,11 @@ static void bs_lists_exchanged(struct kunit *test)
 		for (i = 0; i < 16; i++)
 			motion[mb].mv[mb][i].x = 40;
 	}
-	bs_run(f);
+	bs_run(test, f);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, 0), -1);
 	for (i = 0; i < 16; i++)
 		motion[1].mv[0][i].y = 4;
-	bs_run(f);
+	bs_run(test, f);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, 0), 1);
 }
 
@@ -299,12 +350,13 @@ static void bs_disabled(struct kunit *test)
 		f->pic.mbs[i].slice = 1;
 	f->slices[0].disable_deblocking_filter_idc = 1;
 	f->slices[1].disable_deblocking_filter_idc = 2;
-	bs_run(f);
+	bs_run(test, f);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, 0), -1);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 4, 4), -1);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, 4), 4);
 	f->slices[1].disable_deblocking_filter_idc = 0;
-	bs_run(f);
+	bs_clear();
+	bs_run(test, f);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 4, 4), 4);
 }
 
@@ -317,7 +369,7 @@ static void bs_lost(struct kunit *test)
 	for (i = 0; i < 6; i++)
 		f->pic.mbs[i].type = H264_MB_I_16X16;
 	f->pic.mbs[1] = (struct h264_mb){ .slice = H264_SLICE_NONE };
-	bs_run(f);
+	bs_run(test, f);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, 0), -1);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 6, 0), -1);
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 8, 0), -1);
@@ -325,10 +377,85 @@ static void bs_lost(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 0, 4), 4);
 }
 
+/**
+ * struct bs_pair - motion on the two sides of an edge
+ * @slot: [side][list]: picture, -1 if the list is not used
+ * @x: [side][list]: of the vectors
+ * @y: [side][list]: of the vectors
+ * @bs: what they make
+ */
+struct bs_pair {
+	s8 slot[2][2];
+	s16 x[2][2];
+	s16 y[2][2];
+	s8 bs;
+};
+
+static void bs_pairs(struct kunit *test)
+{
+	static const struct bs_pair pairs[] = {
+		/* One vector: 3 is near, 4 is not. */
+		{ { { 0, -1 }, { 0, -1 } }, { { 3, 0 }, { 0, 0 } }, { { -3, 0 }, { 0, 0 } }, -1 },
+		{ { { 0, -1 }, { 0, -1 } }, { { 4, 0 }, { 0, 0 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		{ { { 0, -1 }, { 0, -1 } }, { { 0, 0 }, { 4, 0 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		{ { { 0, -1 }, { 0, -1 } }, { { 0, 0 }, { 0, 0 } }, { { 7, 0 }, { 3, 0 } }, 1 },
+		{ { { 0, -1 }, { 0, -1 } }, { { 0, 0 }, { 0, 0 } }, { { 3, 0 }, { 7, 0 } }, 1 },
+		{ { { 0, -1 }, { 0, -1 } }, { { 8, 0 }, { 8, 0 } }, { { 9, 0 }, { 9, 0 } }, -1 },
+		/* The list does not matter, the picture does. */
+		{ { { 0, -1 }, { -1, 0 } }, { { 8, 0 }, { 0, 8 } }, { { 0, 0 }, { 0, 0 } }, -1 },
+		{ { { 0, -1 }, { -1, 0 } }, { { 8, 0 }, { 0, 4 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		{ { { 0, -1 }, { -1, 1 } }, { { 8, 0 }, { 0, 8 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		{ { { 0, -1 }, { 1, -1 } }, { { 0, 0 }, { 0, 0 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		/* One vector and two */
+		{ { { 0, -1 }, { 0, 0 } }, { { 0, 0 }, { 0, 0 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		{ { { 0, 1 }, { -1, 1 } }, { { 0, 0 }, { 0, 0 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		/* Two pictures: vectors of the same one are compared. */
+		{ { { 0, 1 }, { 0, 1 } }, { { 8, 0 }, { 8, 3 } }, { { 0, 8 }, { 0, 8 } }, -1 },
+		{ { { 0, 1 }, { 0, 1 } }, { { 8, 0 }, { 8, 4 } }, { { 0, 8 }, { 0, 8 } }, 1 },
+		{ { { 0, 1 }, { 1, 0 } }, { { 8, 0 }, { 0, 8 } }, { { 0, 8 }, { 8, 0 } }, -1 },
+		{ { { 0, 1 }, { 1, 0 } }, { { 8, 0 }, { 0, 8 } }, { { 0, 8 }, { 8, 4 } }, 1 },
+		{ { { 0, 1 }, { 1, 0 } }, { { 8, 0 }, { 8, 0 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		{ { { 0, 1 }, { 1, 2 } }, { { 0, 0 }, { 0, 0 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		{ { { 0, 1 }, { 2, 0 } }, { { 0, 0 }, { 0, 0 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		{ { { 0, 1 }, { 0, 2 } }, { { 0, 0 }, { 0, 0 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		/* One picture twice: in either order */
+		{ { { 2, 2 }, { 2, 2 } }, { { 8, 0 }, { 0, 8 } }, { { 0, 0 }, { 0, 0 } }, -1 },
+		{ { { 2, 2 }, { 2, 2 } }, { { 8, 0 }, { 8, 0 } }, { { 0, 0 }, { 0, 0 } }, -1 },
+		{ { { 2, 2 }, { 2, 2 } }, { { 8, 0 }, { 8, 4 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+		{ { { 2, 2 }, { 2, 2 } }, { { 8, 0 }, { 4, 8 } }, { { 0, 0 }, { 0, 0 } }, 1 },
+	};
+	unsigned int i, side, list, blk;
+
+	for (i = 0; i < ARRAY_SIZE(pairs); i++) {
+		struct h264_fixture *f = bs_set_up(test);
+
+		for (side = 0; side < 2; side++) {
+			struct h264_motion *motion = &f->pic.side->motion[side];
+
+			for (list = 0; list < 2; list++) {
+				const s8 slot = pairs[i].slot[side][list];
+
+				memset(motion->ref_idx[list], slot < 0 ? -1 : 1 - side, 4);
+				memset(motion->ref[list],
+				       slot < 0 ? 0 : H264_LIST_ENTRY(slot, H264_FRAME), 4);
+				for (blk = 0; blk < 16; blk++)
+					motion->mv[list][blk] = (struct h264_mv){
+						pairs[i].x[side][list], pairs[i].y[side][list]
+					};
+			}
+		}
+		bs_run(test, f);
+		for (blk = 0; blk < 4; blk++)
+			KUNIT_EXPECT_EQ_MSG(test, bs_at(H264_EDGE_VERT, 4, blk), pairs[i].bs,
+					    "pair %u", i);
+	}
+}
+
 /* The mean QP of both sides and the offsets choose alpha and beta. */
 static void bs_thresholds(struct kunit *test)
 {
 	struct h264_fixture *f = bs_set_up(test);
+	unsigned int i;
 
 	f->pic.mbs[0].qp = 30;
 	f->pic.mbs[1].qp = 33;
@@ -336,13 +463,112 @@ static void bs_thresholds(struct kunit *test)
 	f->pic.mbs[1].type = H264_MB_I_16X16;
 	f->slices[0].filter_offset_a = 4;
 	f->slices[0].filter_offset_b = -2;
+	/* Each plane has its own QP of both sides. */
+	for (i = 0; i <= H264_QP_MAX; i++) {
+		f->pps.chroma_qp[0][i] = i < 31 ? i : 31;
+		f->pps.chroma_qp[1][i] = i + 2;
+	}
 	h264_deblock_row(&f->pic, 0);
 	/* The last call is an edge inside macroblock 1: 33 + 4, 33 - 2. */
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, 0), 4);
 	/* qPav 17, + 4: alpha 8; 17 - 2: beta 0: not filtered */
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 8, 0), -1);
-	KUNIT_EXPECT_EQ(test, bs_log->alpha, 56);
-	KUNIT_EXPECT_EQ(test, bs_log->beta, 8);
+	KUNIT_EXPECT_EQ(test, bs_log->alpha[0], 56);
+	KUNIT_EXPECT_EQ(test, bs_log->beta[0], 8);
+	/* 31 + 4, 31 - 2; the edge before macroblock 2, (2 + 35 + 1) >> 1, + 4, - 2 */
+	KUNIT_EXPECT_EQ(test, bs_log->alpha[1], 45);
+	KUNIT_EXPECT_EQ(test, bs_log->beta[1], 7);
+	KUNIT_EXPECT_EQ(test, bs_log->alpha[2], 10);
+	KUNIT_EXPECT_EQ(test, bs_log->beta[2], 2);
+
+	/* The edge before macroblock 1 is the last: (0 + 40 + 1) >> 1; I_PCM is 0. */
+	f->slices[0].filter_offset_a = 0;
+	f->slices[0].filter_offset_b = 0;
+	f->pic.mbs[0].type = H264_MB_I_PCM;
+	f->pic.mbs[1].type = H264_MB_INTER;
+	f->pic.mbs[1].qp = 40;
+	h264_deblock_row(&f->pic, 0);
+	KUNIT_EXPECT_EQ(test, bs_log->alpha[0], 7);
+	KUNIT_EXPECT_EQ(test, bs_log->beta[0], 3);
+	/* (0 + 31 + 1) >> 1, (2 + 42 + 1) >> 1 */
+	KUNIT_EXPECT_EQ(test, bs_log->alpha[1], 4);
+	KUNIT_EXPECT_EQ(test, bs_log->alpha[2], 9);
+}
+
+/**
+ * struct bs_step - where a row of Table 8-17 changes
+ * @index: first indexA
+ * @tc0: with this value
+ */
+struct bs_step {
+	u8 index;
+	s8 tc0;
+};
+
+/* bS 1, 2 and 3 */
+static const struct bs_step bs_steps[3][20] = {
+	{
+		{ 0, 0 }, { 23, 1 }, { 33, 2 }, { 37, 3 }, { 40, 4 }, { 43, 5 }, { 44, 6 },
+		{ 46, 7 }, { 47, 8 }, { 48, 9 }, { 49, 10 }, { 50, 11 }, { 51, 13 },
+	}, {
+		{ 0, 0 }, { 21, 1 }, { 31, 2 }, { 35, 3 }, { 38, 4 }, { 40, 5 }, { 42, 6 },
+		{ 43, 7 }, { 44, 8 }, { 46, 10 }, { 47, 11 }, { 48, 12 }, { 49, 13 }, { 50, 15 },
+		{ 51, 17 },
+	}, {
+		{ 0, 0 }, { 17, 1 }, { 27, 2 }, { 31, 3 }, { 34, 4 }, { 37, 5 }, { 38, 6 },
+		{ 40, 7 }, { 41, 8 }, { 42, 9 }, { 43, 10 }, { 44, 11 }, { 45, 13 }, { 46, 14 },
+		{ 47, 16 }, { 48, 18 }, { 49, 20 }, { 50, 23 }, { 51, 25 },
+	},
+};
+
+static int bs_tc0(unsigned int bs, unsigned int index)
+{
+	const struct bs_step *s = bs_steps[bs - 1];
+
+	while (s[1].index && s[1].index <= index)
+		s++;
+	return s->tc0;
+}
+
+/* Tables 8-16 and 8-17 at all QPs; below 16 nothing is filtered. */
+static void bs_tables(struct kunit *test)
+{
+	static const u8 alpha[] = {
+		4, 4, 5, 6, 7, 8, 9, 10, 12, 13, 15, 17, 20, 22, 25, 28, 32, 36, 40, 45, 50, 56,
+		63, 71, 80, 90, 101, 113, 127, 144, 162, 182, 203, 226, 255, 255,
+	};
+	static const u8 beta[] = {
+		2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13,
+		13, 14, 14, 15, 15, 16, 16, 17, 17, 18, 18,
+	};
+	struct h264_fixture *f = bs_set_up(test);
+	unsigned int qp, i;
+
+	f->pic.mbs[0].type = H264_MB_I_16X16;
+	f->pic.mbs[4].coded = H264_CODED_LUMA(5);
+	f->pic.side->motion[2].mv[0][0].x = 4;
+	for (qp = 0; qp <= 51; qp++) {
+		for (i = 0; i < 6; i++)
+			f->pic.mbs[i].qp = qp;
+		bs_clear();
+		bs_run(test, f);
+		if (qp < 16) {
+			KUNIT_EXPECT_EQ(test, bs_count(-1), 2 * BS_ROWS * BS_COLUMNS);
+			continue;
+		}
+		KUNIT_EXPECT_EQ(test, bs_log->alpha[0], alpha[qp - 16]);
+		KUNIT_EXPECT_EQ(test, bs_log->beta[0], beta[qp - 16]);
+		/* Inside of macroblocks 2, 4 and 0. */
+		KUNIT_EXPECT_EQ(test, bs_log->tc0[0][H264_EDGE_VERT][0][9], bs_tc0(1, qp));
+		KUNIT_EXPECT_EQ(test, bs_log->tc0[0][H264_EDGE_VERT][5][5], bs_tc0(2, qp));
+		KUNIT_EXPECT_EQ(test, bs_log->tc0[0][H264_EDGE_VERT][0][1], bs_tc0(3, qp));
+	}
+	/* Offsets do not lead out of the tables. */
+	f->slices[0].filter_offset_a = 12;
+	f->slices[0].filter_offset_b = 12;
+	bs_run(test, f);
+	KUNIT_EXPECT_EQ(test, bs_log->alpha[0], 255);
+	KUNIT_EXPECT_EQ(test, bs_log->beta[0], 18);
 }
 
 static struct kunit_case bs_cases[] = {
@@ -354,7 +580,9 @@ static struct kunit_case bs_cases[] = {
 	KUNIT_CASE(bs_lists_exchanged),
 	KUNIT_CASE(bs_disabled),
 	KUNIT_CASE(bs_lost),
+	KUNIT_CASE(bs_pairs),
 	KUNIT_CASE(bs_thresholds),
+	KUNIT_CASE(bs_tables),
 	{}
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The CABAC engine against an encoder and a decoder that follow the flow charts
- * of H.264 9.3.4.2 and 9.3.3.2 bit by bit.
+ * of H.264 9.3.4.2 and 9.3.3.2 bit by bit, with a transition table of their own.
  */
 #include <kunit/test.h>
 #include <linux/minmax.h>
@@ -16,6 +16,32 @@
 #define CABAC_BYPASS		H264_CABAC_CONTEXTS
 #define CABAC_TERMINATE		(H264_CABAC_CONTEXTS + 1)
 
+/* transIdxLPS as Table 9-45 prints it */
+static const u8 cabac_trans_lps[64] = {
+	0, 0, 1, 2, 2, 4, 4, 5, 6, 7, 8, 9, 9, 11, 11, 12,
+	13, 13, 15, 15, 16, 16, 18, 18, 19, 19, 21, 21, 22, 22, 23, 24,
+	24, 25, 26, 26, 27, 27, 28, 29, 29, 30, 30, 30, 31, 32, 32, 33,
+	33, 33, 34, 34, 35, 35, 35, 36, 36, 36, 37, 37, 37, 38, 38, 63,
+};
+
+/**
+ * struct cabac_slow - the decoder of the standard
+ * @data: what it reads
+ * @bytes: its length; zeros follow
+ * @pos: bits read
+ * @range: codIRange
+ * @offset: codIOffset
+ * @state: pStateIdx << 1 | valMPS
+ */
+struct cabac_slow {
+	const u8 *data;
+	u32 bytes;
+	u32 pos;
+	u32 range;
+	u32 offset;
+	u8 state[H264_CABAC_CONTEXTS];
+};
+
 /**
  * struct cabac_test - state of a test
  * @w: what the encoder wrote
@@ -25,6 +51,7 @@
  * @outstanding: bitsOutstanding
  * @enc_state: contexts of the encoder: pStateIdx << 1 | valMPS
  * @cabac: decoder under test
+ * @slow: decoder to compare it with
  * @ctx: of each bin
  * @bin: value of each bin
  */
@@ -36,6 +63,7 @@ struct cabac_test {
 	u32 outstanding;
 	u8 enc_state[H264_CABAC_CONTEXTS];
 	struct h264_cabac cabac;
+	struct cabac_slow slow;
 	u16 ctx[CABAC_TEST_BINS];
 	u8 bin[CABAC_TEST_BINS];
 };
@@ -83,21 +111,28 @@ static void cabac_encoder_start(struct cabac_test *t)
 	t->outstanding = 0;
 }
 
+/* Table 9-45: the next state of pStateIdx << 1 | valMPS */
+static u8 cabac_next_state(u8 state, bool is_lps)
+{
+	const u32 idx = state >> 1, mps = state & 1;
+
+	if (!is_lps)
+		return state + (idx < 62 ? 2 : 0);
+	return cabac_trans_lps[idx] << 1 | (idx ? mps : !mps);
+}
+
 static void cabac_encode_context(struct cabac_test *t, u32 ctx, u32 bin)
 {
 	u8 *state = &t->enc_state[ctx];
-	const u32 idx = *state >> 1, mps = *state & 1;
-	const u32 lps = h264_cabac_range_lps[idx][t->range >> 6 & 3];
+	const u32 lps = h264_cabac_range_lps[*state >> 1][t->range >> 6 & 3];
+	const bool is_lps = bin != (*state & 1);
 
 	t->range -= lps;
-	if (bin != mps) {
+	if (is_lps) {
 		t->low += t->range;
 		t->range = lps;
-		/* Table 9-45 without the toggle, which is at 0. */
-		*state = (h264_cabac_next_lps[idx << 1] & ~1) | (idx ? mps : !mps);
-	} else if (idx < 62) {
-		*state += 2;
 	}
+	*state = cabac_next_state(*state, is_lps);
 	cabac_renorm(t);
 }
 
@@ -149,6 +184,65 @@ static u32 cabac_decode(struct cabac_test *t, u32 ctx)
 	if (ctx == CABAC_TERMINATE)
 		return h264_cabac_terminate(&t->cabac);
 	return h264_cabac_decision(&t->cabac, ctx);
+}
+
+static u32 cabac_slow_bit(struct cabac_slow *d)
+{
+	const u32 pos = d->pos++;
+
+	return pos < 8 * d->bytes ? d->data[pos / 8] >> (7 - pos % 8) & 1 : 0;
+}
+
+/* 9.3.1.2 */
+static void cabac_slow_start(struct cabac_slow *d, const u8 *data, u32 bytes)
+{
+	d->data = data;
+	d->bytes = bytes;
+	d->pos = 0;
+	d->range = 510;
+	d->offset = 0;
+	while (d->pos < 9)
+		d->offset = d->offset << 1 | cabac_slow_bit(d);
+}
+
+/* RenormD */
+static void cabac_slow_renorm(struct cabac_slow *d)
+{
+	while (d->range < 256) {
+		d->range <<= 1;
+		d->offset = d->offset << 1 | cabac_slow_bit(d);
+	}
+}
+
+/* DecodeDecision, DecodeBypass and DecodeTerminate */
+static u32 cabac_slow_decode(struct cabac_slow *d, u32 ctx)
+{
+	u32 bin, lps;
+
+	if (ctx == CABAC_BYPASS) {
+		d->offset = d->offset << 1 | cabac_slow_bit(d);
+		bin = d->offset >= d->range;
+		d->offset -= bin ? d->range : 0;
+		return bin;
+	}
+	if (ctx == CABAC_TERMINATE) {
+		d->range -= 2;
+		if (d->offset >= d->range)
+			return 1;
+		cabac_slow_renorm(d);
+		return 0;
+	}
+	bin = d->state[ctx] & 1;
+	lps = h264_cabac_range_lps[d->state[ctx] >> 1][d->range >> 6 & 3];
+	d->range -= lps;
+	if (d->offset >= d->range) {
+		bin = !bin;
+		d->offset -= d->range;
+		d->range = lps;
+	}
+	d->state[ctx] = cabac_next_state(d->state[ctx], bin != (d->state[ctx] & 1));
+	cabac_slow_renorm(d);
+	return bin;
 }
 
 static struct cabac_test *cabac_test_alloc(struct kunit *test)
@@ -204,6 +298,42 @@ static void cabac_round_trip(struct kunit *test)
 		/* I_PCM and what follows a slice start where the encoder has stopped. */
 		KUNIT_EXPECT_EQ(test, h264_cabac_pos(&t->cabac), t->w.bits);
 		KUNIT_EXPECT_MEMEQ(test, t->cabac.state, t->enc_state, sizeof(t->enc_state));
+	}
+}
+
+/* Any bytes are bins until one terminates, also after their end. */
+static void cabac_any_data(struct kunit *test)
+{
+	struct cabac_test *t = cabac_test_alloc(test);
+	u32 seed, bytes, i;
+
+	for (bytes = 0; bytes < 160; bytes++) {
+		/* Exactly as long as the data, so that KASAN sees who reads too far. */
+		u8 *data = kunit_kmalloc(test, max(bytes, 1u), GFP_KERNEL);
+
+		KUNIT_ASSERT_NOT_NULL(test, data);
+		seed = bytes + 1;
+		for (i = 0; i < bytes; i++)
+			data[i] = cabac_random(&seed) >> 8;
+		h264_cabac_init_contexts(&t->cabac, bytes % 4, bytes % 52);
+		memcpy(t->slow.state, t->cabac.state, sizeof(t->slow.state));
+		h264_cabac_start(&t->cabac, data, bytes);
+		cabac_slow_start(&t->slow, data, bytes);
+		for (i = 0; i < 2000; i++) {
+			const u32 kind = cabac_random(&seed) % 64;
+			const u32 ctx = kind < 40 ? cabac_random(&seed) % H264_CABAC_CONTEXTS :
+					kind < 63 ? CABAC_BYPASS : CABAC_TERMINATE;
+			const u32 bin = cabac_slow_decode(&t->slow, ctx);
+
+			KUNIT_ASSERT_EQ_MSG(test, cabac_decode(t, ctx), bin,
+					    "%u bytes, bin %u, ctx %u", bytes, i, ctx);
+			KUNIT_ASSERT_EQ(test, h264_cabac_pos(&t->cabac), t->slow.pos);
+			KUNIT_ASSERT_EQ(test, h264_cabac_overrun(&t->cabac),
+					t->slow.pos > 8 * bytes);
+			if (ctx == CABAC_TERMINATE && bin)
+				break;
+		}
+		KUNIT_EXPECT_MEMEQ(test, t->cabac.state, t->slow.state, sizeof(t->slow.state));
 	}
 }
 
@@ -303,34 +433,67 @@ static void cabac_init_values(struct kunit *test)
 	}
 }
 
-static void cabac_tables(struct kunit *test)
+/*
+ * rangeTabLPS is the probability of the state, which falls from 1/2 by the same
+ * factor to 3/160, of the middle of the quarter of ranges, less a rounding; a
+ * range of 256 has to keep half for the other symbol.
+ */
+static void cabac_range_table(struct kunit *test)
 {
+	/* (3/80)^(1/63) */
+	const u64 factor = 4076856611ULL;
+	u64 probability = 1ULL << 31;
 	u32 state, q;
 
 	for (state = 0; state < 63; state++) {
 		for (q = 0; q < 4; q++) {
-			/* Less probable symbols get less, in larger ranges more. */
-			if (state && state < 62)
-				KUNIT_EXPECT_LE(test, h264_cabac_range_lps[state][q],
-						h264_cabac_range_lps[state - 1][q]);
-			if (q)
-				KUNIT_EXPECT_LE(test, h264_cabac_range_lps[state][q - 1],
-						h264_cabac_range_lps[state][q]);
-			KUNIT_EXPECT_GE(test, h264_cabac_range_lps[state][q], 6);
+			const u32 want = probability * (288 + 64 * q) >> 32;
+			const u32 lps = h264_cabac_range_lps[state][q];
+
+			KUNIT_EXPECT_GE_MSG(test, lps, q ? want : min(want, 128u), "state %u",
+					    state);
+			KUNIT_EXPECT_LE_MSG(test, lps, q ? want + 1 : min(want + 1, 128u),
+					    "state %u", state);
 		}
-		KUNIT_EXPECT_LE(test, h264_cabac_next_lps[2 * state] >> 1, state);
-		KUNIT_EXPECT_EQ(test, h264_cabac_next_lps[2 * state] ^ 1,
-				h264_cabac_next_lps[2 * state + 1]);
+		probability = probability * factor >> 32;
 	}
+	for (q = 0; q < 4; q++)
+		KUNIT_EXPECT_EQ(test, h264_cabac_range_lps[63][q], 2);
+}
+
+/* Some rows of Table 9-44 */
+static void cabac_range_rows(struct kunit *test)
+{
+	static const u8 known[][5] = {
+		{ 0, 128, 176, 208, 240 }, { 1, 128, 167, 197, 227 }, { 3, 123, 150, 178, 205 },
+		{ 10, 85, 104, 123, 142 }, { 20, 51, 62, 73, 85 }, { 35, 23, 28, 33, 39 },
+		{ 48, 12, 14, 17, 20 }, { 61, 6, 7, 9, 10 }, { 62, 6, 7, 8, 9 },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(known); i++)
+		KUNIT_EXPECT_MEMEQ(test, h264_cabac_range_lps[known[i][0]], known[i] + 1, 4);
+}
+
+static void cabac_next_table(struct kunit *test)
+{
+	u32 state;
+
+	for (state = 0; state < 128; state++)
+		KUNIT_EXPECT_EQ_MSG(test, h264_cabac_next_lps[state],
+				    cabac_next_state(state, true), "state %u", state);
 }
 
 static struct kunit_case cabac_cases[] = {
 	KUNIT_CASE(cabac_round_trip),
+	KUNIT_CASE(cabac_any_data),
 	KUNIT_CASE(cabac_one_sided),
 	KUNIT_CASE(cabac_truncated),
 	KUNIT_CASE(cabac_init),
 	KUNIT_CASE(cabac_init_values),
-	KUNIT_CASE(cabac_tables),
+	KUNIT_CASE(cabac_range_table),
+	KUNIT_CASE(cabac_range_rows),
+	KUNIT_CASE(cabac_next_table),
 	{}
 };
 

@@ -1,0 +1,578 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Whole macroblocks of CAVLC slices: pseudo-random ones are written as H.264
+ * 7.3.5 and 9.2 have it, with all kinds of residual, and compared with what the
+ * parse stage stores.  Codewords come from the tables that h264_cavlc checks.
+ */
+#include <kunit/test.h>
+#include <linux/minmax.h>
+#include <linux/string.h>
+
+#include "../drivers/media/platform/daedalus/core/h264/h264_cavlc.h"
+#include "h264_fixture.h"
+
+/* Macroblocks in a row and rows. */
+#define MBW_SIZE	3
+#define MBW_MBS		(MBW_SIZE * MBW_SIZE)
+
+/* Where the second slice starts. */
+#define MBW_SECOND	5
+
+/* coded_block_pattern of codeNum 0..47 in Table 9-4, Intra and Inter */
+static const u8 mbw_cbp[2][48] = {
+	{
+		47, 31, 15, 0, 23, 27, 29, 30, 7, 11, 13, 14, 39, 43, 45, 46, 16, 3, 5, 10, 12, 19,
+		21, 26, 28, 35, 37, 42, 44, 1, 2, 4, 8, 17, 18, 20, 24, 6, 9, 22, 25, 32, 33, 34,
+		36, 40, 38, 41,
+	}, {
+		0, 16, 1, 2, 4, 8, 32, 3, 5, 10, 12, 15, 47, 7, 11, 13, 14, 6, 9, 31, 35, 37, 42,
+		44, 33, 34, 36, 40, 39, 43, 45, 46, 17, 18, 20, 24, 19, 21, 26, 28, 23, 27, 29, 30,
+		22, 25, 38, 41,
+	},
+};
+
+/**
+ * struct mbw_mb - what a macroblock should be after parsing
+ * @mb: its record but for coef; intra_nxn only where set
+ * @num_coefs: coefficients stored
+ * @coef: these
+ */
+struct mbw_mb {
+	struct h264_mb mb;
+	unsigned int num_coefs;
+	s16 coef[400];
+};
+
+/**
+ * struct mbw - writes slices
+ * @f: the picture
+ * @w: bits
+ * @seed: of pseudo-random numbers
+ * @idx: macroblock being written
+ * @cur: what it should be
+ * @qp: QPY so far
+ * @scan4: zigzag scan of 4x4 blocks: raster position
+ * @scan8: of 8x8 blocks
+ * @total: total_coeff of all blocks of the picture by plane, in raster order
+ * @mbs: what all macroblocks should be
+ */
+struct mbw {
+	struct h264_fixture *f;
+	struct h264_writer *w;
+	u32 seed;
+	unsigned int idx;
+	struct mbw_mb *cur;
+	int qp;
+	u8 scan4[16];
+	u8 scan8[64];
+	u8 total[3][16 * MBW_MBS];
+	struct mbw_mb mbs[MBW_MBS];
+};
+
+static u32 mbw_random(struct mbw *m, u32 num)
+{
+	return h264_fixture_random(&m->seed) % num;
+}
+
+/* Zigzag: diagonals in turns upwards and downwards (Figure 8-8). */
+static void mbw_zigzag(u8 *scan, int size)
+{
+	int d, y, n = 0;
+
+	for (d = 0; d < 2 * size - 1; d++) {
+		for (y = 0; y < size; y++) {
+			const int row = d & 1 ? y : size - 1 - y;
+
+			if (d - row >= 0 && d - row < size)
+				scan[n++] = row * size + d - row;
+		}
+	}
+}
+
+/* The codeword of a value: the first bits of an entry's zeros, 1 and index. */
+static void mbw_code(struct mbw *m, const u16 (*table)[8], unsigned int zeros_max, u32 value)
+{
+	unsigned int zeros, i;
+
+	for (zeros = 0; zeros <= zeros_max; zeros++) {
+		for (i = 0; i < 8; i++) {
+			const u32 entry = table[zeros][i];
+			const u32 bits = zeros < zeros_max ? 8 | i : i;
+			const u32 all = zeros + (zeros < zeros_max ? 4 : 3);
+
+			if (entry && entry >> 5 == value) {
+				h264_put_bits(m->w, bits >> (all - (entry & 31)), entry & 31);
+				return;
+			}
+		}
+	}
+}
+
+static unsigned int mbw_slice_of(unsigned int idx)
+{
+	return idx >= MBW_SECOND;
+}
+
+/* nC (9.2.1) of the block at (@x, @y) of those of the plane in the picture. */
+static int mbw_nc(const struct mbw *m, unsigned int plane, unsigned int x, unsigned int y)
+{
+	const unsigned int per = plane ? 2 : 4, w = per * MBW_SIZE;
+	const u8 *total = m->total[plane];
+	bool a = x % per, b = y % per;
+
+	if (!a && x)
+		a = mbw_slice_of(m->idx - 1) == mbw_slice_of(m->idx);
+	if (!b && y)
+		b = mbw_slice_of(m->idx - MBW_SIZE) == mbw_slice_of(m->idx);
+	if (a && b)
+		return (total[y * w + x - 1] + total[(y - 1) * w + x] + 1) >> 1;
+	return a ? total[y * w + x - 1] : b ? total[(y - 1) * w + x] : 0;
+}
+
+static void mbw_token(struct mbw *m, int nc, u32 total, u32 ones)
+{
+	if (nc >= 8)
+		h264_put_bits(m->w, total ? (total - 1) << 2 | ones : 3, 6);
+	else
+		mbw_code(m, h264_coeff_token[nc < 0 ? 3 : nc < 2 ? 0 : nc < 4 ? 1 : 2],
+			 H264_COEFF_TOKEN_ZEROS, total << 2 | ones);
+}
+
+/* level_prefix and level_suffix that give levelCode by 9.2.2.1 */
+static void mbw_level(struct mbw *m, u32 code, unsigned int suffix_length)
+{
+	u32 prefix, first, size;
+
+	for (prefix = 0; ; prefix++) {
+		first = min(prefix, 15u) << suffix_length;
+		if (prefix >= 15 && !suffix_length)
+			first += 15;
+		if (prefix >= 16)
+			first += (1u << (prefix - 3)) - 4096;
+		size = suffix_length;
+		if (prefix == 14 && !suffix_length)
+			size = 4;
+		if (prefix >= 15)
+			size = prefix - 3;
+		if (code < first + (1u << size))
+			break;
+	}
+	h264_put_bits(m->w, 1, prefix + 1);
+	h264_put_bits(m->w, code - first, size);
+}
+
+/* residual_block_cavlc() of @n levels in scanning order; the number that are not 0 */
+static unsigned int mbw_block(struct mbw *m, int nc, const s32 *level, unsigned int n)
+{
+	unsigned int total = 0, ones = 0, zeros = 0, suffix_length, left, i, k;
+	u8 at[16];
+
+	/* Those not 0, the highest first. */
+	for (i = n; i--;)
+		if (level[i])
+			at[total++] = i;
+	while (ones < min(total, 3u) && (level[at[ones]] == 1 || level[at[ones]] == -1))
+		ones++;
+	mbw_token(m, nc, total, ones);
+	if (!total)
+		return 0;
+
+	for (k = 0; k < ones; k++)
+		h264_put_bits(m->w, level[at[k]] < 0, 1);
+	suffix_length = total > 10 && ones < 3;
+	for (k = ones; k < total; k++) {
+		const s32 v = level[at[k]];
+		const u32 magnitude = v < 0 ? -v : v;
+
+		mbw_level(m, 2 * magnitude - 2 + (v < 0) - (k == ones && ones < 3 ? 2 : 0),
+			  suffix_length);
+		if (!suffix_length)
+			suffix_length = 1;
+		if (magnitude > 3u << (suffix_length - 1) && suffix_length < 6)
+			suffix_length++;
+	}
+	zeros = at[0] + 1 - total;
+	if (total < n && n == 4)
+		mbw_code(m, h264_total_zeros_dc420[total - 1], H264_TOTAL_ZEROS_DC420_ZEROS, zeros);
+	else if (total < n)
+		mbw_code(m, h264_total_zeros[total - 1], H264_TOTAL_ZEROS_ZEROS, zeros);
+	left = zeros;
+	for (k = 0; k + 1 < total && left; k++) {
+		const unsigned int run = at[k] - at[k + 1] - 1;
+
+		mbw_code(m, h264_run_before[min(left, 7u) - 1], H264_RUN_BEFORE_ZEROS, run);
+		left -= run;
+	}
+	return total;
+}
+
+/* Levels from none to all, most of them small. */
+static void mbw_random_levels(struct mbw *m, s32 *level, unsigned int n)
+{
+	static const u8 density[] = { 0, 1, 2, 5, 10, 16 };
+	static const u32 range[] = { 1, 1, 1, 1, 2, 8, 300, 40000 };
+	const u32 dense = density[mbw_random(m, ARRAY_SIZE(density))];
+	const u32 calm = mbw_random(m, 2);
+	unsigned int i;
+
+	for (i = 0; i < n; i++) {
+		const u32 r = range[mbw_random(m, calm ? 5 : ARRAY_SIZE(range))];
+
+		level[i] = 0;
+		if (mbw_random(m, 16) < dense)
+			level[i] = (1 + mbw_random(m, r)) * (mbw_random(m, 2) ? 1 : -1);
+	}
+}
+
+/* 8.5.12.1 and 8.5.13.1; what does not fit wraps. */
+static s16 mbw_scale(const struct mbw *m, unsigned int plane, bool size8, unsigned int pos,
+		     s32 level)
+{
+	const struct h264_pps *pps = &m->f->pps;
+	const unsigned int list = plane + (m->cur->mb.type == H264_MB_INTER ? 3 : 0);
+	const int qp = plane ? pps->chroma_qp[plane - 1][m->qp] : m->qp;
+	const int shift = qp / 6 - (size8 ? 6 : 4);
+	const s64 v = (s64)level * (size8 ? pps->level_scale8[list][qp % 6][pos] :
+				    pps->level_scale4[list][qp % 6][pos]);
+
+	return shift >= 0 ? v * (1 << shift) : (v + (1 << (-shift - 1))) >> -shift;
+}
+
+/* Room for the coefficients of a block. */
+static s16 *mbw_room(struct mbw *m, unsigned int n)
+{
+	s16 *coef = m->cur->coef + m->cur->num_coefs;
+
+	m->cur->num_coefs += n;
+	return coef;
+}
+
+/*
+ * A block of at most 16 levels, of which the first has index @first of a block,
+ * at (@x, @y) of the plane's blocks in the macroblock.
+ */
+static void mbw_block4(struct mbw *m, unsigned int plane, unsigned int x, unsigned int y,
+		       unsigned int first)
+{
+	const unsigned int per = plane ? 2 : 4;
+	const unsigned int px = m->idx % MBW_SIZE * per + x, py = m->idx / MBW_SIZE * per + y;
+	const unsigned int blk = per * y + x;
+	unsigned int n, i;
+	s32 level[16];
+	s16 *coef;
+
+	mbw_random_levels(m, level, 16 - first);
+	n = mbw_block(m, mbw_nc(m, plane, px, py), level, 16 - first);
+	m->total[plane][py * per * MBW_SIZE + px] = n;
+	m->cur->mb.total_coeff[16 * plane + blk] = n;
+	if (!n)
+		return;
+	m->cur->mb.coded |= 1ULL << (16 * plane + blk);
+	coef = mbw_room(m, 16);
+	for (i = 0; i < 16 - first; i++) {
+		const unsigned int pos = m->scan4[i + first];
+
+		coef[pos] = mbw_scale(m, plane, false, pos, level[i]);
+	}
+}
+
+/* An 8x8 block: level 4 * k + i is level k of its 4x4 block i. */
+static void mbw_block8(struct mbw *m, unsigned int b8)
+{
+	const unsigned int x = b8 % 2 * 2, y = b8 / 2 * 2;
+	unsigned int i, k, all = 0;
+	s32 level[4][16];
+
+	for (i = 0; i < 4; i++) {
+		const unsigned int bx = x + i % 2, by = y + i / 2;
+		const unsigned int px = m->idx % MBW_SIZE * 4 + bx;
+		const unsigned int py = m->idx / MBW_SIZE * 4 + by;
+		unsigned int n;
+
+		mbw_random_levels(m, level[i], 16);
+		n = mbw_block(m, mbw_nc(m, 0, px, py), level[i], 16);
+		m->total[0][py * 4 * MBW_SIZE + px] = n;
+		m->cur->mb.total_coeff[4 * by + bx] = n;
+		all += n;
+	}
+	if (all) {
+		s16 *coef = mbw_room(m, 64);
+
+		m->cur->mb.coded |= 0x33ULL << (4 * y + x);
+		for (k = 0; k < 64; k++)
+			coef[m->scan8[k]] = mbw_scale(m, 0, true, m->scan8[k], level[k % 4][k / 4]);
+	}
+}
+
+/* A block of DC levels; chroma takes room for 8. */
+static void mbw_dc(struct mbw *m, unsigned int plane)
+{
+	const unsigned int px = m->idx % MBW_SIZE * 4, py = m->idx / MBW_SIZE * 4;
+	const unsigned int n = plane ? 4 : 16;
+	unsigned int i;
+	s32 level[16];
+
+	mbw_random_levels(m, level, n);
+	if (mbw_block(m, plane ? -1 : mbw_nc(m, 0, px, py), level, n)) {
+		s16 *coef = mbw_room(m, plane ? 8 : 16);
+
+		m->cur->mb.coded |= H264_CODED_DC(plane);
+		for (i = 0; i < n; i++)
+			coef[plane ? i : m->scan4[i]] = level[i];
+	}
+}
+
+/* residual() (7.3.5.3) */
+static void mbw_residual(struct mbw *m)
+{
+	const struct h264_mb *mb = &m->cur->mb;
+	const bool i16 = mb->type == H264_MB_I_16X16;
+	unsigned int b8, i, plane;
+
+	if (i16)
+		mbw_dc(m, 0);
+	for (b8 = 0; b8 < 4; b8++) {
+		if (!(mb->cbp >> b8 & 1))
+			continue;
+		if (mb->flags & H264_MB_T8X8)
+			mbw_block8(m, b8);
+		for (i = 0; i < 4 && !(mb->flags & H264_MB_T8X8); i++)
+			mbw_block4(m, 0, b8 % 2 * 2 + i % 2, b8 / 2 * 2 + i / 2, i16);
+	}
+	for (plane = 1; plane < 3 && mb->cbp >> 4; plane++)
+		mbw_dc(m, plane);
+	for (plane = 1; plane < 3 && mb->cbp >> 5; plane++)
+		for (i = 0; i < 4; i++)
+			mbw_block4(m, plane, i % 2, i / 2, 1);
+}
+
+static void mbw_qp_delta(struct mbw *m)
+{
+	const int delta = mbw_random(m, 52) - 26;
+
+	h264_put_se(m->w, delta);
+	m->qp = (m->qp + delta + 52) % 52;
+	m->cur->mb.qp = m->qp;
+}
+
+static void mbw_pcm(struct mbw *m)
+{
+	const unsigned int x = m->idx % MBW_SIZE, y = m->idx / MBW_SIZE;
+	struct h264_mb *mb = &m->cur->mb;
+	s16 *coef = mbw_room(m, 384);
+	unsigned int i;
+
+	m->w->bits = (m->w->bits + 7) & ~7u;
+	for (i = 0; i < 384; i++) {
+		coef[i] = mbw_random(m, 256);
+		h264_put_bits(m->w, coef[i], 8);
+	}
+	for (i = 0; i < 16; i++)
+		m->total[0][(4 * y + i / 4) * 4 * MBW_SIZE + 4 * x + i % 4] = 16;
+	for (i = 0; i < 8; i++)
+		m->total[1 + i / 4][(2 * y + i / 2 % 2) * 2 * MBW_SIZE + 2 * x + i % 2] = 16;
+	memset(mb->total_coeff, 16, sizeof(mb->total_coeff));
+	mb->type = H264_MB_I_PCM;
+	mb->coded = ~0ULL;
+	mb->cbp = 0x2f;
+	mb->qp = 0;
+}
+
+/* mb_pred() of an intra macroblock after mb_type */
+static void mbw_intra_pred(struct mbw *m)
+{
+	struct h264_mb *mb = &m->cur->mb;
+	const bool t8x8 = mb->flags & H264_MB_T8X8;
+	unsigned int i;
+
+	for (i = 0; mb->type == H264_MB_I_NXN && i < 16; i += t8x8 ? 4 : 1) {
+		const int mode = (int)mbw_random(m, 9) - 1;
+
+		mb->intra_nxn[i / 4 / 2 * 8 + i / 4 % 2 * 2 + i % 4 / 2 * 4 + i % 2] = mode;
+		h264_put_bits(m->w, mode < 0, 1);
+		if (mode >= 0)
+			h264_put_bits(m->w, mode, 3);
+	}
+	mb->chroma_mode = mbw_random(m, 4);
+	h264_put_ue(m->w, mb->chroma_mode);
+}
+
+/* macroblock_layer() of a random macroblock */
+static void mbw_mb(struct mbw *m, bool p_slice)
+{
+	const u32 kind = mbw_random(m, p_slice ? 24 : 16), first = p_slice ? 5 : 0;
+	struct h264_mb *mb = &m->cur->mb;
+	u32 code;
+
+	if (!kind) {
+		h264_put_ue(m->w, first + 25);
+		mbw_pcm(m);
+		return;
+	}
+	if (kind < 5) {
+		mb->type = H264_MB_I_16X16;
+		mb->intra_mode = mbw_random(m, 4);
+		mb->cbp = mbw_random(m, 3) << 4 | (mbw_random(m, 2) ? 15 : 0);
+		h264_put_ue(m->w, first + 1 + mb->intra_mode + 4 * (mb->cbp >> 4) +
+				  (mb->cbp & 15 ? 12 : 0));
+		mbw_intra_pred(m);
+		mbw_qp_delta(m);
+		mbw_residual(m);
+		return;
+	}
+	code = mbw_random(m, 48);
+	mb->type = kind < 16 ? H264_MB_I_NXN : H264_MB_INTER;
+	mb->cbp = mbw_cbp[kind >= 16][code];
+	if (kind < 16) {
+		mb->flags = mbw_random(m, 2) ? H264_MB_T8X8 : 0;
+		h264_put_ue(m->w, first);
+		h264_put_bits(m->w, !!mb->flags, 1);
+		mbw_intra_pred(m);
+	} else {
+		/* P_L0_16x16 with a mvd */
+		h264_put_ue(m->w, 0);
+		h264_put_se(m->w, mbw_random(m, 100) - 50);
+		h264_put_se(m->w, mbw_random(m, 100) - 50);
+	}
+	h264_put_ue(m->w, code);
+	if (kind >= 16 && mb->cbp & 15) {
+		mb->flags = mbw_random(m, 2) ? H264_MB_T8X8 : 0;
+		h264_put_bits(m->w, !!mb->flags, 1);
+	}
+	if (mb->cbp) {
+		mbw_qp_delta(m);
+		mbw_residual(m);
+	}
+}
+
+/* Macroblocks @idx.. before @end as a slice; P slices skip some. */
+static void mbw_slice(struct mbw *m, struct h264_writer *w, unsigned int end, bool p_slice)
+{
+	struct h264_slice *slice;
+	unsigned int run = 0;
+
+	slice = h264_fixture_slice(m->f, p_slice ? H264_SLICE_P : H264_SLICE_I, m->idx, w->data, 0);
+	slice->qp = mbw_random(m, 52);
+	m->qp = slice->qp;
+	m->w = w;
+	w->bits = 0;
+	memset(w->data, 0, sizeof(w->data));
+	for (; m->idx < end; m->idx++) {
+		m->cur = &m->mbs[m->idx];
+		m->cur->mb.slice = mbw_slice_of(m->idx);
+		m->cur->mb.qp = m->qp;
+		if (p_slice && !mbw_random(m, 4)) {
+			m->cur->mb.type = H264_MB_INTER;
+			m->cur->mb.flags = H264_MB_SKIP;
+			run++;
+			continue;
+		}
+		if (p_slice)
+			h264_put_ue(w, run);
+		run = 0;
+		mbw_mb(m, p_slice);
+	}
+	if (run)
+		h264_put_ue(w, run);
+	slice->data_bytes = h264_put_trailing(w);
+}
+
+static void mbw_check(struct kunit *test, const struct mbw *m, unsigned int idx, u32 round)
+{
+	const struct h264_mb *mb = &m->f->pic.mbs[idx], *want = &m->mbs[idx].mb;
+	const s16 *coef = (const s16 *)h264_pic_coef_row(&m->f->pic, idx / MBW_SIZE) + mb->coef;
+	unsigned int i;
+
+	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "macroblock %u, round %u", idx, round);
+	KUNIT_ASSERT_EQ(test, mb->slice, want->slice);
+	KUNIT_ASSERT_EQ(test, mb->flags, want->flags);
+	KUNIT_ASSERT_EQ(test, mb->cbp, want->cbp);
+	KUNIT_ASSERT_EQ(test, mb->qp, want->qp);
+	KUNIT_ASSERT_EQ(test, mb->intra_mode, want->intra_mode);
+	KUNIT_ASSERT_EQ(test, mb->chroma_mode, want->chroma_mode);
+	KUNIT_ASSERT_EQ(test, mb->coded, want->coded);
+	KUNIT_ASSERT_EQ(test, memcmp(mb->intra_nxn, want->intra_nxn, 16), 0);
+	KUNIT_ASSERT_EQ(test, memcmp(mb->total_coeff, want->total_coeff, 48), 0);
+	for (i = 0; i < m->mbs[idx].num_coefs; i++)
+		KUNIT_ASSERT_EQ_MSG(test, coef[i], m->mbs[idx].coef[i],
+				    "coefficient %u, macroblock %u, round %u", i, idx, round);
+	if (idx % MBW_SIZE)
+		KUNIT_ASSERT_EQ(test, mb->coef, mb[-1].coef + m->mbs[idx - 1].num_coefs);
+	else
+		KUNIT_ASSERT_EQ(test, mb->coef, 0);
+}
+
+static struct mbw *mbw_set_up(struct kunit *test)
+{
+	struct mbw *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
+	unsigned int list, i, pos;
+	struct h264_pps *pps;
+
+	KUNIT_ASSERT_NOT_NULL(test, m);
+	m->f = h264_fixture_init(test, MBW_SIZE, MBW_SIZE);
+	mbw_zigzag(m->scan4, 4);
+	mbw_zigzag(m->scan8, 8);
+	/* Everything is scaled differently. */
+	pps = &m->f->pps;
+	pps->transform_8x8_mode = true;
+	for (list = 0; list < 6; list++) {
+		for (i = 0; i < 6; i++) {
+			for (pos = 0; pos < 64; pos++) {
+				pps->level_scale8[list][i][pos] = 10 + 101 * list + 7 * i + pos;
+				pps->level_scale4[list][i][pos / 4] = 11 + 97 * list + 5 * i + pos;
+			}
+		}
+	}
+	for (i = 0; i <= H264_QP_MAX; i++) {
+		pps->chroma_qp[0][i] = i / 2;
+		pps->chroma_qp[1][i] = min(i + 3, 51u);
+	}
+	return m;
+}
+
+static void mbw_run(struct kunit *test, bool p_slice)
+{
+	struct h264_writer *w = kunit_kzalloc(test, 2 * sizeof(*w), GFP_KERNEL);
+	struct mbw *m = mbw_set_up(test);
+	u32 round, row, i;
+
+	KUNIT_ASSERT_NOT_NULL(test, w);
+	m->seed = 1 + p_slice;
+	for (round = 0; round < 300; round++) {
+		memset(m->mbs, 0, sizeof(m->mbs));
+		memset(m->total, 0, sizeof(m->total));
+		m->f->pic.num_slices = 0;
+		m->idx = 0;
+		mbw_slice(m, &w[0], MBW_SECOND, p_slice);
+		mbw_slice(m, &w[1], MBW_MBS, p_slice);
+		KUNIT_ASSERT_LT(test, max(w[0].bits, w[1].bits), 8 * (H264_WRITER_BYTES - 8));
+		for (row = 0; row < MBW_SIZE; row++) {
+			h264_parse_row(&m->f->pic, row);
+			for (i = 0; i < MBW_SIZE; i++)
+				mbw_check(test, m, row * MBW_SIZE + i, round);
+		}
+	}
+}
+
+static void mbw_i_slices(struct kunit *test)
+{
+	mbw_run(test, false);
+}
+
+static void mbw_p_slices(struct kunit *test)
+{
+	mbw_run(test, true);
+}
+
+static struct kunit_case mbw_cases[] = {
+	KUNIT_CASE(mbw_i_slices),
+	KUNIT_CASE(mbw_p_slices),
+	{}
+};
+
+static struct kunit_suite mbw_suite = {
+	.name = "h264_mb_cavlc",
+	.test_cases = mbw_cases,
+};
+
+kunit_test_suite(mbw_suite);
