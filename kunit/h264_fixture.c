@@ -55,7 +55,8 @@ static void h264_fixture_ref(struct h264_fixture *f, unsigned int slot)
 
 	side->mb_width = f->pic.params.sps.mb_width;
 	side->mb_height = f->pic.params.sps.frame_mb_height;
-	side->structure = H264_FRAME;
+	side->coded_frame = true;
+	side->fields = H264_FRAME;
 	for (i = 0; i < side->mb_width * side->mb_height; i++) {
 		side->motion[i].intra = true;
 		memset(side->motion[i].ref_idx, -1, sizeof(side->motion[i].ref_idx));
@@ -128,7 +129,7 @@ struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_ty
 		},
 		.col = 1,
 		/* tb 4, td 8 */
-		.dist_scale = { 128 },
+		.dist_scale = { { 128 } },
 	};
 	return slice;
 }

@@ -191,15 +191,20 @@ static void h264_params_picture_ranges(struct kunit *test)
 		}
 	}
 
-	/* Progressive pictures only, also where the SPS allows others. */
-	*ctrl = (struct v4l2_ctrl_h264_decode_params){};
+	/* A field is one of a sequence that may have them. */
+	*ctrl = (struct v4l2_ctrl_h264_decode_params){
+		.flags = V4L2_H264_DECODE_PARAM_FLAG_BOTTOM_FIELD,
+	};
+	KUNIT_EXPECT_EQ(test, h264_params_picture(params, ctrl), 0);
+	KUNIT_EXPECT_EQ(test, params->structure, H264_FRAME);
+	ctrl->flags |= V4L2_H264_DECODE_PARAM_FLAG_FIELD_PIC;
+	KUNIT_EXPECT_EQ(test, h264_params_picture(params, ctrl), -EINVAL);
 	params->sps.frame_mbs_only = false;
 	KUNIT_EXPECT_EQ(test, h264_params_picture(params, ctrl), 0);
+	KUNIT_EXPECT_EQ(test, params->structure, H264_BOTTOM);
 	ctrl->flags = V4L2_H264_DECODE_PARAM_FLAG_FIELD_PIC;
-	KUNIT_EXPECT_EQ(test, h264_params_picture(params, ctrl), -EINVAL);
-	ctrl->flags = 0;
-	params->sps.mb_adaptive_frame_field = true;
-	KUNIT_EXPECT_EQ(test, h264_params_picture(params, ctrl), -EINVAL);
+	KUNIT_EXPECT_EQ(test, h264_params_picture(params, ctrl), 0);
+	KUNIT_EXPECT_EQ(test, params->structure, H264_TOP);
 }
 
 static void h264_params_dpb(struct kunit *test)

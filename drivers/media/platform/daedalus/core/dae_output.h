@@ -88,4 +88,16 @@ static inline void dae_output_grey(const struct dae_output *out)
 	(out->fmt->bit_depth == 8 ? dae_output_grey_8bpc : dae_output_grey_16bpc)(out);
 }
 
+/**
+ * dae_output_field_rows() - pack rows of one field of a picture
+ * @out: destination
+ * @frame: source, of even height, for which dae_output_fits() holds
+ * @from_bottom: the rows are those of the bottom field of @frame
+ * @to_bottom: they go where the bottom field is in @out
+ * @y: first luma row of the field, as in dae_output_rows()
+ * @rows: number of luma rows of the field, as there
+ */
+void dae_output_field_rows(const struct dae_output *out, const struct dae_frame *frame,
+			   bool from_bottom, bool to_bottom, u32 y, u32 rows);
+
 #endif /* DAE_OUTPUT_H */

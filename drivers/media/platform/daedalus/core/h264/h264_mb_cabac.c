@@ -28,6 +28,7 @@ enum cabac_ctx {
 	CTX_CHROMA_MODE = 64,
 	CTX_PREV_INTRA = 68,
 	CTX_REM_INTRA = 69,
+	CTX_MB_FIELD = 70,
 	CTX_CBP_LUMA = 73,
 	CTX_CBP_CHROMA = 77,
 	CTX_CODED_BLOCK = 85,
@@ -113,6 +114,11 @@ bool h264_mb_cabac_skip(struct h264_parser *p)
 
 	return cabac_bin(p, base + (p->a && !(p->a->flags & H264_MB_SKIP)) +
 			    (p->b && !(p->b->flags & H264_MB_SKIP)));
+}
+
+bool h264_mb_cabac_field(struct h264_parser *p, unsigned int inc)
+{
+	return cabac_bin(p, CTX_MB_FIELD + inc);
 }
 
 /* Bins of an I type after the first; @next is 1 where contexts are not shared. */
@@ -243,24 +249,32 @@ static u32 mb_read_chroma_mode(struct h264_parser *p)
 	return 2 + cabac_bin(p, CTX_CHROMA_MODE + 3);
 }
 
-/* What the macroblock above, if available, left for contexts. */
-static struct h264_parse_edge *cabac_top(struct h264_parser *p)
+/* Is the current macroblock one of a frame and @nb one of a field? */
+static bool cabac_frame_by_field(const struct h264_parser *p, const struct h264_mb *nb)
 {
-	return &p->top[p->idx % p->pic->mb_width];
+	return nb->flags & ~p->mb->flags & H264_MB_FIELD;
+}
+
+static bool cabac_field_by_frame(const struct h264_parser *p, const struct h264_mb *nb)
+{
+	return p->mb->flags & ~nb->flags & H264_MB_FIELD;
 }
 
 static u32 mb_read_ref_idx(struct h264_parser *p, unsigned int list, unsigned int b8, u32 num)
 {
+	const struct h264_mb *left = p->left[b8 >> 1];
 	u32 a = 0, b = 0, ref_idx = 0, ctx;
 
+	/* Next to a frame macroblock the two fields of one frame are index 0. */
 	if (b8 & 1)
-		a = p->ref[list] >> (b8 - 1) & 1;
-	else if (p->a)
-		a = p->left.ref[list] >> (b8 >> 1) & 1;
+		a = p->ref[list][0] >> (b8 - 1) & 1;
+	else if (left)
+		a = p->left_edge[b8 >> 1]->ref[list][cabac_frame_by_field(p, left)] >>
+		    (p->left_row[b8] >> 1) & 1;
 	if (b8 & 2)
-		b = p->ref[list] >> (b8 - 2) & 1;
+		b = p->ref[list][0] >> (b8 - 2) & 1;
 	else if (p->b)
-		b = cabac_top(p)->ref[list] >> b8 & 1;
+		b = p->top_edge->ref[list][cabac_frame_by_field(p, p->b)] >> b8 & 1;
 	ctx = a + 2 * b;
 
 	while (cabac_bin(p, CTX_REF_IDX + ctx)) {
@@ -271,21 +285,34 @@ static u32 mb_read_ref_idx(struct h264_parser *p, unsigned int list, unsigned in
 	return ref_idx;
 }
 
+/* absMvdComp of a block of another macroblock, in lines of the current one's kind. */
+static u32 cabac_mvd(const struct h264_parser *p, const struct h264_mb *nb, const u8 mvd[2],
+		     unsigned int comp)
+{
+	if (comp && cabac_frame_by_field(p, nb))
+		return mvd[comp] * 2;
+	if (comp && cabac_field_by_frame(p, nb))
+		return mvd[comp] / 2;
+	return mvd[comp];
+}
+
 static int mb_read_mvd(struct h264_parser *p, unsigned int list, unsigned int blk,
 		       unsigned int comp)
 {
 	static const u8 inc[8] = { 3, 4, 5, 6, 6, 6, 6, 6 };
 	const u32 base = comp ? CTX_MVD_Y : CTX_MVD_X;
+	const struct h264_mb *left = p->left[blk >> 3];
 	u32 sum = 0, inc0, v;
 
 	if (blk & 3)
 		sum = p->mvd[list][blk - 1][comp];
-	else if (p->a)
-		sum = p->left.mvd[list][blk >> 2][comp];
+	else if (left)
+		sum = cabac_mvd(p, left, p->left_edge[blk >> 3]->mvd[list][p->left_row[blk >> 2]],
+				comp);
 	if (blk >> 2)
 		sum += p->mvd[list][blk - 4][comp];
 	else if (p->b)
-		sum += cabac_top(p)->mvd[list][blk][comp];
+		sum += cabac_mvd(p, p->b, p->top_edge->mvd[list][blk], comp);
 	inc0 = sum > 32 ? 2 : sum > 2 ? 1 : 0;
 
 	if (!cabac_bin(p, base + inc0)) {
@@ -318,12 +345,15 @@ static int mb_read_cbp(struct h264_parser *p)
 {
 	/* Not available counts as coded, skipped as not. */
 	const u32 a = p->a ? p->a->cbp : 0x0f;
+	const u32 a2 = p->left[1] ? p->left[1]->cbp : 0x0f;
 	const u32 b = p->b ? p->b->cbp : 0x0f;
+	/* Bits of the 8x8 blocks to the left: 1 or 3. */
+	const u32 bit = (p->left_row[0] & 2) + 1, bit2 = (p->left_row[2] & 2) + 1;
 	u32 cbp, ctx;
 
-	cbp = cabac_bin(p, CTX_CBP_LUMA + !(a & 2) + 2 * !(b & 4));
+	cbp = cabac_bin(p, CTX_CBP_LUMA + !(a >> bit & 1) + 2 * !(b & 4));
 	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(cbp & 1) + 2 * !(b & 8)) << 1;
-	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(a & 8) + 2 * !(cbp & 1)) << 2;
+	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(a2 >> bit2 & 1) + 2 * !(cbp & 1)) << 2;
 	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(cbp & 4) + 2 * !(cbp & 2)) << 3;
 	if (p->pic->chroma != DAE_CHROMA_420 && p->pic->chroma != DAE_CHROMA_422)
 		return cbp;
@@ -385,11 +415,16 @@ static __always_inline u32 cabac_coded_block(struct h264_parser *p,
 	const unsigned int base = 16 * blk->plane;
 	const u64 cur = p->mb->coded >> base;
 	u32 a_bit = intra, b_bit = intra;
+	unsigned int a_blk;
 
-	if (b & (w - 1))
+	if (b & (w - 1)) {
 		a_bit = cur >> (b - 1) & 1;
-	else if (p->a)
-		a_bit = p->a->coded >> (base + b + w - 1) & 1;
+	} else {
+		const struct h264_mb *a = h264_parse_left_block(p, chroma, b, &a_blk);
+
+		if (a)
+			a_bit = a->coded >> (base + a_blk) & 1;
+	}
 	if (b >= w)
 		b_bit = cur >> (b - w) & 1;
 	else if (p->b)
@@ -502,17 +537,21 @@ static bool mb_residual8(struct h264_parser *p, unsigned int plane)
 
 void h264_mb_cabac_edges(struct h264_parser *p)
 {
-	struct h264_parse_edge *top = cabac_top(p);
-	struct h264_parse_edge *left = &p->left;
+	const bool bottom = p->pic->mbaff && p->addr & 1;
+	struct h264_parse_edge *top = &p->top_edges[p->idx % p->pic->mb_width][bottom];
+	struct h264_parse_edge *right = &p->edges[bottom];
 	unsigned int list, i;
 
 	for (list = 0; list < 2; list++) {
 		for (i = 0; i < 4; i++) {
-			memcpy(left->mvd[list][i], p->mvd[list][4 * i + 3], 2);
+			memcpy(right->mvd[list][i], p->mvd[list][4 * i + 3], 2);
 			memcpy(top->mvd[list][i], p->mvd[list][12 + i], 2);
 		}
-		left->ref[list] = (p->ref[list] >> 1 & 1) | (p->ref[list] >> 2 & 2);
-		top->ref[list] = p->ref[list] >> 2;
+		for (i = 0; i < 2; i++) {
+			right->ref[list][i] = (p->ref[list][i] >> 1 & 1) |
+					      (p->ref[list][i] >> 2 & 2);
+			top->ref[list][i] = p->ref[list][i] >> 2;
+		}
 	}
 }
 

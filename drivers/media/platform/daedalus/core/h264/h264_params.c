@@ -253,12 +253,13 @@ int h264_params_picture(struct h264_params *params,
 	if (ctrl->dec_ref_pic_marking_bit_size > 16384 || ctrl->pic_order_cnt_bit_size > 256)
 		return -EINVAL;
 
-	/* Not done yet: field pictures and MBAFF frames. */
-	if (!sps->frame_mbs_only &&
-	    (sps->mb_adaptive_frame_field || flags & V4L2_H264_DECODE_PARAM_FLAG_FIELD_PIC))
-		return -EINVAL;
-
 	params->structure = H264_FRAME;
+	if (flags & V4L2_H264_DECODE_PARAM_FLAG_FIELD_PIC) {
+		if (sps->frame_mbs_only)
+			return -EINVAL;
+		params->structure = flags & V4L2_H264_DECODE_PARAM_FLAG_BOTTOM_FIELD ?
+				    H264_BOTTOM : H264_TOP;
+	}
 	params->nal_ref_idc = ctrl->nal_ref_idc;
 	params->frame_num = ctrl->frame_num;
 	params->idr = flags & V4L2_H264_DECODE_PARAM_FLAG_IDR_PIC;
