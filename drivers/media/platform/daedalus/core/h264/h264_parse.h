@@ -129,9 +129,9 @@ static inline bool h264_parse_field_scan(const struct h264_parser *p)
  *
  * Return: the macroblock that one is in, NULL if not available.
  */
-static __always_inline const struct h264_mb *h264_parse_left_block(const struct h264_parser *p,
-								    bool chroma, unsigned int b,
-								    unsigned int *a_blk)
+static __always_inline const struct h264_mb *
+h264_parse_left_block(const struct h264_parser *p, bool chroma, unsigned int b,
+		      unsigned int *a_blk)
 {
 	if (!chroma) {
 		*a_blk = 4 * p->left_row[b >> 2] + 3;

@@ -231,8 +231,10 @@ static void h264_recon_bi(struct h264_recon_ctx *c, const struct h264_recon_bloc
 		o0 = e0->offset * (1 << depth_shift);
 		o1 = e1->offset * (1 << depth_shift);
 	} else {
-		w1 = slice->weighted ? h264_refs_implicit_weight(c->pic, h264_recon_poc(c), entry[0],
-								 entry[1]) : 32;
+		w1 = 32;
+		if (slice->weighted)
+			w1 = h264_refs_implicit_weight(c->pic, h264_recon_poc(c), entry[0],
+						       entry[1]);
 		w0 = 64 - w1;
 	}
 	/* Equal weights without offsets are the average, bit for bit. */
@@ -833,7 +835,8 @@ static void h264_recon_neighbours(struct h264_recon_ctx *c)
 		c->nb |= H264_NB_CORNER;
 	if (h264_recon_usable(c, nb.c))
 		c->nb |= H264_NB_TOPRIGHT;
-	if (pic->mbaff && nb.a[0] >= 0 && (pic->mbs[nb.a[0]].flags ^ c->mb->flags) & H264_MB_FIELD) {
+	if (pic->mbaff && nb.a[0] >= 0 &&
+	    (pic->mbs[nb.a[0]].flags ^ c->mb->flags) & H264_MB_FIELD) {
 		h264_recon_left_mixed(c, nb.a[0]);
 	} else {
 		c->left[0] = h264_recon_usable(c, nb.a[0]);
