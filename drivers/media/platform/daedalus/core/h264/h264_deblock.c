@@ -252,10 +252,17 @@ static void h264_deblock_at(const struct h264_deblock_ctx *d, unsigned int plane
 	h264_deblock_plane(d, plane, dir, &line, bs);
 }
 
+/* Horizontal edges of 4:2:2 chroma: as many as luma has, whatever its transform. */
+static bool h264_deblock_chroma_is_high(const struct h264_pic *pic, enum h264_edge dir)
+{
+	return pic->chroma == DAE_CHROMA_422 && dir == H264_EDGE_HOR;
+}
+
 /*
  * Filters edge @e (in units of 4 luma samples) of all planes. @other is the
  * macroblock on the other side. Luma edges inside an 8x8 transform are left out,
- * but chroma has its own transforms.
+ * and with luma those of 4:4:4 chroma, but other chroma always has 4x4 transforms.
+ * A chroma edge takes bS of the luma edge at the same place (8.7.2.1).
  */
 static void h264_deblock_edge(struct h264_deblock_ctx *d, enum h264_edge dir, unsigned int e,
 			      const struct h264_mb *other, const u8 bs[4])
@@ -273,8 +280,10 @@ static void h264_deblock_edge(struct h264_deblock_ctx *d, enum h264_edge dir, un
 		if (chroma == DAE_CHROMA_444) {
 			if (!t8x8 || !(e & 1))
 				h264_deblock_at(d, plane, dir, e * 4, bs);
+		} else if (h264_deblock_chroma_is_high(d->pic, dir)) {
+			h264_deblock_at(d, plane, dir, e * 4, bs);
 		} else if (!(e & 1)) {
-			/* Width 8: edges 0 and 2 of luma are 0 and 4 of chroma. */
+			/* Half the size: edges 0 and 2 of luma are 0 and 4 of chroma. */
 			h264_deblock_at(d, plane, dir, e * 2, bs);
 		}
 	}
@@ -464,7 +473,7 @@ static void h264_deblock_inside(struct h264_deblock_ctx *d, enum h264_edge dir)
 	for (e = 1; e < 4; e++) {
 		const unsigned int pb = (e - 1) * across, qb = e * across;
 
-		if (t8x8 && e & 1)
+		if (t8x8 && e & 1 && !h264_deblock_chroma_is_high(d->pic, dir))
 			continue;
 		if (intra) {
 			memset(bs, 3, sizeof(bs));

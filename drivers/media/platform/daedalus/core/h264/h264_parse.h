@@ -188,7 +188,7 @@ struct h264_parse_block {
 	void *coef;
 };
 
-/* Kinds of blocks: ctxBlockCat (Table 9-42) of luma. */
+/* Kinds of blocks: ctxBlockCat (Table 9-42) of luma; in 4:4:4 of all planes. */
 enum h264_block_cat {
 	H264_BLOCK_I16_DC,
 	H264_BLOCK_I16_AC,
@@ -196,6 +196,7 @@ enum h264_block_cat {
 	H264_BLOCK_CHROMA_DC,
 	H264_BLOCK_CHROMA_AC,
 	H264_BLOCK_LUMA8,
+	H264_NUM_BLOCK_CATS
 };
 
 /**
