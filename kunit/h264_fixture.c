@@ -55,6 +55,7 @@ static void h264_fixture_ref(struct h264_fixture *f, unsigned int slot)
 
 	side->mb_width = f->pic.params.sps.mb_width;
 	side->mb_height = f->pic.params.sps.frame_mb_height;
+	side->colour_planes = 1;
 	side->coded_frame = true;
 	side->fields = H264_FRAME;
 	for (i = 0; i < side->mb_width * side->mb_height; i++) {

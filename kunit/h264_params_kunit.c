@@ -150,12 +150,13 @@ static void h264_params_sps_formats(struct kunit *test)
 	h264_pic_frame_format(&sps, &fmt);
 	KUNIT_EXPECT_EQ(test, fmt.bit_depth, 9);
 
-	/* Separate planes exist in 4:4:4 only, where they are refused. */
+	/* Separate planes exist in 4:4:4 only. */
 	ctrl.flags |= V4L2_H264_SPS_FLAG_SEPARATE_COLOUR_PLANE;
 	KUNIT_ASSERT_EQ(test, h264_params_sps(&sps, &ctrl), 0);
 	KUNIT_EXPECT_FALSE(test, sps.separate_colour_plane);
 	ctrl.chroma_format_idc = 3;
-	KUNIT_EXPECT_EQ(test, h264_params_sps(&sps, &ctrl), -EINVAL);
+	KUNIT_ASSERT_EQ(test, h264_params_sps(&sps, &ctrl), 0);
+	KUNIT_EXPECT_TRUE(test, sps.separate_colour_plane);
 }
 
 static void h264_params_pps_ranges(struct kunit *test)

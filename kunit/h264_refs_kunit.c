@@ -52,6 +52,8 @@ static int h264_refs_init(struct kunit *test)
 	f->pic.mb_width = 4;
 	f->pic.mb_height = 4;
 	f->pic.num_mbs = 16;
+	f->pic.plane_mbs = 16;
+	f->pic.colour_planes = 1;
 	f->pic.slices = f->slices;
 	f->pic.max_slices = ARRAY_SIZE(f->slices);
 	f->pic.conceal = -1;
@@ -330,19 +332,19 @@ static void h264_nal_scan_test(struct kunit *test)
 	static const u8 zeros[16] = {};
 	struct h264_nal nals[4];
 
-	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, sizeof(stream), NULL, 0), 2);
-	KUNIT_ASSERT_EQ(test, h264_nal_scan(stream, sizeof(stream), nals, 4), 2);
+	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, sizeof(stream), NULL, 0, false), 2);
+	KUNIT_ASSERT_EQ(test, h264_nal_scan(stream, sizeof(stream), nals, 4, false), 2);
 	KUNIT_EXPECT_EQ(test, nals[0].offset, 9);
 	KUNIT_EXPECT_EQ(test, nals[0].bytes, 3);
 	KUNIT_EXPECT_EQ(test, nals[0].first_mb, 0);
 	KUNIT_EXPECT_EQ(test, nals[1].offset, 18);
 	KUNIT_EXPECT_EQ(test, nals[1].bytes, 6);
 	KUNIT_EXPECT_EQ(test, nals[1].first_mb, 1);
-	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, sizeof(stream), nals, 1), 1);
+	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, sizeof(stream), nals, 1, false), 1);
 
-	KUNIT_EXPECT_EQ(test, h264_nal_scan(bare, sizeof(bare), nals, 4), 1);
-	KUNIT_EXPECT_EQ(test, h264_nal_scan(zeros, sizeof(zeros), nals, 4), 0);
-	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, 0, nals, 4), 0);
+	KUNIT_EXPECT_EQ(test, h264_nal_scan(bare, sizeof(bare), nals, 4, false), 1);
+	KUNIT_EXPECT_EQ(test, h264_nal_scan(zeros, sizeof(zeros), nals, 4, false), 0);
+	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, 0, nals, 4, false), 0);
 }
 
 static void h264_nal_unescape_test(struct kunit *test)

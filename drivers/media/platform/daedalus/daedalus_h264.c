@@ -201,6 +201,8 @@ static int daedalus_h264_cmp_nal(const void *a, const void *b)
 {
 	const struct h264_nal *x = a, *y = b;
 
+	if (x->colour_plane != y->colour_plane)
+		return x->colour_plane < y->colour_plane ? -1 : 1;
 	if (x->first_mb != y->first_mb)
 		return x->first_mb < y->first_mb ? -1 : 1;
 	return x->offset < y->offset ? -1 : 1;
@@ -213,7 +215,8 @@ static int daedalus_h264_cmp_nal(const void *a, const void *b)
 static int daedalus_h264_scan(struct daedalus_job *job, u32 *num_nals)
 {
 	struct daedalus_h264 *h = job->ctx->codec_priv;
-	u32 num = h264_nal_scan(job->bits, job->bits_bytes, NULL, 0);
+	const bool colour_planes = h->pic.params.sps.separate_colour_plane;
+	u32 num = h264_nal_scan(job->bits, job->bits_bytes, NULL, 0, colour_planes);
 	u32 i;
 	int ret;
 
@@ -223,9 +226,9 @@ static int daedalus_h264_scan(struct daedalus_job *job, u32 *num_nals)
 	ret = daedalus_h264_grow((void **)&h->nals, &h->nals_bytes, num * sizeof(*h->nals));
 	if (ret)
 		return ret;
-	num = h264_nal_scan(job->bits, job->bits_bytes, h->nals, num);
+	num = h264_nal_scan(job->bits, job->bits_bytes, h->nals, num, colour_planes);
 	for (i = 1; i < num; i++) {
-		if (h->nals[i].first_mb < h->nals[i - 1].first_mb) {
+		if (daedalus_h264_cmp_nal(&h->nals[i - 1], &h->nals[i]) > 0) {
 			sort(h->nals, num, sizeof(*h->nals), daedalus_h264_cmp_nal, NULL);
 			break;
 		}
@@ -318,7 +321,7 @@ static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 	u32 max_slices;
 	int ret;
 
-	max_slices = min3(num_nals, (u32)sps->mb_width * sps->frame_mb_height,
+	max_slices = min3(num_nals, 3u * sps->mb_width * sps->frame_mb_height,
 			  (u32)H264_MAX_SLICES);
 	ret = daedalus_h264_grow((void **)&h->slices, &h->slices_bytes,
 				 max_slices * sizeof(*h->slices));

@@ -518,7 +518,8 @@ static void h264_deblock_top_mbaff(struct h264_deblock_ctx *d)
 {
 	const struct h264_pic *pic = d->pic;
 	const u32 w = pic->mb_width, idx = d->idx;
-	const bool lower = idx / w & 1;
+	const u32 row = h264_pic_mb_row(pic, idx);
+	const bool lower = row & 1;
 	const u32 above = (lower ? idx - w : idx) - 2 * w;
 	bool above_field;
 
@@ -527,7 +528,7 @@ static void h264_deblock_top_mbaff(struct h264_deblock_ctx *d)
 			h264_deblock_side(d, H264_EDGE_HOR, idx - w);
 		return;
 	}
-	if (idx < 2 * w)
+	if (row < 2)
 		return;
 	above_field = pic->mbs[above].flags & H264_MB_FIELD;
 	if (d->field && above_field) {
@@ -550,7 +551,7 @@ static void h264_deblock_top(struct h264_deblock_ctx *d)
 
 	if (d->pic->mbaff)
 		h264_deblock_top_mbaff(d);
-	else if (h264_deblock_filtered(d, d->idx >= w, d->idx - w))
+	else if (h264_deblock_filtered(d, h264_pic_mb_row(d->pic, d->idx), d->idx - w))
 		h264_deblock_side(d, H264_EDGE_HOR, d->idx - w);
 }
 

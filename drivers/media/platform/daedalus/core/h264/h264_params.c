@@ -97,9 +97,6 @@ int h264_params_sps(struct h264_sps *sps, const struct v4l2_ctrl_h264_sps *ctrl)
 		return -EINVAL;
 	if (ctrl->bit_depth_luma_minus8 > 6 || ctrl->bit_depth_chroma_minus8 > 6)
 		return -EINVAL;
-	/* Not done yet: the colour planes as three pictures in monochrome. */
-	if (chroma == DAE_CHROMA_444 && flags & V4L2_H264_SPS_FLAG_SEPARATE_COLOUR_PLANE)
-		return -EINVAL;
 	if (ctrl->log2_max_frame_num_minus4 > 12 ||
 	    ctrl->log2_max_pic_order_cnt_lsb_minus4 > 12 ||
 	    ctrl->pic_order_cnt_type > 2 ||

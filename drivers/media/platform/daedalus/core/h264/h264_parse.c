@@ -43,7 +43,8 @@ size_t h264_parser_bytes(u32 mb_width)
 void h264_parse_block_scale(const struct h264_parser *p, struct h264_parse_block *blk)
 {
 	const struct h264_pps *pps = p->slice->pps;
-	const unsigned int list = blk->plane + (h264_mb_is_intra(p->mb) ? 0 : 3);
+	const unsigned int list = blk->plane + p->slice->colour_plane +
+				  (h264_mb_is_intra(p->mb) ? 0 : 3);
 	const u8 qp = blk->plane ? pps->chroma_qp[blk->plane - 1][p->mb->qp] : p->mb->qp;
 
 	blk->level_scale = NULL;
@@ -351,7 +352,8 @@ static bool h264_parse_mb_cavlc(struct h264_parser *p)
 	if (h264_parse_is_inter_slice(p->slice) && p->skip_run < 0) {
 		p->skip_run = dae_bits_ue(&p->bits);
 		/* 7.4.4; no run either where the slice was cut off */
-		if (p->skip_run > p->pic->num_mbs - p->addr || dae_bits_overrun(&p->bits))
+		if (p->skip_run > h264_pic_plane_end(p->pic, p->addr) - p->addr ||
+		    dae_bits_overrun(&p->bits))
 			return false;
 	}
 	if (p->skip_run > 0) {

@@ -34,6 +34,7 @@
  * @idx: its index
  * @x: column in macroblocks
  * @y: row in macroblocks, of the field if it belongs to one
+ * @colour_plane: separate colour plane it belongs to, 0 if there are none
  * @field: it belongs to a field: of a field picture or of an MBAFF frame
  * @bottom: that field is the bottom field
  * @dst: [Y, Cb, Cr] first sample
@@ -54,6 +55,7 @@ struct h264_recon_ctx {
 	u32 idx;
 	u32 x;
 	u32 y;
+	u32 colour_plane;
 	bool field;
 	bool bottom;
 	u8 *dst[3];
@@ -135,6 +137,7 @@ static void h264_recon_mc(struct h264_recon_ctx *c, const struct h264_recon_bloc
 	const struct h264_dsp *dsp = &pic->dsp;
 	const struct dae_frame *frame = pic->refs[H264_LIST_SLOT(entry)].frame;
 	const int bd_max = pic->bd_max[!!blk->plane];
+	const unsigned int plane = blk->plane + c->colour_plane;
 	struct dae_plane p;
 	u8 emu[H264_EMU_DIM * H264_EMU_STRIDE] __aligned(16);
 	unsigned int structure = H264_LIST_STRUCTURE(entry);
@@ -142,11 +145,11 @@ static void h264_recon_mc(struct h264_recon_ctx *c, const struct h264_recon_bloc
 	const u8 *src;
 	ptrdiff_t src_stride;
 
-	if (!frame || blk->plane >= frame->num_planes) {
+	if (!frame || plane >= frame->num_planes) {
 		h264_recon_fill(c, dst, stride, blk->w, blk->h, (bd_max + 1) >> 1);
 		return;
 	}
-	p = frame->plane[blk->plane];
+	p = frame->plane[plane];
 	if (structure != H264_FRAME) {
 		/* Of the current frame only the other field is there. */
 		if (frame == pic->frame)
@@ -498,7 +501,7 @@ static void h264_recon_residual16(struct h264_recon_ctx *c, unsigned int plane)
 {
 	const struct h264_pic *pic = c->pic;
 	const unsigned int qp = h264_recon_qp(c, plane);
-	const u16 (*scale)[16] = c->slice->pps->level_scale4[plane];
+	const u16 (*scale)[16] = c->slice->pps->level_scale4[plane + c->colour_plane];
 	s32 dc[16] = {};
 	unsigned int i;
 
@@ -774,8 +777,9 @@ static void h264_recon_conceal(struct h264_recon_ctx *c)
 		const bool full = !plane || pic->chroma == DAE_CHROMA_444;
 		const int w = full ? 16 : 8;
 		const int h = full ? 16 : h264_recon_chroma_height(pic);
-		const ptrdiff_t line = pic->frame->plane[plane].stride_bytes;
-		ptrdiff_t offset = c->dst[plane] - (u8 *)pic->frame->plane[plane].data;
+		const struct dae_plane *cur = &pic->frame->plane[plane + c->colour_plane];
+		const ptrdiff_t line = cur->stride_bytes;
+		ptrdiff_t offset = c->dst[plane] - (u8 *)cur->data;
 
 		if (!ref) {
 			h264_recon_fill(c, c->dst[plane], c->stride[plane], w, h,
@@ -788,8 +792,8 @@ static void h264_recon_conceal(struct h264_recon_ctx *c)
 		/* Frames of one sequence have the same layout. */
 		for (y = 0; y < h; y++)
 			memcpy(c->dst[plane] + y * c->stride[plane],
-			       (const u8 *)ref->plane[plane].data + offset + y * c->stride[plane],
-			       w << c->sample_shift);
+			       (const u8 *)ref->plane[plane + c->colour_plane].data + offset +
+			       y * c->stride[plane], w << c->sample_shift);
 	}
 }
 
@@ -897,15 +901,16 @@ static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y, u8 *coefs)
 
 	c->idx = y * pic->mb_width + x;
 	c->x = x;
-	c->y = y;
+	c->y = h264_pic_mb_row(pic, c->idx);
+	c->colour_plane = h264_pic_colour_plane(pic, c->idx);
 	c->mb = &pic->mbs[c->idx];
 	c->motion = &pic->motion[c->idx];
 	c->field = pic->params.structure != H264_FRAME;
 	c->bottom = pic->params.structure == H264_BOTTOM;
 	if (c->mb->flags & H264_MB_FIELD) {
 		c->field = true;
-		c->bottom = y & 1;
-		c->y = y >> 1;
+		c->bottom = c->y & 1;
+		c->y >>= 1;
 	}
 	h264_recon_locate(c);
 	if (c->mb->type == H264_MB_NONE) {
