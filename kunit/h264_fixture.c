@@ -55,7 +55,8 @@ static void h264_fixture_ref(struct h264_fixture *f, unsigned int slot)
 
 	side->mb_width = f->pic.params.sps.mb_width;
 	side->mb_height = f->pic.params.sps.frame_mb_height;
-	side->structure = H264_FRAME;
+	side->coded_frame = true;
+	side->fields = H264_FRAME;
 	for (i = 0; i < side->mb_width * side->mb_height; i++) {
 		side->motion[i].intra = true;
 		memset(side->motion[i].ref_idx, -1, sizeof(side->motion[i].ref_idx));
@@ -68,7 +69,8 @@ static void h264_fixture_ref(struct h264_fixture *f, unsigned int slot)
 	};
 }
 
-struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_height)
+struct h264_fixture *h264_fixture_init_format(struct kunit *test, u32 mb_width, u32 mb_height,
+					      enum dae_chroma chroma, u8 bit_depth)
 {
 	struct h264_fixture *f = h264_fixture_alloc(test, sizeof(*f));
 	struct h264_sps *sps = &f->pic.params.sps;
@@ -76,9 +78,9 @@ struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_
 
 	*sps = (struct h264_sps){
 		.profile_idc = 100,
-		.chroma = DAE_CHROMA_420,
-		.bit_depth_luma = 8,
-		.bit_depth_chroma = 8,
+		.chroma = chroma,
+		.bit_depth_luma = bit_depth,
+		.bit_depth_chroma = bit_depth,
 		.mb_width = mb_width,
 		.map_height = mb_height,
 		.frame_mb_height = mb_height,
@@ -99,6 +101,11 @@ struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_
 	h264_fixture_pps(&f->pps);
 	h264_pic_init(&f->pic, &f->frame, h264_fixture_alloc(test, h264_pic_work_bytes(sps)), 0);
 	return f;
+}
+
+struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_height)
+{
+	return h264_fixture_init_format(test, mb_width, mb_height, DAE_CHROMA_420, 8);
 }
 
 struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_type type,
@@ -128,7 +135,7 @@ struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_ty
 		},
 		.col = 1,
 		/* tb 4, td 8 */
-		.dist_scale = { 128 },
+		.dist_scale = { { 128 } },
 	};
 	return slice;
 }

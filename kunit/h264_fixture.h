@@ -13,7 +13,7 @@
 
 /**
  * struct h264_fixture - a picture and what it needs
- * @pic: the picture, 8-bit 4:2:0; h264_pic_init() has run
+ * @pic: the picture; h264_pic_init() has run
  * @frame: its samples and motion
  * @refs: two reference pictures, in slots 0 and 1; of the size of @frame
  * @slices: its slices
@@ -31,13 +31,19 @@ struct h264_fixture {
 };
 
 /**
- * h264_fixture_init() - make a picture
+ * h264_fixture_init_format() - make a picture
  * @test: the test; frees everything at its end
  * @mb_width: macroblocks in a row
  * @mb_height: rows
+ * @chroma: subsampling
+ * @bit_depth: of luma and chroma
  *
  * Return: the fixture; the test ends if there is no memory.
  */
+struct h264_fixture *h264_fixture_init_format(struct kunit *test, u32 mb_width, u32 mb_height,
+					      enum dae_chroma chroma, u8 bit_depth);
+
+/* The same for 8-bit 4:2:0. */
 struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_height);
 
 /**

@@ -18,7 +18,7 @@
 /* Where the second slice starts. */
 #define MBW_SECOND	5
 
-/* coded_block_pattern of codeNum 0..47 in Table 9-4, Intra and Inter */
+/* coded_block_pattern of codeNum 0..47 in Table 9-4, Intra and Inter: 4:2:0, 4:2:2 */
 static const u8 mbw_cbp[2][48] = {
 	{
 		47, 31, 15, 0, 23, 27, 29, 30, 7, 11, 13, 14, 39, 43, 45, 46, 16, 3, 5, 10, 12, 19,
@@ -31,6 +31,34 @@ static const u8 mbw_cbp[2][48] = {
 	},
 };
 
+/* The same for 4:0:0 and 4:4:4, codeNum 0..15 */
+static const u8 mbw_cbp_luma[2][16] = {
+	{ 15, 0, 7, 11, 13, 14, 3, 5, 10, 12, 1, 2, 4, 8, 6, 9 },
+	{ 0, 1, 2, 4, 8, 3, 5, 10, 12, 15, 7, 11, 13, 14, 6, 9 },
+};
+
+/* Kinds of pictures. */
+static const struct mbw_format {
+	const char *name;
+	enum dae_chroma chroma;
+	u8 bit_depth;
+} mbw_formats[] = {
+	{ "4:2:0", DAE_CHROMA_420, 8 },
+	{ "4:0:0", DAE_CHROMA_400, 8 },
+	{ "4:2:2", DAE_CHROMA_422, 8 },
+	{ "4:4:4", DAE_CHROMA_444, 8 },
+	{ "4:2:0, 10 bits", DAE_CHROMA_420, 10 },
+	{ "4:2:2, 9 bits", DAE_CHROMA_422, 9 },
+	{ "4:4:4, 14 bits", DAE_CHROMA_444, 14 },
+};
+
+static void mbw_format_desc(const struct mbw_format *f, char *desc)
+{
+	strscpy(desc, f->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(mbw_format, mbw_formats, mbw_format_desc);
+
 /**
  * struct mbw_mb - what a macroblock should be after parsing
  * @mb: its record but for coef; intra_nxn only where set
@@ -40,17 +68,19 @@ static const u8 mbw_cbp[2][48] = {
 struct mbw_mb {
 	struct h264_mb mb;
 	unsigned int num_coefs;
-	s16 coef[400];
+	s32 coef[H264_COEFS_444];
 };
 
 /**
  * struct mbw - writes slices
  * @f: the picture
+ * @chroma: its subsampling
+ * @depth: bits of a sample
  * @w: bits
  * @seed: of pseudo-random numbers
  * @idx: macroblock being written
  * @cur: what it should be
- * @qp: QPY so far
+ * @qp: QP'Y so far
  * @scan4: zigzag scan of 4x4 blocks: raster position
  * @scan8: of 8x8 blocks
  * @total: total_coeff of all blocks of the picture by plane, in raster order
@@ -58,6 +88,8 @@ struct mbw_mb {
  */
 struct mbw {
 	struct h264_fixture *f;
+	enum dae_chroma chroma;
+	unsigned int depth;
 	struct h264_writer *w;
 	u32 seed;
 	unsigned int idx;
@@ -108,6 +140,23 @@ static void mbw_code(struct mbw *m, const u16 (*table)[8], unsigned int zeros_ma
 	}
 }
 
+/* Are Cb and Cr coded, in another way than luma? */
+static bool mbw_has_chroma(const struct mbw *m)
+{
+	return m->chroma == DAE_CHROMA_420 || m->chroma == DAE_CHROMA_422;
+}
+
+/* Blocks of a plane of a macroblock, in a row and in a column. */
+static unsigned int mbw_per_row(const struct mbw *m, unsigned int plane)
+{
+	return plane && mbw_has_chroma(m) ? 2 : 4;
+}
+
+static unsigned int mbw_per_column(const struct mbw *m, unsigned int plane)
+{
+	return plane && m->chroma == DAE_CHROMA_420 ? 2 : 4;
+}
+
 static unsigned int mbw_slice_of(unsigned int idx)
 {
 	return idx >= MBW_SECOND;
@@ -116,9 +165,9 @@ static unsigned int mbw_slice_of(unsigned int idx)
 /* nC (9.2.1) of the block at (@x, @y) of those of the plane in the picture. */
 static int mbw_nc(const struct mbw *m, unsigned int plane, unsigned int x, unsigned int y)
 {
-	const unsigned int per = plane ? 2 : 4, w = per * MBW_SIZE;
+	const unsigned int w = mbw_per_row(m, plane) * MBW_SIZE;
 	const u8 *total = m->total[plane];
-	bool a = x % per, b = y % per;
+	bool a = x % mbw_per_row(m, plane), b = y % mbw_per_column(m, plane);
 
 	if (!a && x)
 		a = mbw_slice_of(m->idx - 1) == mbw_slice_of(m->idx);
@@ -131,11 +180,12 @@ static int mbw_nc(const struct mbw *m, unsigned int plane, unsigned int x, unsig
 
 static void mbw_token(struct mbw *m, int nc, u32 total, u32 ones)
 {
+	const unsigned int table = nc == -1 ? 3 : nc == -2 ? 4 : nc < 2 ? 0 : nc < 4 ? 1 : 2;
+
 	if (nc >= 8)
 		h264_put_bits(m->w, total ? (total - 1) << 2 | ones : 3, 6);
 	else
-		mbw_code(m, h264_coeff_token[nc < 0 ? 3 : nc < 2 ? 0 : nc < 4 ? 1 : 2],
-			 H264_COEFF_TOKEN_ZEROS, total << 2 | ones);
+		mbw_code(m, h264_coeff_token[table], H264_COEFF_TOKEN_ZEROS, total << 2 | ones);
 }
 
 /* level_prefix and level_suffix that give levelCode by 9.2.2.1 */
@@ -194,6 +244,8 @@ static unsigned int mbw_block(struct mbw *m, int nc, const s32 *level, unsigned 
 	zeros = at[0] + 1 - total;
 	if (total < n && n == 4)
 		mbw_code(m, h264_total_zeros_dc420[total - 1], H264_TOTAL_ZEROS_DC420_ZEROS, zeros);
+	else if (total < n && n == 8)
+		mbw_code(m, h264_total_zeros_dc422[total - 1], H264_TOTAL_ZEROS_DC422_ZEROS, zeros);
 	else if (total < n)
 		mbw_code(m, h264_total_zeros[total - 1], H264_TOTAL_ZEROS_ZEROS, zeros);
 	left = zeros;
@@ -225,7 +277,7 @@ static void mbw_random_levels(struct mbw *m, s32 *level, unsigned int n)
 }
 
 /* 8.5.12.1 and 8.5.13.1; what does not fit wraps. */
-static s16 mbw_scale(const struct mbw *m, unsigned int plane, bool size8, unsigned int pos,
+static s32 mbw_scale(const struct mbw *m, unsigned int plane, bool size8, unsigned int pos,
 		     s32 level)
 {
 	const struct h264_pps *pps = &m->f->pps;
@@ -234,14 +286,15 @@ static s16 mbw_scale(const struct mbw *m, unsigned int plane, bool size8, unsign
 	const int shift = qp / 6 - (size8 ? 6 : 4);
 	const s64 v = (s64)level * (size8 ? pps->level_scale8[list][qp % 6][pos] :
 				    pps->level_scale4[list][qp % 6][pos]);
+	const s64 scaled = shift >= 0 ? v * (1 << shift) : (v + (1 << (-shift - 1))) >> -shift;
 
-	return shift >= 0 ? v * (1 << shift) : (v + (1 << (-shift - 1))) >> -shift;
+	return m->depth == 8 ? (s16)scaled : (s32)scaled;
 }
 
 /* Room for the coefficients of a block. */
-static s16 *mbw_room(struct mbw *m, unsigned int n)
+static s32 *mbw_room(struct mbw *m, unsigned int n)
 {
-	s16 *coef = m->cur->coef + m->cur->num_coefs;
+	s32 *coef = m->cur->coef + m->cur->num_coefs;
 
 	m->cur->num_coefs += n;
 	return coef;
@@ -254,12 +307,11 @@ static s16 *mbw_room(struct mbw *m, unsigned int n)
 static void mbw_block4(struct mbw *m, unsigned int plane, unsigned int x, unsigned int y,
 		       unsigned int first)
 {
-	const unsigned int per = plane ? 2 : 4;
-	const unsigned int px = m->idx % MBW_SIZE * per + x, py = m->idx / MBW_SIZE * per + y;
-	const unsigned int blk = per * y + x;
+	const unsigned int per = mbw_per_row(m, plane), blk = per * y + x;
+	const unsigned int px = m->idx % MBW_SIZE * per + x;
+	const unsigned int py = m->idx / MBW_SIZE * mbw_per_column(m, plane) + y;
 	unsigned int n, i;
-	s32 level[16];
-	s16 *coef;
+	s32 level[16], *coef;
 
 	mbw_random_levels(m, level, 16 - first);
 	n = mbw_block(m, mbw_nc(m, plane, px, py), level, 16 - first);
@@ -277,7 +329,7 @@ static void mbw_block4(struct mbw *m, unsigned int plane, unsigned int x, unsign
 }
 
 /* An 8x8 block: level 4 * k + i is level k of its 4x4 block i. */
-static void mbw_block8(struct mbw *m, unsigned int b8)
+static void mbw_block8(struct mbw *m, unsigned int plane, unsigned int b8)
 {
 	const unsigned int x = b8 % 2 * 2, y = b8 / 2 * 2;
 	unsigned int i, k, all = 0;
@@ -290,35 +342,67 @@ static void mbw_block8(struct mbw *m, unsigned int b8)
 		unsigned int n;
 
 		mbw_random_levels(m, level[i], 16);
-		n = mbw_block(m, mbw_nc(m, 0, px, py), level[i], 16);
-		m->total[0][py * 4 * MBW_SIZE + px] = n;
-		m->cur->mb.total_coeff[4 * by + bx] = n;
+		n = mbw_block(m, mbw_nc(m, plane, px, py), level[i], 16);
+		m->total[plane][py * 4 * MBW_SIZE + px] = n;
+		m->cur->mb.total_coeff[16 * plane + 4 * by + bx] = n;
 		all += n;
 	}
 	if (all) {
-		s16 *coef = mbw_room(m, 64);
+		s32 *coef = mbw_room(m, 64);
 
-		m->cur->mb.coded |= 0x33ULL << (4 * y + x);
+		m->cur->mb.coded |= 0x33ULL << (16 * plane + 4 * y + x);
 		for (k = 0; k < 64; k++)
-			coef[m->scan8[k]] = mbw_scale(m, 0, true, m->scan8[k], level[k % 4][k / 4]);
+			coef[m->scan8[k]] = mbw_scale(m, plane, true, m->scan8[k],
+						      level[k % 4][k / 4]);
 	}
 }
 
-/* A block of DC levels; chroma takes room for 8. */
+/* Where DC levels of 4:2:2 go in the matrix c of (8-330), by rows. */
+static const u8 mbw_dc422[8] = { 0, 2, 1, 5, 3, 6, 4, 7 };
+
+/* DC levels of a plane like luma, or of chroma, which take room for 8. */
 static void mbw_dc(struct mbw *m, unsigned int plane)
 {
+	const bool chroma = plane && mbw_has_chroma(m);
 	const unsigned int px = m->idx % MBW_SIZE * 4, py = m->idx / MBW_SIZE * 4;
-	const unsigned int n = plane ? 4 : 16;
+	const unsigned int n = !chroma ? 16 : m->chroma == DAE_CHROMA_420 ? 4 : 8;
 	unsigned int i;
 	s32 level[16];
 
 	mbw_random_levels(m, level, n);
-	if (mbw_block(m, plane ? -1 : mbw_nc(m, 0, px, py), level, n)) {
-		s16 *coef = mbw_room(m, plane ? 8 : 16);
+	if (mbw_block(m, !chroma ? mbw_nc(m, plane, px, py) : n == 4 ? -1 : -2, level, n)) {
+		s32 *coef = mbw_room(m, chroma ? 8 : 16);
 
 		m->cur->mb.coded |= H264_CODED_DC(plane);
-		for (i = 0; i < n; i++)
-			coef[plane ? i : m->scan4[i]] = level[i];
+		for (i = 0; i < n; i++) {
+			const unsigned int pos = !chroma ? m->scan4[i] : i;
+
+			if (n == 8)
+				coef[i] = level[mbw_dc422[i]];
+			else
+				coef[pos] = level[i];
+			if (m->depth == 8)
+				coef[n == 8 ? i : pos] = (s16)coef[n == 8 ? i : pos];
+		}
+	}
+}
+
+/* residual_luma() (7.3.5.3.1) of a plane */
+static void mbw_residual_luma(struct mbw *m, unsigned int plane)
+{
+	const struct h264_mb *mb = &m->cur->mb;
+	const bool i16 = mb->type == H264_MB_I_16X16;
+	unsigned int b8, i;
+
+	if (i16)
+		mbw_dc(m, plane);
+	for (b8 = 0; b8 < 4; b8++) {
+		if (!(mb->cbp >> b8 & 1))
+			continue;
+		if (mb->flags & H264_MB_T8X8)
+			mbw_block8(m, plane, b8);
+		for (i = 0; i < 4 && !(mb->flags & H264_MB_T8X8); i++)
+			mbw_block4(m, plane, b8 % 2 * 2 + i % 2, b8 / 2 * 2 + i / 2, i16);
 	}
 }
 
@@ -326,51 +410,51 @@ static void mbw_dc(struct mbw *m, unsigned int plane)
 static void mbw_residual(struct mbw *m)
 {
 	const struct h264_mb *mb = &m->cur->mb;
-	const bool i16 = mb->type == H264_MB_I_16X16;
-	unsigned int b8, i, plane;
+	unsigned int plane, i;
 
-	if (i16)
-		mbw_dc(m, 0);
-	for (b8 = 0; b8 < 4; b8++) {
-		if (!(mb->cbp >> b8 & 1))
-			continue;
-		if (mb->flags & H264_MB_T8X8)
-			mbw_block8(m, b8);
-		for (i = 0; i < 4 && !(mb->flags & H264_MB_T8X8); i++)
-			mbw_block4(m, 0, b8 % 2 * 2 + i % 2, b8 / 2 * 2 + i / 2, i16);
-	}
+	for (plane = 0; plane < (m->chroma == DAE_CHROMA_444 ? 3 : 1); plane++)
+		mbw_residual_luma(m, plane);
+	if (!mbw_has_chroma(m))
+		return;
 	for (plane = 1; plane < 3 && mb->cbp >> 4; plane++)
 		mbw_dc(m, plane);
 	for (plane = 1; plane < 3 && mb->cbp >> 5; plane++)
-		for (i = 0; i < 4; i++)
+		for (i = 0; i < 2 * mbw_per_column(m, plane); i++)
 			mbw_block4(m, plane, i % 2, i / 2, 1);
 }
 
 static void mbw_qp_delta(struct mbw *m)
 {
-	const int delta = mbw_random(m, 52) - 26;
+	const int offset = 6 * (m->depth - 8), range = 52 + offset;
+	const int delta = (int)mbw_random(m, range) - 26 - offset / 2;
 
 	h264_put_se(m->w, delta);
-	m->qp = (m->qp + delta + 52) % 52;
+	m->qp = (m->qp + delta + range) % range;
 	m->cur->mb.qp = m->qp;
 }
 
 static void mbw_pcm(struct mbw *m)
 {
 	const unsigned int x = m->idx % MBW_SIZE, y = m->idx / MBW_SIZE;
+	unsigned int samples = 256, plane, bx, by, i;
 	struct h264_mb *mb = &m->cur->mb;
-	s16 *coef = mbw_room(m, 384);
-	unsigned int i;
+	s32 *coef;
 
+	for (plane = 1; plane < 3 && m->chroma != DAE_CHROMA_400; plane++)
+		samples += 16 * mbw_per_row(m, plane) * mbw_per_column(m, plane);
+	coef = mbw_room(m, samples);
 	m->w->bits = (m->w->bits + 7) & ~7u;
-	for (i = 0; i < 384; i++) {
-		coef[i] = mbw_random(m, 256);
-		h264_put_bits(m->w, coef[i], 8);
+	for (i = 0; i < samples; i++) {
+		coef[i] = mbw_random(m, 1 << m->depth);
+		h264_put_bits(m->w, coef[i], m->depth);
 	}
-	for (i = 0; i < 16; i++)
-		m->total[0][(4 * y + i / 4) * 4 * MBW_SIZE + 4 * x + i % 4] = 16;
-	for (i = 0; i < 8; i++)
-		m->total[1 + i / 4][(2 * y + i / 2 % 2) * 2 * MBW_SIZE + 2 * x + i % 2] = 16;
+	for (plane = 0; plane < 3; plane++) {
+		const unsigned int w = mbw_per_row(m, plane), h = mbw_per_column(m, plane);
+
+		for (by = 0; by < h; by++)
+			for (bx = 0; bx < w; bx++)
+				m->total[plane][(h * y + by) * w * MBW_SIZE + w * x + bx] = 16;
+	}
 	memset(mb->total_coeff, 16, sizeof(mb->total_coeff));
 	mb->type = H264_MB_I_PCM;
 	mb->coded = ~0ULL;
@@ -393,6 +477,8 @@ static void mbw_intra_pred(struct mbw *m)
 		if (mode >= 0)
 			h264_put_bits(m->w, mode, 3);
 	}
+	if (!mbw_has_chroma(m))
+		return;
 	mb->chroma_mode = mbw_random(m, 4);
 	h264_put_ue(m->w, mb->chroma_mode);
 }
@@ -412,7 +498,8 @@ static void mbw_mb(struct mbw *m, bool p_slice)
 	if (kind < 5) {
 		mb->type = H264_MB_I_16X16;
 		mb->intra_mode = mbw_random(m, 4);
-		mb->cbp = mbw_random(m, 3) << 4 | (mbw_random(m, 2) ? 15 : 0);
+		mb->cbp = (mbw_has_chroma(m) ? mbw_random(m, 3) << 4 : 0) |
+			  (mbw_random(m, 2) ? 15 : 0);
 		h264_put_ue(m->w, first + 1 + mb->intra_mode + 4 * (mb->cbp >> 4) +
 				  (mb->cbp & 15 ? 12 : 0));
 		mbw_intra_pred(m);
@@ -420,9 +507,10 @@ static void mbw_mb(struct mbw *m, bool p_slice)
 		mbw_residual(m);
 		return;
 	}
-	code = mbw_random(m, 48);
+	code = mbw_random(m, mbw_has_chroma(m) ? 48 : 16);
 	mb->type = kind < 16 ? H264_MB_I_NXN : H264_MB_INTER;
-	mb->cbp = mbw_cbp[kind >= 16][code];
+	mb->cbp = mbw_has_chroma(m) ? mbw_cbp[kind >= 16][code] :
+		  mbw_cbp_luma[kind >= 16][code];
 	if (kind < 16) {
 		mb->flags = mbw_random(m, 2) ? H264_MB_T8X8 : 0;
 		h264_put_ue(m->w, first);
@@ -452,7 +540,7 @@ static void mbw_slice(struct mbw *m, struct h264_writer *w, unsigned int end, bo
 	unsigned int run = 0;
 
 	slice = h264_fixture_slice(m->f, p_slice ? H264_SLICE_P : H264_SLICE_I, m->idx, w->data, 0);
-	slice->qp = mbw_random(m, 52);
+	slice->qp = mbw_random(m, 52 + 6 * (m->depth - 8));
 	m->qp = slice->qp;
 	m->w = w;
 	w->bits = 0;
@@ -480,7 +568,7 @@ static void mbw_slice(struct mbw *m, struct h264_writer *w, unsigned int end, bo
 static void mbw_check(struct kunit *test, const struct mbw *m, unsigned int idx, u32 round)
 {
 	const struct h264_mb *mb = &m->f->pic.mbs[idx], *want = &m->mbs[idx].mb;
-	const s16 *coef = (const s16 *)h264_pic_coef_row(&m->f->pic, idx / MBW_SIZE) + mb->coef;
+	const void *row = h264_pic_coef_row(&m->f->pic, idx / MBW_SIZE);
 	unsigned int i;
 
 	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "macroblock %u, round %u", idx, round);
@@ -493,9 +581,13 @@ static void mbw_check(struct kunit *test, const struct mbw *m, unsigned int idx,
 	KUNIT_ASSERT_EQ(test, mb->coded, want->coded);
 	KUNIT_ASSERT_EQ(test, memcmp(mb->intra_nxn, want->intra_nxn, 16), 0);
 	KUNIT_ASSERT_EQ(test, memcmp(mb->total_coeff, want->total_coeff, 48), 0);
-	for (i = 0; i < m->mbs[idx].num_coefs; i++)
-		KUNIT_ASSERT_EQ_MSG(test, coef[i], m->mbs[idx].coef[i],
+	for (i = 0; i < m->mbs[idx].num_coefs; i++) {
+		const s32 coef = m->depth == 8 ? ((const s16 *)row)[mb->coef + i] :
+				 ((const s32 *)row)[mb->coef + i];
+
+		KUNIT_ASSERT_EQ_MSG(test, coef, m->mbs[idx].coef[i],
 				    "coefficient %u, macroblock %u, round %u", i, idx, round);
+	}
 	if (idx % MBW_SIZE)
 		KUNIT_ASSERT_EQ(test, mb->coef, mb[-1].coef + m->mbs[idx - 1].num_coefs);
 	else
@@ -504,12 +596,15 @@ static void mbw_check(struct kunit *test, const struct mbw *m, unsigned int idx,
 
 static struct mbw *mbw_set_up(struct kunit *test)
 {
+	const struct mbw_format *format = test->param_value;
 	struct mbw *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
 	unsigned int list, i, pos;
 	struct h264_pps *pps;
 
 	KUNIT_ASSERT_NOT_NULL(test, m);
-	m->f = h264_fixture_init(test, MBW_SIZE, MBW_SIZE);
+	m->chroma = format->chroma;
+	m->depth = format->bit_depth;
+	m->f = h264_fixture_init_format(test, MBW_SIZE, MBW_SIZE, m->chroma, m->depth);
 	mbw_zigzag(m->scan4, 4);
 	mbw_zigzag(m->scan8, 8);
 	/* Everything is scaled differently. */
@@ -525,7 +620,7 @@ static struct mbw *mbw_set_up(struct kunit *test)
 	}
 	for (i = 0; i <= H264_QP_MAX; i++) {
 		pps->chroma_qp[0][i] = i / 2;
-		pps->chroma_qp[1][i] = min(i + 3, 51u);
+		pps->chroma_qp[1][i] = min(i + 3, 51u + 6 * (m->depth - 8));
 	}
 	return m;
 }
@@ -538,7 +633,7 @@ static void mbw_run(struct kunit *test, bool p_slice)
 
 	KUNIT_ASSERT_NOT_NULL(test, w);
 	m->seed = 1 + p_slice;
-	for (round = 0; round < 300; round++) {
+	for (round = 0; round < 100; round++) {
 		memset(m->mbs, 0, sizeof(m->mbs));
 		memset(m->total, 0, sizeof(m->total));
 		m->f->pic.num_slices = 0;
@@ -565,8 +660,8 @@ static void mbw_p_slices(struct kunit *test)
 }
 
 static struct kunit_case mbw_cases[] = {
-	KUNIT_CASE(mbw_i_slices),
-	KUNIT_CASE(mbw_p_slices),
+	KUNIT_CASE_PARAM(mbw_i_slices, mbw_format_gen_params),
+	KUNIT_CASE_PARAM(mbw_p_slices, mbw_format_gen_params),
 	{}
 };
 

@@ -315,7 +315,7 @@ static void motion_temporal_direct(struct kunit *test)
 	motion_expect(test, f, 0, 2, 50, 50);
 
 	/* Long-term: copied. */
-	f->slices[0].dist_scale[0] = H264_DIST_COPY;
+	f->slices[0].dist_scale[0][0] = H264_DIST_COPY;
 	motion_set_direct(f);
 	h264_motion_row(&f->pic, 1);
 	motion_expect(test, f, 0, 0, 8, -5);

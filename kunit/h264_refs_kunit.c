@@ -170,14 +170,17 @@ static void h264_refs_short_dpb(struct kunit *test)
 	slice->num_ref_idx[0] = 16;
 	h264_refs_init_lists(slice, &f->pic);
 	for (i = 0; i < 16; i++)
-		KUNIT_EXPECT_EQ(test, H264_LIST_SLOT(slice->list[0][i]), H264_REF_CUR);
+		KUNIT_EXPECT_EQ(test, H264_LIST_SLOT(slice->list[0][i]), H264_REF_NONE);
 
 	h264_refs_add(f, 7, 2, 0, false);
 	h264_pic_conceal_refs(&f->pic);
 	KUNIT_EXPECT_EQ(test, f->pic.conceal, 7);
 	h264_refs_init_lists(slice, &f->pic);
-	for (i = 0; i < 16; i++)
-		KUNIT_EXPECT_EQ(test, H264_LIST_SLOT(slice->list[0][i]), 7);
+	KUNIT_EXPECT_EQ(test, H264_LIST_SLOT(slice->list[0][0]), 7);
+	for (i = 1; i < 16; i++)
+		KUNIT_EXPECT_EQ(test, H264_LIST_SLOT(slice->list[0][i]), H264_REF_NONE);
+	KUNIT_EXPECT_PTR_EQ(test, f->pic.refs[H264_REF_NONE].frame, f->pic.refs[7].frame);
+	KUNIT_EXPECT_TRUE(test, f->pic.refs[H264_REF_NONE].missing);
 }
 
 /* A lost picture is stood in for by the nearest in output order. */
@@ -291,27 +294,27 @@ static void h264_refs_scale(struct kunit *test)
 static void h264_refs_implicit_weights(struct kunit *test)
 {
 	struct h264_refs_fixture *f = test->priv;
-	struct h264_slice *slice = &f->slices[0];
+	const u8 a = H264_LIST_ENTRY(0, H264_FRAME), b = H264_LIST_ENTRY(1, H264_FRAME);
+	const u8 far = H264_LIST_ENTRY(3, H264_FRAME);
 
 	h264_refs_add(f, 0, 1, 12, false);
 	h264_refs_add(f, 1, 2, 24, false);
 	h264_refs_add(f, 2, 0, 0, true);
-	slice->type = H264_SLICE_B;
-	slice->structure = H264_FRAME;
-	slice->weighted = 2;
-	slice->direct_spatial_mv_pred = true;
-	slice->num_ref_idx[0] = 3;
-	slice->num_ref_idx[1] = 3;
-	h264_refs_init_lists(slice, &f->pic);
-	h264_refs_derive(slice, &f->pic);
+	h264_refs_add(f, 3, 3, 13, false);
+	f->pic.refs[0].poc[1] = 16;
 
-	/* Current POC 20 is two thirds of the way from 12 to 24. */
-	KUNIT_EXPECT_EQ(test, H264_LIST_SLOT(slice->list[0][0]), 0);
-	KUNIT_EXPECT_EQ(test, H264_LIST_SLOT(slice->list[1][0]), 1);
-	KUNIT_EXPECT_EQ(test, slice->implicit_weight[0][0], 42);
-	/* The same picture twice, and a long-term one: equal weights. */
-	KUNIT_EXPECT_EQ(test, slice->implicit_weight[0][1], 32);
-	KUNIT_EXPECT_EQ(test, slice->implicit_weight[2][0], 32);
+	/* 20 is two thirds of the way from 12 to 24. */
+	KUNIT_EXPECT_EQ(test, h264_refs_implicit_weight(&f->pic, 20, a, b), 42);
+	/* The bottom field of the first is at 16. */
+	KUNIT_EXPECT_EQ(test, h264_refs_implicit_weight(&f->pic, 20,
+							H264_LIST_ENTRY(0, H264_BOTTOM), b), 32);
+	KUNIT_EXPECT_EQ(test, h264_refs_implicit_weight(&f->pic, 18,
+							H264_LIST_ENTRY(0, H264_BOTTOM), b), 16);
+	/* The same picture twice, a long-term one, weights out of range: equal. */
+	KUNIT_EXPECT_EQ(test, h264_refs_implicit_weight(&f->pic, 20, a, a), 32);
+	KUNIT_EXPECT_EQ(test, h264_refs_implicit_weight(&f->pic, 20,
+							H264_LIST_ENTRY(2, H264_FRAME), b), 32);
+	KUNIT_EXPECT_EQ(test, h264_refs_implicit_weight(&f->pic, 20, a, far), 32);
 }
 
 static void h264_nal_scan_test(struct kunit *test)

@@ -12,15 +12,6 @@ const struct daedalus_codec_ops * const daedalus_codecs[] = {
 	NULL
 };
 
-/* The driver's list is in daedalus_video.c. */
-static const struct {
-	u32 fourcc;
-	struct dae_output_format out;
-} player_formats[] = {
-	{ V4L2_PIX_FMT_NV12, { .bit_depth = 8, .chroma = DAE_CHROMA_420 } },
-	{ V4L2_PIX_FMT_NV12M, { .bit_depth = 8, .chroma = DAE_CHROMA_420 } },
-};
-
 /* There are none but those in C. */
 u32 player_simd_flags;
 
@@ -179,21 +170,23 @@ static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
 static int set_output(struct player_stream *s, const struct recorded_chunk *chunk)
 {
 	const u32 max = s->ctx.dev->max_width;
+	const struct daedalus_format *fmt = daedalus_formats;
 	struct dae_output *out = &s->ctx.job.out;
-	const struct dae_output_format *fmt = NULL;
-	size_t bytes_per_sample, luma, bytes;
-	unsigned int i;
+	size_t luma, bytes;
+	u32 stride;
 
-	for (i = 0; i < ARRAY_SIZE(player_formats); i++)
-		if (player_formats[i].fourcc == chunk->fourcc)
-			fmt = &player_formats[i].out;
-	if (!fmt || !chunk->width || !chunk->height || chunk->width > max ||
+	while (fmt->fourcc && fmt->fourcc != chunk->fourcc)
+		fmt++;
+	if (!fmt->fourcc || !chunk->width || !chunk->height || chunk->width > max ||
 	    chunk->height > max || chunk->width & 1 || chunk->height & 1)
 		return -EINVAL;
 
-	bytes_per_sample = fmt->bit_depth > 8 ? 2 : 1;
-	luma = (size_t)chunk->width * chunk->height * bytes_per_sample;
-	bytes = luma * 3 / 2;
+	/* Without padding, which would be where errors can hide. */
+	stride = dae_output_row_bytes(&fmt->out, 0, chunk->width);
+	dae_output_init(out, &fmt->out, chunk->width, chunk->height, stride);
+	luma = (size_t)stride * chunk->height;
+	bytes = luma + (size_t)out->stride_bytes[1] *
+		       dae_output_num_rows(&fmt->out, 1, chunk->height);
 	if (bytes != s->picture_bytes) {
 		free(s->picture);
 		s->picture_bytes = 0;
@@ -203,14 +196,8 @@ static int set_output(struct player_stream *s, const struct recorded_chunk *chun
 		s->picture_bytes = bytes;
 		memset(s->picture, 0, bytes);
 	}
-	*out = (struct dae_output){
-		.fmt = fmt,
-		.width = chunk->width,
-		.height = chunk->height,
-		.luma = s->picture,
-		.chroma = s->picture + luma,
-		.stride_bytes = chunk->width * bytes_per_sample,
-	};
+	out->plane[0] = s->picture;
+	out->plane[1] = s->picture + luma;
 	return 0;
 }
 

@@ -71,13 +71,14 @@ struct replay_stats {
 static void for_rows(const struct dae_output *out, void (*fn)(void *ctx, const void *row, size_t n),
 		     void *ctx)
 {
-	const size_t bytes = (size_t)out->width * (out->fmt->bit_depth > 8 ? 2 : 1);
-	u32 y;
+	unsigned int plane;
+	u32 bytes, y;
 
-	for (y = 0; y < out->height; y++)
-		fn(ctx, out->luma + (size_t)y * out->stride_bytes, bytes);
-	for (y = 0; y < out->height / 2; y++)
-		fn(ctx, out->chroma + (size_t)y * out->stride_bytes, bytes);
+	for (plane = 0; plane < DAE_OUTPUT_PLANES; plane++) {
+		bytes = dae_output_row_bytes(out->fmt, plane, out->width);
+		for (y = 0; y < dae_output_num_rows(out->fmt, plane, out->height); y++)
+			fn(ctx, out->plane[plane] + (size_t)y * out->stride_bytes[plane], bytes);
+	}
 }
 
 static void md5_row(void *ctx, const void *row, size_t n)
@@ -149,7 +150,7 @@ static void check_result(const struct replay_options *opt, const struct recorded
 			       result->damaged, chunk->err,
 			       !!(chunk->flags & DAEDALUS_REQUEST_DAMAGED));
 	}
-	if (result->job->out.luma)
+	if (result->job->out.plane[0])
 		check_picture(opt, chunk, result, stats);
 	if (opt->planes && !result->error)
 		for_rows(&result->job->out, write_row, opt->planes);

@@ -658,9 +658,17 @@ static void controls_out_of_range(void)
 		check(set_ctrl(&c, -1, sps_id, &sps, sizeof(sps)) == EINVAL);		\
 		check(set_ctrl(&c, request, sps_id, &sps, sizeof(sps)) == EINVAL);	\
 	} while (0)
-	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 3);
 	/* The kernel resets these for the profiles that do not have them. */
+	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 3;
+		sps.flags |= V4L2_H264_SPS_FLAG_SEPARATE_COLOUR_PLANE);
 	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 4);
+	/* Streams that there is no CAPTURE format for. */
+	REFUSED(sps.profile_idc = 244; sps.bit_depth_luma_minus8 = 2);
+	REFUSED(sps.profile_idc = 244; sps.bit_depth_chroma_minus8 = 2);
+	REFUSED(sps.profile_idc = 244; sps.bit_depth_luma_minus8 = 1;
+		sps.bit_depth_chroma_minus8 = 1);
+	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 3; sps.bit_depth_luma_minus8 = 2;
+		sps.bit_depth_chroma_minus8 = 2);
 	REFUSED(sps.profile_idc = 244; sps.bit_depth_luma_minus8 = 7);
 	REFUSED(sps.pic_width_in_mbs_minus1 = 8192 / 16);
 	REFUSED(sps.pic_width_in_mbs_minus1 = 65535);

@@ -77,6 +77,7 @@ static bool daedalus_h264_sps_unset(const struct v4l2_ctrl_h264_sps *sps)
 
 static int daedalus_h264_try_ctrl(struct daedalus_ctx *ctx, const struct v4l2_ctrl *ctrl)
 {
+	struct dae_frame_format fmt;
 	struct h264_sps sps;
 	int ret;
 
@@ -89,6 +90,10 @@ static int daedalus_h264_try_ctrl(struct daedalus_ctx *ctx, const struct v4l2_ct
 		return ret;
 	if (sps.mb_width * 16 > ALIGN(ctx->dev->max_width, 16) ||
 	    sps.frame_mb_height * 16 > ALIGN(ctx->dev->max_height, 16))
+		return -EINVAL;
+	/* V4L2 has no format for all that can be decoded. */
+	h264_pic_frame_format(&sps, &fmt);
+	if (sps.bit_depth_luma != sps.bit_depth_chroma || !daedalus_format_nth(&fmt, 0))
 		return -EINVAL;
 	return 0;
 }
@@ -229,6 +234,37 @@ static int daedalus_h264_scan(struct daedalus_job *job, u32 *num_nals)
 	return 0;
 }
 
+/* What is known of a picture of the DPB before its samples are looked for. */
+static void daedalus_h264_init_ref(struct h264_ref *ref, const struct h264_dpb_entry *e)
+{
+	*ref = (struct h264_ref){};
+	if (!e->fields)
+		return;
+	ref->poc[0] = e->poc[0];
+	ref->poc[1] = e->poc[1];
+	/* Clients leave out the POC of a field they do not name. */
+	if (e->fields == H264_FRAME)
+		ref->frame_poc = min(e->poc[0], e->poc[1]);
+	else
+		ref->frame_poc = e->poc[e->fields == H264_BOTTOM];
+	ref->long_term = e->long_term;
+}
+
+/* Makes what is there of a reference all that the DPB says there is. */
+static void daedalus_h264_complete_ref(struct h264_pic *pic, struct h264_dpb_entry *e,
+				       struct dae_frame *frame)
+{
+	const struct h264_pic_side *side = frame->side;
+
+	if (!(e->fields & ~side->fields))
+		return;
+	/* Of the frame the picture belongs to, the other field. */
+	if (frame == pic->frame)
+		e->fields &= side->fields;
+	else if (!side->filled)
+		h264_pic_fill_field(frame);
+}
+
 /* Looks the DPB's pictures up and takes references. */
 static void daedalus_h264_find_refs(struct daedalus_job *job)
 {
@@ -241,29 +277,24 @@ static void daedalus_h264_find_refs(struct daedalus_job *job)
 
 	h264_pic_frame_format(&pic->params.sps, &fmt);
 	for (i = 0; i < H264_MAX_DPB; i++) {
-		const struct h264_dpb_entry *e = &pic->params.dpb[i];
+		struct h264_dpb_entry *e = &pic->params.dpb[i];
 		struct daedalus_frame *frame;
 
 		h->refs[i] = NULL;
-		pic->refs[i] = (struct h264_ref){};
+		daedalus_h264_init_ref(&pic->refs[i], e);
 		if (e->valid)
 			timestamps[count++] = e->reference_ts;
 		if (!e->fields)
 			continue;
 
-		pic->refs[i].poc[0] = e->poc[0];
-		pic->refs[i].poc[1] = e->poc[1];
-		pic->refs[i].frame_poc = min(e->poc[0], e->poc[1]);
-		pic->refs[i].long_term = e->long_term;
-
 		frame = daedalus_frames_find(store, e->reference_ts);
 		if (!frame || !dae_frame_format_equal(&frame->f.fmt, &fmt))
 			continue;
+		daedalus_h264_complete_ref(pic, e, &frame->f);
 		h->refs[i] = daedalus_frame_get(frame);
 		pic->refs[i].frame = &frame->f;
 		pic->refs[i].id = frame->id;
 	}
-	pic->refs[H264_REF_CUR] = (struct h264_ref){};
 	h264_pic_conceal_refs(pic);
 	daedalus_frames_retain(store, timestamps, count);
 }
@@ -299,6 +330,8 @@ static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 	h->pic.slices = h->slices;
 	h->pic.max_slices = max_slices;
 
+	if (h->frame)
+		return 0;
 	h264_pic_frame_format(sps, &fmt);
 	h->frame = daedalus_frames_alloc(&job->ctx->frames, &fmt, h264_pic_side_bytes(sps),
 					 job->timestamp);
@@ -308,6 +341,25 @@ static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 		return ret;
 	}
 	return 0;
+}
+
+/*
+ * The frame of which the picture is the second field, if it is one. Clients hold
+ * the CAPTURE buffer of the first one, or queue it again with its timestamp.
+ */
+static void daedalus_h264_find_first_field(struct daedalus_job *job,
+					   const struct dae_frame_format *fmt)
+{
+	struct daedalus_h264 *h = job->ctx->codec_priv;
+	struct daedalus_frame *frame = daedalus_frames_find(&job->ctx->frames, job->timestamp);
+
+	if (!frame || !dae_frame_format_equal(&frame->f.fmt, fmt) ||
+	    !h264_pic_is_second_field(&h->pic.params, &frame->f))
+		return;
+	h->frame = daedalus_frame_get(frame);
+	h->pic.frame = &frame->f;
+	h->pic.second_field = true;
+	job->second = true;
 }
 
 static int daedalus_h264_prepare(struct daedalus_job *job)
@@ -330,15 +382,16 @@ static int daedalus_h264_prepare(struct daedalus_job *job)
 	if (ret)
 		return ret;
 	h264_pic_frame_format(&pic->params.sps, &fmt);
+	daedalus_h264_find_first_field(job, &fmt);
 	ret = daedalus_job_fits(job, &fmt);
 	if (ret)
-		return ret;
+		goto err_put_frame;
 	ret = daedalus_h264_scan(job, &num_nals);
 	if (ret)
-		return ret;
+		goto err_put_frame;
 	ret = daedalus_h264_alloc(job, num_nals);
 	if (ret)
-		return ret;
+		goto err_put_frame;
 
 	daedalus_h264_find_refs(job);
 	h264_pic_init(pic, &h->frame->f, h->work, daedalus_simd_flags());
@@ -348,6 +401,11 @@ static int daedalus_h264_prepare(struct daedalus_job *job)
 	job->num_rows = pic->num_rows;
 	job->stage_ctx = pic;
 	return 0;
+
+err_put_frame:
+	daedalus_frame_put(h->frame);
+	h->frame = NULL;
+	return ret;
 }
 
 static void daedalus_h264_finish(struct daedalus_job *job)
@@ -359,6 +417,8 @@ static void daedalus_h264_finish(struct daedalus_job *job)
 	/* After an abort rows are missing, and no one will refer to them. */
 	if (!job->abort)
 		daedalus_frames_add(&job->ctx->frames, h->frame);
+	else
+		h264_pic_forget(&h->pic);
 	daedalus_frame_put(h->frame);
 	h->frame = NULL;
 }

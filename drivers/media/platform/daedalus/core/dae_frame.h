@@ -107,6 +107,19 @@ void dae_frame_init(struct dae_frame *frame, const struct dae_frame_format *fmt,
 		    size_t side_bytes, void *mem);
 
 /**
+ * dae_plane_field() - narrow a plane to one of its fields
+ * @plane: plane of a frame of even height
+ * @bottom: the field with the odd lines
+ */
+static inline void dae_plane_field(struct dae_plane *plane, bool bottom)
+{
+	if (bottom)
+		plane->data = (u8 *)plane->data + plane->stride_bytes;
+	plane->stride_bytes *= 2;
+	plane->height /= 2;
+}
+
+/**
  * dae_frame_chroma_shift() - subsampling of chroma as shifts
  * @chroma: subsampling; not DAE_CHROMA_400
  * @shift_x: set to 0 or 1

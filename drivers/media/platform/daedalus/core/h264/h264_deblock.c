@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The deblock stage: deblocking filter of one row of macroblocks (Rec. ITU-T
- * H.264 8.7).  Changes up to 3 rows of samples of the row above.
+ * H.264 8.7).  Changes up to 3 rows of samples of the row above, in MBAFF frames
+ * of each of its fields.
  */
 #include <linux/bits.h>
 #include <linux/minmax.h>
@@ -54,8 +55,10 @@ struct h264_deblock_limits {
  * @slice: its slice
  * @mb: its record
  * @motion: its motion
- * @x: column in macroblocks
- * @y: row in macroblocks
+ * @idx: its index
+ * @field: it belongs to a field: of a field picture or of an MBAFF frame
+ * @pix: [Y, Cb, Cr] its first sample
+ * @stride: of @pix, in bytes
  * @limits: by plane, of the macroblocks that h264_deblock_set_limits() was last
  *	called for
  * @limits_slice: @slice at that time, NULL if never
@@ -66,8 +69,10 @@ struct h264_deblock_ctx {
 	const struct h264_slice *slice;
 	const struct h264_mb *mb;
 	const struct h264_motion *motion;
-	u32 x;
-	u32 y;
+	u32 idx;
+	bool field;
+	u8 *pix[3];
+	ptrdiff_t stride[3];
 	struct h264_deblock_limits limits[3];
 	const struct h264_slice *limits_slice;
 	int limits_qp[2];
@@ -81,60 +86,64 @@ static bool h264_deblock_intra(const struct h264_pic *pic, const struct h264_mb 
 	return mb->type != H264_MB_INTER || type == H264_SLICE_SP || type == H264_SLICE_SI;
 }
 
-static bool h264_deblock_mv_far(struct h264_mv a, struct h264_mv b)
+/* @near_y: largest vertical distance that is not far: 3 quarter lines of a frame. */
+static __always_inline bool h264_deblock_mv_far(struct h264_mv a, struct h264_mv b, int near_y)
 {
 	/* -3..3 becomes 0..6. */
-	return (unsigned int)(a.x - b.x + 3) > 6 || (unsigned int)(a.y - b.y + 3) > 6;
+	return (unsigned int)(a.x - b.x + 3) > 6 ||
+	       (unsigned int)(a.y - b.y + near_y) > 2 * (unsigned int)near_y;
 }
 
-/* Picture a block refers to, by slot; -1 for none. Fields count as their frame. */
+/* Picture a block refers to, as an entry of a list; -1 for none. */
 static int h264_deblock_ref(const struct h264_motion *m, unsigned int list, unsigned int blk)
 {
 	const unsigned int b8 = (blk >> 3) * 2 + (blk >> 1 & 1);
 
-	return m->ref_idx[list][b8] < 0 ? -1 : H264_LIST_SLOT(m->ref[list][b8]);
+	return m->ref_idx[list][b8] < 0 ? -1 : m->ref[list][b8];
 }
 
 /* bS 1 or 0: do two blocks without coefficients move differently? (8.7.2.1) */
-static bool h264_deblock_moves(const struct h264_motion *p, unsigned int pb,
-			       const struct h264_motion *q, unsigned int qb)
+static __always_inline bool h264_deblock_moves(const struct h264_motion *p, unsigned int pb,
+					       const struct h264_motion *q, unsigned int qb,
+					       int near_y)
 {
 	const int p0 = h264_deblock_ref(p, 0, pb), p1 = h264_deblock_ref(p, 1, pb);
 	const int q0 = h264_deblock_ref(q, 0, qb), q1 = h264_deblock_ref(q, 1, qb);
 
 	/* Lists that are not used have vectors of 0 on both sides. */
 	if (p0 == q0 && p1 == q1) {
-		if (!h264_deblock_mv_far(p->mv[0][pb], q->mv[0][qb]) &&
-		    !h264_deblock_mv_far(p->mv[1][pb], q->mv[1][qb]))
+		if (!h264_deblock_mv_far(p->mv[0][pb], q->mv[0][qb], near_y) &&
+		    !h264_deblock_mv_far(p->mv[1][pb], q->mv[1][qb], near_y))
 			return false;
 		if (p0 != p1)
 			return true;
 	} else if (p0 != q1 || p1 != q0) {
 		return true;
 	}
-	return h264_deblock_mv_far(p->mv[0][pb], q->mv[1][qb]) ||
-	       h264_deblock_mv_far(p->mv[1][pb], q->mv[0][qb]);
+	return h264_deblock_mv_far(p->mv[0][pb], q->mv[1][qb], near_y) ||
+	       h264_deblock_mv_far(p->mv[1][pb], q->mv[0][qb], near_y);
 }
 
 /*
  * bS of the four segments of an edge between blocks of two inter macroblocks
- * (or of one). Segment i lies between blocks @pb + i * @step and @qb + i * @step.
+ * (or of one) of the same kind. Segment i lies between blocks @pb + i * @step and
+ * @qb + i * @step.
  *
  * Return: true if any is not 0.
  */
-static bool h264_deblock_bs_inter(const struct h264_mb *pm, const struct h264_motion *p,
-				  unsigned int pb, const struct h264_mb *qm,
-				  const struct h264_motion *q, unsigned int qb, unsigned int step,
-				  u8 bs[4])
+static bool h264_deblock_bs_inter(const struct h264_deblock_ctx *d, const struct h264_mb *pm,
+				  const struct h264_motion *p, unsigned int pb, unsigned int qb,
+				  unsigned int step, u8 bs[4])
 {
+	const int near_y = d->field ? 1 : 3;
 	bool any = false;
 	unsigned int i;
 
 	for (i = 0; i < 4; i++, pb += step, qb += step) {
-		if ((pm->coded >> pb | qm->coded >> qb) & 1)
+		if ((pm->coded >> pb | d->mb->coded >> qb) & 1)
 			bs[i] = 2;
 		else
-			bs[i] = h264_deblock_moves(p, pb, q, qb);
+			bs[i] = h264_deblock_moves(p, pb, d->motion, qb, near_y);
 		any |= bs[i];
 	}
 	return any;
@@ -160,7 +169,7 @@ static void h264_deblock_set_limits(struct h264_deblock_ctx *d, const struct h26
 {
 	const struct h264_pic *pic = d->pic;
 	const int qp_p = h264_deblock_qp(pic, other), qp_q = h264_deblock_qp(pic, d->mb);
-	const unsigned int planes = pic->chroma == DAE_CHROMA_400 ? 1 : 3;
+	const unsigned int planes = h264_pic_planes(pic);
 	unsigned int plane;
 
 	if (d->limits_slice == d->slice && d->limits_qp[0] == qp_p && d->limits_qp[1] == qp_q)
@@ -184,52 +193,76 @@ static void h264_deblock_set_limits(struct h264_deblock_ctx *d, const struct h26
 	}
 }
 
+/**
+ * struct h264_deblock_line - where an edge of one plane is
+ * @pix: first sample on its right or lower side
+ * @stride: distance of rows in bytes
+ * @seg_len: samples in each of its four segments
+ */
+struct h264_deblock_line {
+	u8 *pix;
+	ptrdiff_t stride;
+	int seg_len;
+};
+
 /*
  * Filters one edge of one plane, with the limits that are set; @bs[0] 4 means
  * all four are.
  */
 static void h264_deblock_plane(const struct h264_deblock_ctx *d, unsigned int plane,
-			       enum h264_edge dir, int pos, const u8 bs[4])
+			       enum h264_edge dir, const struct h264_deblock_line *line,
+			       const u8 bs[4])
 {
 	const struct h264_pic *pic = d->pic;
 	const struct h264_dsp *dsp = &pic->dsp;
-	const struct dae_plane *pl = &pic->frame->plane[plane];
 	const struct h264_deblock_limits *limits = &d->limits[plane];
 	const int alpha = limits->alpha, beta = limits->beta;
 	const bool luma = !plane || pic->chroma == DAE_CHROMA_444;
-	const bool half_h = !luma && pic->chroma == DAE_CHROMA_420;
-	const int w = luma ? 16 : 8, h = luma || !half_h ? 16 : 8;
 	const int bd_max = pic->bd_max[!!plane];
-	const int seg_len = (dir == H264_EDGE_VERT ? h : w) / 4;
-	const int x = d->x * w + (dir == H264_EDGE_VERT ? pos : 0);
-	const int y = d->y * h + (dir == H264_EDGE_VERT ? 0 : pos);
-	u8 *pix = (u8 *)pl->data + (size_t)y * pl->stride_bytes + ((size_t)x << pic->hbd);
 	s8 tc0[4];
 	unsigned int i;
 
 	if (!alpha)
 		return;
 	if (bs[0] == 4) {
-		if (luma)
-			dsp->deblock_luma_intra[dir](pix, pl->stride_bytes, seg_len, alpha, beta,
-						     bd_max);
-		else
-			dsp->deblock_chroma_intra[dir](pix, pl->stride_bytes, seg_len, alpha,
-						       beta, bd_max);
+		(luma ? dsp->deblock_luma_intra : dsp->deblock_chroma_intra)
+			[dir](line->pix, line->stride, line->seg_len, alpha, beta, bd_max);
 		return;
 	}
 	for (i = 0; i < 4; i++)
 		tc0[i] = bs[i] ? limits->tc0[bs[i] - 1] : -1;
-	if (luma)
-		dsp->deblock_luma[dir](pix, pl->stride_bytes, seg_len, alpha, beta, tc0, bd_max);
-	else
-		dsp->deblock_chroma[dir](pix, pl->stride_bytes, seg_len, alpha, beta, tc0, bd_max);
+	(luma ? dsp->deblock_luma : dsp->deblock_chroma)
+		[dir](line->pix, line->stride, line->seg_len, alpha, beta, tc0, bd_max);
+}
+
+/* Edge @pos samples from the left or top side of the macroblock. */
+static void h264_deblock_at(const struct h264_deblock_ctx *d, unsigned int plane,
+			    enum h264_edge dir, int pos, const u8 bs[4])
+{
+	const struct h264_pic *pic = d->pic;
+	const bool full = !plane || pic->chroma == DAE_CHROMA_444;
+	const bool high = full || pic->chroma == DAE_CHROMA_422;
+	const bool vert = dir == H264_EDGE_VERT;
+	const struct h264_deblock_line line = {
+		.pix = d->pix[plane] + (vert ? pos << pic->hbd : pos * d->stride[plane]),
+		.stride = d->stride[plane],
+		.seg_len = (vert ? high : full) ? 4 : 2,
+	};
+
+	h264_deblock_plane(d, plane, dir, &line, bs);
+}
+
+/* Horizontal edges of 4:2:2 chroma: as many as luma has, whatever its transform. */
+static bool h264_deblock_chroma_is_high(const struct h264_pic *pic, enum h264_edge dir)
+{
+	return pic->chroma == DAE_CHROMA_422 && dir == H264_EDGE_HOR;
 }
 
 /*
  * Filters edge @e (in units of 4 luma samples) of all planes. @other is the
  * macroblock on the other side. Luma edges inside an 8x8 transform are left out,
- * but chroma has its own transforms.
+ * and with luma those of 4:4:4 chroma, but other chroma always has 4x4 transforms.
+ * A chroma edge takes bS of the luma edge at the same place (8.7.2.1).
  */
 static void h264_deblock_edge(struct h264_deblock_ctx *d, enum h264_edge dir, unsigned int e,
 			      const struct h264_mb *other, const u8 bs[4])
@@ -240,16 +273,18 @@ static void h264_deblock_edge(struct h264_deblock_ctx *d, enum h264_edge dir, un
 
 	h264_deblock_set_limits(d, other);
 	if (!t8x8 || !(e & 1))
-		h264_deblock_plane(d, 0, dir, e * 4, bs);
+		h264_deblock_at(d, 0, dir, e * 4, bs);
 	if (chroma == DAE_CHROMA_400)
 		return;
 	for (plane = 1; plane < 3; plane++) {
 		if (chroma == DAE_CHROMA_444) {
 			if (!t8x8 || !(e & 1))
-				h264_deblock_plane(d, plane, dir, e * 4, bs);
+				h264_deblock_at(d, plane, dir, e * 4, bs);
+		} else if (h264_deblock_chroma_is_high(d->pic, dir)) {
+			h264_deblock_at(d, plane, dir, e * 4, bs);
 		} else if (!(e & 1)) {
-			/* Width 8: edges 0 and 2 of luma are 0 and 4 of chroma. */
-			h264_deblock_plane(d, plane, dir, e * 2, bs);
+			/* Half the size: edges 0 and 2 of luma are 0 and 4 of chroma. */
+			h264_deblock_at(d, plane, dir, e * 2, bs);
 		}
 	}
 }
@@ -296,28 +331,139 @@ static bool h264_deblock_bs_coded(const struct h264_mb *mb, unsigned int pb, uns
 	return bs[0] | bs[1] | bs[2] | bs[3];
 }
 
-/* All edges of one direction of a macroblock. */
-static void h264_deblock_dir(struct h264_deblock_ctx *d, enum h264_edge dir, int nb_idx)
+/* bS of an edge between macroblocks of which one is intra, 0 if none is (8.7.2.1). */
+static u8 h264_deblock_bs_intra(const struct h264_deblock_ctx *d, enum h264_edge dir,
+				const struct h264_mb *nb)
 {
-	const struct h264_pic *pic = d->pic;
+	if (!h264_deblock_intra(d->pic, d->mb) && !h264_deblock_intra(d->pic, nb))
+		return 0;
+	if (dir == H264_EDGE_VERT)
+		return 4;
+	return d->field || nb->flags & H264_MB_FIELD ? 3 : 4;
+}
+
+/* The edge to macroblock @nb_idx of the same kind. */
+static void h264_deblock_side(struct h264_deblock_ctx *d, enum h264_edge dir, int nb_idx)
+{
 	const unsigned int step = dir == H264_EDGE_VERT ? 4 : 1;
 	const unsigned int across = dir == H264_EDGE_VERT ? 1 : 4;
-	const bool intra = h264_deblock_intra(pic, d->mb);
+	const struct h264_mb *nb = &d->pic->mbs[nb_idx];
+	const u8 intra = h264_deblock_bs_intra(d, dir, nb);
+	u8 bs[4];
+
+	memset(bs, intra, sizeof(bs));
+	if (intra || h264_deblock_bs_inter(d, nb, &d->pic->motion[nb_idx], 3 * across, 0, step, bs))
+		h264_deblock_edge(d, dir, 0, nb, bs);
+}
+
+/* bS between macroblocks of different kinds; motion always differs (8.7.2.1). */
+static void h264_deblock_bs_mixed(const struct h264_deblock_ctx *d, enum h264_edge dir,
+				  const struct h264_mb *nb, const u8 pb[4], const u8 qb[4],
+				  u8 bs[4])
+{
+	unsigned int i;
+
+	memset(bs, h264_deblock_bs_intra(d, dir, nb), 4);
+	for (i = 0; i < 4 && !bs[3]; i++)
+		bs[i] = (nb->coded >> pb[i] | d->mb->coded >> qb[i]) & 1 ? 2 : 1;
+}
+
+/*
+ * The left edge next to a pair of the other kind, of which @upper is the first
+ * macroblock: a frame macroblock has lines of both fields next to it in turns, a
+ * field macroblock half of either frame macroblock (Table 6-4).
+ */
+static void h264_deblock_left_mixed(struct h264_deblock_ctx *d, u32 upper)
+{
+	const struct h264_pic *pic = d->pic;
+	const u32 w = pic->mb_width;
+	const bool lower = d->idx / w & 1;
+	unsigned int k, i, plane;
+
+	for (k = 0; k < 2; k++) {
+		const struct h264_mb *nb = &pic->mbs[upper + k * w];
+		u8 pb[4], qb[4], bs[4];
+
+		if (nb->type == H264_MB_NONE)
+			continue;
+		for (i = 0; i < 4; i++) {
+			const unsigned int row = d->field ? i : 2 * lower + (i >> 1);
+
+			pb[i] = 4 * row + 3;
+			qb[i] = 4 * (d->field ? 2 * k + (i >> 1) : i);
+		}
+		h264_deblock_bs_mixed(d, H264_EDGE_VERT, nb, pb, qb, bs);
+		h264_deblock_set_limits(d, nb);
+		for (plane = 0; plane < h264_pic_planes(pic); plane++) {
+			const bool half = plane && pic->chroma == DAE_CHROMA_420;
+			const unsigned int rows = half ? 8 : 16;
+			struct h264_deblock_line line = {
+				.pix = d->pix[plane], .stride = d->stride[plane],
+				.seg_len = rows / 8,
+			};
+
+			if (d->field) {
+				line.pix += k * (rows / 2) * line.stride;
+			} else {
+				line.pix += k * line.stride;
+				line.stride *= 2;
+			}
+			h264_deblock_plane(d, plane, H264_EDGE_VERT, &line, bs);
+		}
+	}
+}
+
+/*
+ * The top edge between a frame macroblock and a pair of field macroblocks above,
+ * of which @upper is the first: the lines of either field on their own.
+ */
+static void h264_deblock_top_fields(struct h264_deblock_ctx *d, u32 upper)
+{
+	static const u8 pb[4] = { 12, 13, 14, 15 }, qb[4] = { 0, 1, 2, 3 };
+	const struct h264_pic *pic = d->pic;
+	unsigned int k, plane;
+	u8 bs[4];
+
+	for (k = 0; k < 2; k++) {
+		const struct h264_mb *nb = &pic->mbs[upper + k * pic->mb_width];
+
+		if (nb->type == H264_MB_NONE)
+			continue;
+		h264_deblock_bs_mixed(d, H264_EDGE_HOR, nb, pb, qb, bs);
+		h264_deblock_set_limits(d, nb);
+		for (plane = 0; plane < h264_pic_planes(pic); plane++) {
+			const struct h264_deblock_line line = {
+				.pix = d->pix[plane] + k * d->stride[plane],
+				.stride = 2 * d->stride[plane],
+				.seg_len = !plane || pic->chroma == DAE_CHROMA_444 ? 4 : 2,
+			};
+
+			h264_deblock_plane(d, plane, H264_EDGE_HOR, &line, bs);
+		}
+	}
+}
+
+/* The top edge of a field macroblock below a pair of frame macroblocks. */
+static void h264_deblock_top_frame(struct h264_deblock_ctx *d, int nb_idx)
+{
+	static const u8 pb[4] = { 12, 13, 14, 15 }, qb[4] = { 0, 1, 2, 3 };
+	const struct h264_mb *nb = &d->pic->mbs[nb_idx];
+	u8 bs[4];
+
+	h264_deblock_bs_mixed(d, H264_EDGE_HOR, nb, pb, qb, bs);
+	h264_deblock_edge(d, H264_EDGE_HOR, 0, nb, bs);
+}
+
+/* All edges of one direction inside a macroblock. */
+static void h264_deblock_inside(struct h264_deblock_ctx *d, enum h264_edge dir)
+{
+	const unsigned int step = dir == H264_EDGE_VERT ? 4 : 1;
+	const unsigned int across = dir == H264_EDGE_VERT ? 1 : 4;
+	const bool intra = h264_deblock_intra(d->pic, d->mb);
 	const bool t8x8 = d->mb->flags & H264_MB_T8X8;
 	unsigned int seams = 0, e;
 	u8 bs[4];
 
-	if (nb_idx >= 0) {
-		const struct h264_mb *nb = &pic->mbs[nb_idx];
-
-		if (intra || h264_deblock_intra(pic, nb)) {
-			memset(bs, 4, sizeof(bs));
-			h264_deblock_edge(d, dir, 0, nb, bs);
-		} else if (h264_deblock_bs_inter(nb, &pic->side->motion[nb_idx], 3 * across, d->mb,
-						 d->motion, 0, step, bs)) {
-			h264_deblock_edge(d, dir, 0, nb, bs);
-		}
-	}
 	if (!intra) {
 		seams = h264_deblock_seams(d->mb, d->motion, dir);
 		/* One motion and no coefficients: nothing inside to filter. */
@@ -327,53 +473,119 @@ static void h264_deblock_dir(struct h264_deblock_ctx *d, enum h264_edge dir, int
 	for (e = 1; e < 4; e++) {
 		const unsigned int pb = (e - 1) * across, qb = e * across;
 
-		if (t8x8 && e & 1)
+		if (t8x8 && e & 1 && !h264_deblock_chroma_is_high(d->pic, dir))
 			continue;
 		if (intra) {
 			memset(bs, 3, sizeof(bs));
 		} else if (!(seams >> e & 1)) {
 			if (!h264_deblock_bs_coded(d->mb, pb, qb, step, bs))
 				continue;
-		} else if (!h264_deblock_bs_inter(d->mb, d->motion, pb, d->mb, d->motion, qb, step,
-						  bs)) {
+		} else if (!h264_deblock_bs_inter(d, d->mb, d->motion, pb, qb, step, bs)) {
 			continue;
 		}
 		h264_deblock_edge(d, dir, e, d->mb, bs);
 	}
 }
 
-/* Is the edge to a neighbour filtered? Its index, or -1 (8.7). */
-static int h264_deblock_neighbour(const struct h264_deblock_ctx *d, bool inside, u32 idx)
+/* Is the edge to a neighbour filtered? (8.7) */
+static bool h264_deblock_filtered(const struct h264_deblock_ctx *d, bool inside, u32 idx)
 {
 	const struct h264_mb *nb;
 
 	if (!inside)
-		return -1;
+		return false;
 	nb = &d->pic->mbs[idx];
-	if (nb->type == H264_MB_NONE)
-		return -1;
-	if (d->slice->disable_deblocking_filter_idc == 2 && nb->slice != d->mb->slice)
-		return -1;
-	return idx;
+	return nb->type != H264_MB_NONE &&
+	       (d->slice->disable_deblocking_filter_idc != 2 || nb->slice == d->mb->slice);
+}
+
+static void h264_deblock_left(struct h264_deblock_ctx *d)
+{
+	const struct h264_pic *pic = d->pic;
+	const u32 w = pic->mb_width, idx = d->idx;
+	const u32 upper = pic->mbaff && idx / w & 1 ? idx - w : idx;
+
+	if (!h264_deblock_filtered(d, idx % w, idx - 1))
+		return;
+	if ((pic->mbs[idx - 1].flags ^ d->mb->flags) & H264_MB_FIELD)
+		h264_deblock_left_mixed(d, upper - 1);
+	else
+		h264_deblock_side(d, H264_EDGE_VERT, idx - 1);
+}
+
+/* The top edge in an MBAFF frame. */
+static void h264_deblock_top_mbaff(struct h264_deblock_ctx *d)
+{
+	const struct h264_pic *pic = d->pic;
+	const u32 w = pic->mb_width, idx = d->idx;
+	const bool lower = idx / w & 1;
+	const u32 above = (lower ? idx - w : idx) - 2 * w;
+	bool above_field;
+
+	if (lower && !d->field) {
+		if (h264_deblock_filtered(d, true, idx - w))
+			h264_deblock_side(d, H264_EDGE_HOR, idx - w);
+		return;
+	}
+	if (idx < 2 * w)
+		return;
+	above_field = pic->mbs[above].flags & H264_MB_FIELD;
+	if (d->field && above_field) {
+		if (h264_deblock_filtered(d, true, above + lower * w))
+			h264_deblock_side(d, H264_EDGE_HOR, above + lower * w);
+	} else if (!h264_deblock_filtered(d, true, above + w)) {
+		return;
+	} else if (d->field) {
+		h264_deblock_top_frame(d, above + w);
+	} else if (above_field) {
+		h264_deblock_top_fields(d, above);
+	} else {
+		h264_deblock_side(d, H264_EDGE_HOR, above + w);
+	}
+}
+
+static void h264_deblock_top(struct h264_deblock_ctx *d)
+{
+	const u32 w = d->pic->mb_width;
+
+	if (d->pic->mbaff)
+		h264_deblock_top_mbaff(d);
+	else if (h264_deblock_filtered(d, d->idx >= w, d->idx - w))
+		h264_deblock_side(d, H264_EDGE_HOR, d->idx - w);
+}
+
+static void h264_deblock_mb(struct h264_deblock_ctx *d)
+{
+	const struct h264_pic *pic = d->pic;
+	unsigned int plane;
+
+	d->mb = &pic->mbs[d->idx];
+	if (d->mb->type == H264_MB_NONE)
+		return;
+	d->slice = &pic->slices[d->mb->slice];
+	if (d->slice->disable_deblocking_filter_idc == 1)
+		return;
+	d->motion = &pic->motion[d->idx];
+	d->field = d->mb->flags & H264_MB_FIELD || pic->params.structure != H264_FRAME;
+	for (plane = 0; plane < h264_pic_planes(pic); plane++)
+		d->pix[plane] = h264_pic_locate(pic, d->idx, plane, &d->stride[plane]);
+
+	h264_deblock_left(d);
+	h264_deblock_inside(d, H264_EDGE_VERT);
+	h264_deblock_top(d);
+	h264_deblock_inside(d, H264_EDGE_HOR);
 }
 
 void h264_deblock_row(void *frame, unsigned int row)
 {
 	struct h264_pic *pic = frame;
-	struct h264_deblock_ctx d = { .pic = pic, .y = row };
-	const u32 w = pic->mb_width;
+	struct h264_deblock_ctx d = { .pic = pic };
+	u32 x, y;
 
-	for (d.x = 0; d.x < w; d.x++) {
-		const u32 idx = row * w + d.x;
-
-		d.mb = &pic->mbs[idx];
-		if (d.mb->type == H264_MB_NONE)
-			continue;
-		d.slice = &pic->slices[d.mb->slice];
-		if (d.slice->disable_deblocking_filter_idc == 1)
-			continue;
-		d.motion = &pic->side->motion[idx];
-		h264_deblock_dir(&d, H264_EDGE_VERT, h264_deblock_neighbour(&d, d.x, idx - 1));
-		h264_deblock_dir(&d, H264_EDGE_HOR, h264_deblock_neighbour(&d, row, idx - w));
+	for (x = 0; x < pic->mb_width; x++) {
+		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++) {
+			d.idx = y * pic->mb_width + x;
+			h264_deblock_mb(&d);
+		}
 	}
 }

@@ -28,31 +28,51 @@ enum cabac_ctx {
 	CTX_CHROMA_MODE = 64,
 	CTX_PREV_INTRA = 68,
 	CTX_REM_INTRA = 69,
+	CTX_MB_FIELD = 70,
 	CTX_CBP_LUMA = 73,
 	CTX_CBP_CHROMA = 77,
-	CTX_CODED_BLOCK = 85,
 	CTX_T8X8 = 399,
 };
 
 /**
  * struct cabac_block_ctx - contexts of a ctxBlockCat (Tables 9-34 and 9-40)
+ * @coded: coded_block_flag
  * @sig: significant_coeff_flag, [frame, field]
  * @last: last_significant_coeff_flag, [frame, field]
  * @abs: coeff_abs_level_minus1
  */
 struct cabac_block_ctx {
+	u16 coded;
 	u16 sig[2];
 	u16 last[2];
 	u16 abs;
 };
 
-static const struct cabac_block_ctx cabac_block_ctx[] = {
-	[H264_BLOCK_I16_DC] = { { 105, 277 }, { 166, 338 }, 227 },
-	[H264_BLOCK_I16_AC] = { { 120, 292 }, { 181, 353 }, 237 },
-	[H264_BLOCK_LUMA4] = { { 134, 306 }, { 195, 367 }, 247 },
-	[H264_BLOCK_CHROMA_DC] = { { 149, 321 }, { 210, 382 }, 257 },
-	[H264_BLOCK_CHROMA_AC] = { { 152, 324 }, { 213, 385 }, 266 },
-	[H264_BLOCK_LUMA8] = { { 402, 436 }, { 417, 451 }, 426 },
+/*
+ * By plane and kind of block. ctxBlockCat of Cb and Cr coded like luma is 6 to
+ * 13 (4:4:4); that of other chroma is the same for both.
+ */
+static const struct cabac_block_ctx cabac_block_ctx[3][H264_NUM_BLOCK_CATS] = {
+	{
+		[H264_BLOCK_I16_DC] = { 85, { 105, 277 }, { 166, 338 }, 227 },
+		[H264_BLOCK_I16_AC] = { 89, { 120, 292 }, { 181, 353 }, 237 },
+		[H264_BLOCK_LUMA4] = { 93, { 134, 306 }, { 195, 367 }, 247 },
+		[H264_BLOCK_LUMA8] = { 1012, { 402, 436 }, { 417, 451 }, 426 },
+	}, {
+		[H264_BLOCK_I16_DC] = { 460, { 484, 776 }, { 572, 864 }, 952 },
+		[H264_BLOCK_I16_AC] = { 464, { 499, 791 }, { 587, 879 }, 962 },
+		[H264_BLOCK_LUMA4] = { 468, { 513, 805 }, { 601, 893 }, 972 },
+		[H264_BLOCK_CHROMA_DC] = { 97, { 149, 321 }, { 210, 382 }, 257 },
+		[H264_BLOCK_CHROMA_AC] = { 101, { 152, 324 }, { 213, 385 }, 266 },
+		[H264_BLOCK_LUMA8] = { 1016, { 660, 675 }, { 690, 699 }, 708 },
+	}, {
+		[H264_BLOCK_I16_DC] = { 472, { 528, 820 }, { 616, 908 }, 982 },
+		[H264_BLOCK_I16_AC] = { 476, { 543, 835 }, { 631, 923 }, 992 },
+		[H264_BLOCK_LUMA4] = { 480, { 557, 849 }, { 645, 937 }, 1002 },
+		[H264_BLOCK_CHROMA_DC] = { 97, { 149, 321 }, { 210, 382 }, 257 },
+		[H264_BLOCK_CHROMA_AC] = { 101, { 152, 324 }, { 213, 385 }, 266 },
+		[H264_BLOCK_LUMA8] = { 1020, { 718, 733 }, { 748, 757 }, 766 },
+	},
 };
 
 /* ctxIdxInc of significant_coeff_flag in 8x8 blocks (Table 9-43): [frame, field] */
@@ -113,6 +133,11 @@ bool h264_mb_cabac_skip(struct h264_parser *p)
 
 	return cabac_bin(p, base + (p->a && !(p->a->flags & H264_MB_SKIP)) +
 			    (p->b && !(p->b->flags & H264_MB_SKIP)));
+}
+
+bool h264_mb_cabac_field(struct h264_parser *p, unsigned int inc)
+{
+	return cabac_bin(p, CTX_MB_FIELD + inc);
 }
 
 /* Bins of an I type after the first; @next is 1 where contexts are not shared. */
@@ -243,24 +268,32 @@ static u32 mb_read_chroma_mode(struct h264_parser *p)
 	return 2 + cabac_bin(p, CTX_CHROMA_MODE + 3);
 }
 
-/* What the macroblock above, if available, left for contexts. */
-static struct h264_parse_edge *cabac_top(struct h264_parser *p)
+/* Is the current macroblock one of a frame and @nb one of a field? */
+static bool cabac_frame_by_field(const struct h264_parser *p, const struct h264_mb *nb)
 {
-	return &p->top[p->idx % p->pic->mb_width];
+	return nb->flags & ~p->mb->flags & H264_MB_FIELD;
+}
+
+static bool cabac_field_by_frame(const struct h264_parser *p, const struct h264_mb *nb)
+{
+	return p->mb->flags & ~nb->flags & H264_MB_FIELD;
 }
 
 static u32 mb_read_ref_idx(struct h264_parser *p, unsigned int list, unsigned int b8, u32 num)
 {
+	const struct h264_mb *left = p->left[b8 >> 1];
 	u32 a = 0, b = 0, ref_idx = 0, ctx;
 
+	/* Next to a frame macroblock the two fields of one frame are index 0. */
 	if (b8 & 1)
-		a = p->ref[list] >> (b8 - 1) & 1;
-	else if (p->a)
-		a = p->left.ref[list] >> (b8 >> 1) & 1;
+		a = p->ref[list][0] >> (b8 - 1) & 1;
+	else if (left)
+		a = p->left_edge[b8 >> 1]->ref[list][cabac_frame_by_field(p, left)] >>
+		    (p->left_row[b8] >> 1) & 1;
 	if (b8 & 2)
-		b = p->ref[list] >> (b8 - 2) & 1;
+		b = p->ref[list][0] >> (b8 - 2) & 1;
 	else if (p->b)
-		b = cabac_top(p)->ref[list] >> b8 & 1;
+		b = p->top_edge->ref[list][cabac_frame_by_field(p, p->b)] >> b8 & 1;
 	ctx = a + 2 * b;
 
 	while (cabac_bin(p, CTX_REF_IDX + ctx)) {
@@ -271,21 +304,34 @@ static u32 mb_read_ref_idx(struct h264_parser *p, unsigned int list, unsigned in
 	return ref_idx;
 }
 
+/* absMvdComp of a block of another macroblock, in lines of the current one's kind. */
+static u32 cabac_mvd(const struct h264_parser *p, const struct h264_mb *nb, const u8 mvd[2],
+		     unsigned int comp)
+{
+	if (comp && cabac_frame_by_field(p, nb))
+		return mvd[comp] * 2;
+	if (comp && cabac_field_by_frame(p, nb))
+		return mvd[comp] / 2;
+	return mvd[comp];
+}
+
 static int mb_read_mvd(struct h264_parser *p, unsigned int list, unsigned int blk,
 		       unsigned int comp)
 {
 	static const u8 inc[8] = { 3, 4, 5, 6, 6, 6, 6, 6 };
 	const u32 base = comp ? CTX_MVD_Y : CTX_MVD_X;
+	const struct h264_mb *left = p->left[blk >> 3];
 	u32 sum = 0, inc0, v;
 
 	if (blk & 3)
 		sum = p->mvd[list][blk - 1][comp];
-	else if (p->a)
-		sum = p->left.mvd[list][blk >> 2][comp];
+	else if (left)
+		sum = cabac_mvd(p, left, p->left_edge[blk >> 3]->mvd[list][p->left_row[blk >> 2]],
+				comp);
 	if (blk >> 2)
 		sum += p->mvd[list][blk - 4][comp];
 	else if (p->b)
-		sum += cabac_top(p)->mvd[list][blk][comp];
+		sum += cabac_mvd(p, p->b, p->top_edge->mvd[list][blk], comp);
 	inc0 = sum > 32 ? 2 : sum > 2 ? 1 : 0;
 
 	if (!cabac_bin(p, base + inc0)) {
@@ -318,12 +364,15 @@ static int mb_read_cbp(struct h264_parser *p)
 {
 	/* Not available counts as coded, skipped as not. */
 	const u32 a = p->a ? p->a->cbp : 0x0f;
+	const u32 a2 = p->left[1] ? p->left[1]->cbp : 0x0f;
 	const u32 b = p->b ? p->b->cbp : 0x0f;
+	/* Bits of the 8x8 blocks to the left: 1 or 3. */
+	const u32 bit = (p->left_row[0] & 2) + 1, bit2 = (p->left_row[2] & 2) + 1;
 	u32 cbp, ctx;
 
-	cbp = cabac_bin(p, CTX_CBP_LUMA + !(a & 2) + 2 * !(b & 4));
+	cbp = cabac_bin(p, CTX_CBP_LUMA + !(a >> bit & 1) + 2 * !(b & 4));
 	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(cbp & 1) + 2 * !(b & 8)) << 1;
-	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(a & 8) + 2 * !(cbp & 1)) << 2;
+	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(a2 >> bit2 & 1) + 2 * !(cbp & 1)) << 2;
 	cbp |= cabac_bin(p, CTX_CBP_LUMA + !(cbp & 4) + 2 * !(cbp & 2)) << 3;
 	if (p->pic->chroma != DAE_CHROMA_420 && p->pic->chroma != DAE_CHROMA_422)
 		return cbp;
@@ -371,6 +420,20 @@ static u32 cabac_coded_dc(struct h264_parser *p, const struct h264_parse_block *
 	return (p->a ? !!(p->a->coded & bit) : intra) + 2 * (p->b ? !!(p->b->coded & bit) : intra);
 }
 
+/*
+ * coded_block_flag of a neighbouring macroblock's block, the 4x4 block with this
+ * bit in coded. To an 8x8 block only other 8x8 blocks count (9.3.3.1.1.9).
+ */
+static __always_inline u32 cabac_coded_beside(const struct h264_parser *p, const struct h264_mb *nb,
+					      unsigned int bit, bool is8x8)
+{
+	if (!nb)
+		return h264_mb_is_intra(p->mb);
+	if (is8x8 && !(nb->flags & H264_MB_T8X8) && nb->type != H264_MB_I_PCM)
+		return 0;
+	return nb->coded >> bit & 1;
+}
+
 /* coded_block_flag of other blocks: of those to the left and above. */
 static __always_inline u32 cabac_coded_block(struct h264_parser *p,
 					     const struct h264_parse_block *blk)
@@ -380,21 +443,31 @@ static __always_inline u32 cabac_coded_block(struct h264_parser *p,
 	const unsigned int w = chroma ? 2 : 4;
 	const unsigned int last = chroma && p->pic->chroma == DAE_CHROMA_420 ? 2 :
 				  chroma ? 6 : 12;
-	const bool intra = h264_mb_is_intra(p->mb);
+	const bool is8x8 = blk->cat == H264_BLOCK_LUMA8;
 	const unsigned int b = blk->b;
 	const unsigned int base = 16 * blk->plane;
 	const u64 cur = p->mb->coded >> base;
-	u32 a_bit = intra, b_bit = intra;
+	unsigned int a_blk;
+	u32 a_bit, b_bit;
 
-	if (b & (w - 1))
+	if (b & (w - 1)) {
 		a_bit = cur >> (b - 1) & 1;
-	else if (p->a)
-		a_bit = p->a->coded >> (base + b + w - 1) & 1;
+	} else {
+		const struct h264_mb *a = h264_parse_left_block(p, chroma, b, &a_blk);
+
+		a_bit = cabac_coded_beside(p, a, base + a_blk, is8x8);
+	}
 	if (b >= w)
 		b_bit = cur >> (b - w) & 1;
-	else if (p->b)
-		b_bit = p->b->coded >> (base + b + last) & 1;
+	else
+		b_bit = cabac_coded_beside(p, p->b, base + b + last, is8x8);
 	return a_bit + 2 * b_bit;
+}
+
+static __always_inline const struct cabac_block_ctx *
+cabac_block_contexts(const struct h264_parse_block *blk)
+{
+	return &cabac_block_ctx[blk->plane][blk->cat];
 }
 
 /*
@@ -405,8 +478,8 @@ static __always_inline unsigned int cabac_sig_map(struct h264_parser *p,
 						  const struct h264_parse_block *blk, u8 *index)
 {
 	const bool field = h264_parse_field_scan(p);
-	const u32 sig = cabac_block_ctx[blk->cat].sig[field];
-	const u32 last = cabac_block_ctx[blk->cat].last[field];
+	const u32 sig = cabac_block_contexts(blk)->sig[field];
+	const u32 last = cabac_block_contexts(blk)->last[field];
 	const unsigned int end = blk->n - 1;
 	unsigned int i, count = 0;
 
@@ -433,7 +506,7 @@ static __always_inline unsigned int cabac_sig_map(struct h264_parser *p,
 /* residual_block_cabac() (7.3.5.3.3) after coded_block_flag */
 static __always_inline int cabac_levels(struct h264_parser *p, struct h264_parse_block *blk)
 {
-	const u32 abs = cabac_block_ctx[blk->cat].abs;
+	const u32 abs = cabac_block_contexts(blk)->abs;
 	const u32 max_gt1 = blk->cat == H264_BLOCK_CHROMA_DC ? 3 : 4;
 	unsigned int i, count, ones = 0, gt1 = 0;
 	u8 index[64];
@@ -472,7 +545,7 @@ static int mb_read_block(struct h264_parser *p, struct h264_parse_block *blk)
 	const bool dc = blk->cat == H264_BLOCK_I16_DC || blk->cat == H264_BLOCK_CHROMA_DC;
 	const u32 inc = dc ? cabac_coded_dc(p, blk) : cabac_coded_block(p, blk);
 
-	if (!cabac_bin(p, CTX_CODED_BLOCK + 4 * blk->cat + inc))
+	if (!cabac_bin(p, cabac_block_contexts(blk)->coded + inc))
 		return 0;
 	return cabac_levels(p, blk);
 }
@@ -490,10 +563,14 @@ static bool mb_residual8(struct h264_parser *p, unsigned int plane)
 		if (!(p->mb->cbp >> b8 & 1))
 			continue;
 		blk.coef = NULL;
+		blk.b = h264_block_raster[4 * b8];
+		/* Only 4:4:4 has coded_block_flag here, others take it for 1 (7.4.5.3.3). */
+		if (p->pic->chroma == DAE_CHROMA_444 &&
+		    !cabac_bin(p, cabac_block_contexts(&blk)->coded + cabac_coded_block(p, &blk)))
+			continue;
 		if (cabac_levels(p, &blk) < 0)
 			return false;
-		p->mb->coded |= (u64)(H264_CODED_LUMA(h264_block_raster[4 * b8]) * 0x33) <<
-				(16 * plane);
+		p->mb->coded |= (u64)(H264_CODED_LUMA(blk.b) * 0x33) << (16 * plane);
 	}
 	return true;
 }
@@ -502,17 +579,21 @@ static bool mb_residual8(struct h264_parser *p, unsigned int plane)
 
 void h264_mb_cabac_edges(struct h264_parser *p)
 {
-	struct h264_parse_edge *top = cabac_top(p);
-	struct h264_parse_edge *left = &p->left;
+	const bool bottom = p->pic->mbaff && p->addr & 1;
+	struct h264_parse_edge *top = &p->top_edges[p->idx % p->pic->mb_width][bottom];
+	struct h264_parse_edge *right = &p->edges[bottom];
 	unsigned int list, i;
 
 	for (list = 0; list < 2; list++) {
 		for (i = 0; i < 4; i++) {
-			memcpy(left->mvd[list][i], p->mvd[list][4 * i + 3], 2);
+			memcpy(right->mvd[list][i], p->mvd[list][4 * i + 3], 2);
 			memcpy(top->mvd[list][i], p->mvd[list][12 + i], 2);
 		}
-		left->ref[list] = (p->ref[list] >> 1 & 1) | (p->ref[list] >> 2 & 2);
-		top->ref[list] = p->ref[list] >> 2;
+		for (i = 0; i < 2; i++) {
+			right->ref[list][i] = (p->ref[list][i] >> 1 & 1) |
+					      (p->ref[list][i] >> 2 & 2);
+			top->ref[list][i] = p->ref[list][i] >> 2;
+		}
 	}
 }
 

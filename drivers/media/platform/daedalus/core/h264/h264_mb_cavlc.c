@@ -135,11 +135,16 @@ static __always_inline unsigned int cavlc_nc(const struct h264_parser *p,
 	const unsigned int base = 16 * blk->plane;
 	const u8 *cur = p->mb->total_coeff + base;
 	int a_n = -1, b_n = -1;
+	unsigned int a_blk;
 
-	if (b & (w - 1))
+	if (b & (w - 1)) {
 		a_n = cur[b - 1];
-	else if (p->a)
-		a_n = p->a->total_coeff[base + b + w - 1];
+	} else {
+		const struct h264_mb *a = h264_parse_left_block(p, chroma, b, &a_blk);
+
+		if (a)
+			a_n = a->total_coeff[base + a_blk];
+	}
 	if (b >= w)
 		b_n = cur[b - w];
 	else if (p->b)

@@ -48,8 +48,10 @@ static bool mb_ref_idx(struct h264_parser *p, bool infer0)
 				ref_idx = mb_read_ref_idx(p, list, b8, num);
 			if (ref_idx >= num)
 				return false;
-			if (ref_idx)
-				p->ref[list] |= masks[i];
+			if (ref_idx > 0)
+				p->ref[list][0] |= masks[i];
+			if (ref_idx > 1)
+				p->ref[list][1] |= masks[i];
 			h264_parse_set_ref(p, list, masks[i], ref_idx);
 		}
 	}

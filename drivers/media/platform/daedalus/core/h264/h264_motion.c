@@ -4,14 +4,14 @@
  * indices and motion vectors (Rec. ITU-T H.264 8.3.1.1, 8.3.2.1, 8.4.1).
  *
  * Works on one row; needs the row above and, for direct modes, the complete
- * motion of the co-located picture.  Frame macroblocks only: neighbours come
- * from h264_motion_neighbours(), which is where MBAFF has to change.
+ * motion of the co-located picture.
  */
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>
 
 #include "h264_pic.h"
+#include "h264_refs.h"
 
 /* Reference index of a block that takes no part in prediction. */
 #define H264_REF_UNUSED		(-1)	/* available, but intra or other list */
@@ -32,10 +32,10 @@
  * @mb: its record
  * @motion: its motion, both read (mvd, ref_idx) and written
  * @idx: its index
- * @a: index of the macroblock to the left, -1 if not available
- * @b: above
- * @c: above right
- * @d: above left
+ * @nb: its neighbours
+ * @field: it belongs to a field: of a field picture or of an MBAFF frame
+ * @bottom: that field is the bottom field
+ * @mixed: MBAFF: the pair to the left is of the other kind
  * @ref: [list][H264_MC_POS()], reference index or H264_REF_*
  * @mv: [list][H264_MC_POS()]
  */
@@ -45,69 +45,90 @@ struct h264_motion_ctx {
 	struct h264_mb *mb;
 	struct h264_motion *motion;
 	u32 idx;
-	int a;
-	int b;
-	int c;
-	int d;
+	struct h264_nb nb;
+	bool field;
+	bool bottom;
+	bool mixed;
 	s8 ref[2][H264_MC_SIZE];
 	struct h264_mv mv[2][H264_MC_SIZE];
 };
-
-/* Available: in the picture, decoded and in the same slice (6.4.8). */
-static int h264_motion_avail(const struct h264_motion_ctx *m, bool inside, int idx)
-{
-	if (!inside || m->pic->mbs[idx].slice != m->mb->slice)
-		return -1;
-	return idx;
-}
-
-/* 6.4.9 */
-static void h264_motion_neighbours(struct h264_motion_ctx *m)
-{
-	const u32 w = m->pic->mb_width;
-	const u32 x = m->idx % w;
-	const bool top = m->idx >= w;
-
-	m->a = h264_motion_avail(m, x > 0, m->idx - 1);
-	m->b = h264_motion_avail(m, top, m->idx - w);
-	m->c = h264_motion_avail(m, top && x + 1 < w, m->idx - w + 1);
-	m->d = h264_motion_avail(m, top && x > 0, m->idx - w - 1);
-}
 
 static bool h264_mv_zero(struct h264_mv v)
 {
 	return !v.x && !v.y;
 }
 
+/*
+ * Motion of a block of a neighbour (8.4.1.3.2), in terms of the current
+ * macroblock: two fields are one frame, and half its lines.
+ */
+static int h264_motion_of(const struct h264_motion_ctx *m, unsigned int list, int mb_idx,
+			  unsigned int blk, struct h264_mv *mv)
+{
+	const struct h264_motion *n;
+	int ref;
+
+	*mv = (struct h264_mv){};
+	if (mb_idx < 0)
+		return H264_REF_UNAVAIL;
+	n = &m->pic->motion[mb_idx];
+	/* The 8x8 block of a raster 4x4 block; intra has ref_idx -1, mv 0. */
+	ref = n->ref_idx[list][(blk >> 3) * 2 + (blk >> 1 & 1)];
+	*mv = n->mv[list][blk];
+	if (m->pic->mbaff && ref >= 0 && n->field != m->field) {
+		ref = m->field ? ref * 2 : ref >> 1;
+		mv->y = m->field ? mv->y / 2 : (s16)(mv->y * 2);
+	}
+	return ref;
+}
+
 /* Copies one neighbouring block into the surroundings. */
 static void h264_motion_load_block(struct h264_motion_ctx *m, unsigned int list, int pos,
 				   int mb_idx, unsigned int blk)
 {
-	const struct h264_motion *n;
-
-	if (mb_idx < 0) {
-		m->ref[list][pos] = H264_REF_UNAVAIL;
-		m->mv[list][pos] = (struct h264_mv){};
-		return;
-	}
-	n = &m->pic->side->motion[mb_idx];
-	/* The 8x8 block of a raster 4x4 block; intra has ref_idx -1, mv 0. */
-	m->ref[list][pos] = n->ref_idx[list][(blk >> 3) * 2 + (blk >> 1 & 1)];
-	m->mv[list][pos] = n->mv[list][blk];
+	m->ref[list][pos] = h264_motion_of(m, list, mb_idx, blk, &m->mv[list][pos]);
 }
 
 /* Fills the surroundings of one list; the inside is not decoded yet. */
 static void h264_motion_load(struct h264_motion_ctx *m, unsigned int list)
 {
+	const struct h264_nb *nb = &m->nb;
 	unsigned int i;
 
 	memset(m->ref[list], H264_REF_UNAVAIL, sizeof(m->ref[list]));
-	h264_motion_load_block(m, list, H264_MC_POS(-1, -1), m->d, 15);
+	h264_motion_load_block(m, list, H264_MC_POS(-1, -1), nb->d, 4 * nb->d_row + 3);
 	for (i = 0; i < 4; i++) {
-		h264_motion_load_block(m, list, H264_MC_POS(i, -1), m->b, 12 + i);
-		h264_motion_load_block(m, list, H264_MC_POS(-1, i), m->a, 4 * i + 3);
+		h264_motion_load_block(m, list, H264_MC_POS(i, -1), nb->b, 12 + i);
+		h264_motion_load_block(m, list, H264_MC_POS(-1, i), nb->a[i >> 1],
+				       4 * nb->a_row[i] + 3);
 	}
-	h264_motion_load_block(m, list, H264_MC_POS(4, -1), m->c, 12);
+	h264_motion_load_block(m, list, H264_MC_POS(4, -1), nb->c, 12);
+}
+
+/*
+ * The block above and left of one in the first column, at row @y > 0. Next to a
+ * pair of the other kind it is not the one left of the row above: what counts is
+ * the last line there, which for a frame macroblock is of the bottom field.
+ */
+static int h264_motion_diagonal(const struct h264_motion_ctx *m, unsigned int list, int y,
+				struct h264_mv *mv)
+{
+	static const u8 row_of_frame[4] = { 0, 1, 3, 1 };
+	const int w = m->pic->mb_width;
+	const bool lower = m->idx / w & 1;
+	const int left = (int)m->idx - (lower ? w : 0) - 1;
+	int nb, row;
+
+	if (m->field) {
+		nb = y < 3 ? left : left + w;
+		row = row_of_frame[y];
+	} else {
+		nb = left + w;
+		row = 2 * lower + ((y - 1) >> 1);
+	}
+	if (m->pic->mbs[nb].slice != m->mb->slice)
+		nb = -1;
+	return h264_motion_of(m, list, nb, 4 * row + 3, mv);
 }
 
 static int h264_median(int a, int b, int c)
@@ -137,8 +158,13 @@ static void h264_motion_nb(const struct h264_motion_ctx *m, unsigned int list, i
 	for (i = 0; i < 3; i++) {
 		int p = pos[i];
 
-		if (i == 2 && m->ref[list][p] == H264_REF_UNAVAIL)
+		if (i == 2 && m->ref[list][p] == H264_REF_UNAVAIL) {
+			if (m->mixed && !x && y) {
+				nb->ref[i] = h264_motion_diagonal(m, list, y, &nb->mv[i]);
+				continue;
+			}
 			p = H264_MC_POS(x - 1, y - 1);
+		}
 		nb->ref[i] = m->ref[list][p];
 		nb->mv[i] = m->mv[list][p];
 	}
@@ -229,7 +255,7 @@ static void h264_motion_p_skip(struct h264_motion_ctx *m)
 	struct h264_motion_nb nb;
 
 	h264_motion_nb(m, 0, 0, 0, 4, &nb);
-	if (m->a >= 0 && m->b >= 0 && !(!nb.ref[0] && h264_mv_zero(nb.mv[0])) &&
+	if (m->nb.a[0] >= 0 && m->nb.b >= 0 && !(!nb.ref[0] && h264_mv_zero(nb.mv[0])) &&
 	    !(!nb.ref[1] && h264_mv_zero(nb.mv[1])))
 		mv = h264_motion_median(&nb, 0);
 
@@ -243,35 +269,107 @@ static void h264_motion_p_skip(struct h264_motion_ctx *m)
  * struct h264_col - a co-located block (8.4.1.2.1)
  * @ref_idx: refIdxCol, -1 if intra
  * @ref: list entry of the picture it refers to
+ * @of_bottom: that was an entry of the lists of a bottom field
  * @mv: mvCol
+ * @of_frame: it belongs to a frame macroblock
  */
 struct h264_col {
 	int ref_idx;
 	u8 ref;
+	bool of_bottom;
 	struct h264_mv mv;
+	bool of_frame;
 };
+
+/**
+ * struct h264_col_pos - where a co-located block is
+ * @idx: macroblock, index into the motion of its picture
+ * @row: row of 4x4 blocks
+ */
+struct h264_col_pos {
+	u32 idx;
+	u32 row;
+};
+
+/*
+ * The co-located block of row @row of 4x4 blocks (Tables 8-6 and 8-8). In pictures
+ * decoded as fields @half is the number of macroblocks of one.
+ */
+static struct h264_col_pos h264_motion_col_pos(const struct h264_motion_ctx *m,
+					       const struct h264_pic_side *side, u32 row)
+{
+	const bool of_bottom = m->slice->col_bottom, mbaff = m->pic->mbaff;
+	const u32 w = m->pic->mb_width, half = w * (side->mb_height / 2);
+	const u32 x = m->idx % w, y = m->idx / w;
+	const u32 upper = (y & ~1u) * w + x;
+	struct h264_col_pos pos = { .idx = m->idx, .row = row };
+
+	if (!m->field) {
+		/* A half of a field macroblock for each frame macroblock. */
+		if (side->coded_frame) {
+			if (!side->motion[m->idx].field)
+				return pos;
+			pos.idx = upper + of_bottom * w;
+		} else {
+			pos.idx = of_bottom * half + (y >> 1) * w + x;
+		}
+		pos.row = 2 * (y & 1) + (row >> 1);
+	} else if (!side->coded_frame) {
+		pos.idx = mbaff ? m->bottom * half + (y >> 1) * w + x : of_bottom * half + m->idx;
+	} else {
+		/* The pair at the same place: two of fields, or of the frame. */
+		const u32 pair = mbaff ? upper : 2 * y * w + x;
+
+		if (side->motion[pair].field) {
+			pos.idx = pair + m->bottom * w;
+		} else {
+			pos.idx = pair + (row >> 1) * w;
+			pos.row = row & 2;
+		}
+	}
+	return pos;
+}
+
+/* The side data of the co-located picture, NULL if there is none to be used. */
+static const struct h264_pic_side *h264_motion_col_side(const struct h264_motion_ctx *m)
+{
+	const struct h264_ref *ref = &m->pic->refs[m->slice->col];
+	const struct h264_pic_side *side = ref->frame ? ref->frame->side : NULL;
+
+	if (!side || ref->missing || side->mb_width != m->pic->mb_width ||
+	    side->mb_height != m->pic->params.sps.frame_mb_height)
+		return NULL;
+	return side;
+}
 
 /* The co-located block of raster 4x4 block @blk. */
 static void h264_motion_col(const struct h264_motion_ctx *m, unsigned int blk,
 			    struct h264_col *col)
 {
-	const struct h264_ref *ref = &m->pic->refs[m->slice->col];
-	const struct h264_pic_side *side = ref->frame ? ref->frame->side : NULL;
-	const unsigned int b8 = (blk >> 3) * 2 + (blk >> 1 & 1);
+	const struct h264_pic_side *side = h264_motion_col_side(m);
 	const struct h264_motion *motion;
-	unsigned int list;
+	struct h264_col_pos pos;
+	unsigned int list, b8;
 
 	*col = (struct h264_col){ .ref_idx = -1 };
-	if (!side || ref->missing || side->mb_width != m->pic->mb_width ||
-	    side->mb_height != m->pic->mb_height || side->structure != H264_FRAME)
+	if (!side)
 		return;
-	motion = &side->motion[m->idx];
+	pos = h264_motion_col_pos(m, side, blk >> 2);
+	col->of_bottom = !side->coded_frame &&
+			 pos.idx >= (u32)side->mb_width * (side->mb_height / 2);
+	/* A field that is missing, or this one: the other one refers to it. */
+	if (!side->coded_frame && (!(side->fields & (col->of_bottom ? H264_BOTTOM : H264_TOP)) ||
+				   &side->motion[pos.idx] == m->motion))
+		return;
+	motion = &side->motion[pos.idx];
 	if (motion->intra)
 		return;
+	b8 = (pos.row >> 1) * 2 + (blk >> 1 & 1);
 	list = motion->ref_idx[0][b8] < 0;
 	col->ref_idx = motion->ref_idx[list][b8];
 	col->ref = motion->ref[list][b8];
-	col->mv = motion->mv[list][blk];
+	col->mv = motion->mv[list][4 * pos.row + (blk & 3)];
+	col->of_frame = side->coded_frame && !motion->field;
 }
 
 /* The block direct prediction takes the motion of @blk from. */
@@ -361,9 +459,28 @@ static void h264_motion_spatial(struct h264_motion_ctx *m, const struct h264_spa
 	}
 }
 
+/* refIdxL0 of temporal direct prediction (8.4.1.2.3). */
+static int h264_motion_map_col(const struct h264_motion_ctx *m, const struct h264_col *col)
+{
+	const u8 *map = m->slice->map_col[col->of_bottom][H264_LIST_SLOT(col->ref)];
+	/* The field of this parity of a frame, or the very field. */
+	const bool bottom = col->of_frame ? m->bottom :
+			    H264_LIST_STRUCTURE(col->ref) == H264_BOTTOM;
+
+	if (col->ref_idx < 0)
+		return 0;
+	if (!m->field)
+		return map[0];
+	if (m->pic->mbaff)
+		return 2 * map[0] + (bottom != m->bottom);
+	return map[bottom];
+}
+
 /* Temporal direct prediction of one 8x8 block (8.4.1.2.3). */
 static void h264_motion_temporal(struct h264_motion_ctx *m, unsigned int b8)
 {
+	const s16 *dist_scale = m->slice->dist_scale[m->pic->mbaff && m->field ?
+						     1 + m->bottom : 0];
 	const int x = (b8 & 1) * 2, y = (b8 >> 1) * 2;
 	const int step = m->pic->params.sps.direct_8x8_inference ? 2 : 1;
 	int i, j;
@@ -372,12 +489,15 @@ static void h264_motion_temporal(struct h264_motion_ctx *m, unsigned int b8)
 		for (i = x; i < x + 2; i += step) {
 			struct h264_mv mv0, mv1 = {};
 			struct h264_col col;
-			int ref_idx = 0, scale;
+			int ref_idx, scale;
 
 			h264_motion_col(m, h264_motion_col_blk(m, 4 * j + i), &col);
-			if (col.ref_idx >= 0)
-				ref_idx = m->slice->map_col[H264_LIST_SLOT(col.ref)];
-			scale = m->slice->dist_scale[ref_idx];
+			ref_idx = h264_motion_map_col(m, &col);
+			scale = dist_scale[ref_idx];
+			if (col.of_frame && m->field)
+				col.mv.y /= 2;
+			else if (col.ref_idx >= 0 && !col.of_frame && !m->field)
+				col.mv.y = (s16)(col.mv.y * 2);
 			mv0 = col.mv;
 			if (scale != H264_DIST_COPY) {
 				mv0.x = (s16)((scale * col.mv.x + 128) >> 8);
@@ -428,6 +548,14 @@ static void h264_motion_quarters(struct h264_motion_ctx *m)
 	}
 }
 
+/* The picture a reference index means; field macroblocks have twice as many. */
+static u8 h264_motion_entry(const struct h264_motion_ctx *m, unsigned int list, int ref_idx)
+{
+	if (m->pic->mbaff && m->field)
+		return h264_refs_field(m->slice->list[list], ref_idx, m->bottom);
+	return m->slice->list[list][ref_idx];
+}
+
 static void h264_motion_inter(struct h264_motion_ctx *m)
 {
 	unsigned int list, b8;
@@ -461,7 +589,7 @@ static void h264_motion_inter(struct h264_motion_ctx *m)
 			if (ref_idx < 0)
 				continue;
 			m->mb->lists[b8] |= 1 << list;
-			entry = m->slice->list[list][ref_idx];
+			entry = h264_motion_entry(m, list, ref_idx);
 			m->motion->ref[list][b8] = entry;
 			/* Without any reference there is not even a substitute. */
 			ref = &m->pic->refs[H264_LIST_SLOT(entry)];
@@ -501,9 +629,10 @@ static void h264_motion_intra(struct h264_motion_ctx *m)
 	for (i = 0; i < 16; i += t8x8 ? 4 : 1) {
 		const unsigned int blk = order4[i];
 		const int a = blk & 3 ? mb->intra_nxn[blk - 1] :
-					h264_motion_intra_nb(m, m->a, blk + 3);
+					h264_motion_intra_nb(m, m->nb.a[blk >> 3],
+							     4 * m->nb.a_row[blk >> 2] + 3);
 		const int b = blk >> 2 ? mb->intra_nxn[blk - 4] :
-					 h264_motion_intra_nb(m, m->b, blk + 12);
+					 h264_motion_intra_nb(m, m->nb.b, blk + 12);
 		const int pred = a < 0 || b < 0 ? H264_INTRA_NXN_DC : min(a, b);
 		const int rem = mb->intra_nxn[blk];
 		int mode = pred;
@@ -527,33 +656,46 @@ static void h264_motion_none(struct h264_motion *motion)
 	motion->intra = true;
 }
 
+static void h264_motion_mb(struct h264_motion_ctx *m)
+{
+	struct h264_pic *pic = m->pic;
+
+	m->mb = &pic->mbs[m->idx];
+	m->motion = &pic->motion[m->idx];
+	if (m->mb->type == H264_MB_NONE) {
+		h264_motion_none(m->motion);
+		pic->lost_mbs++;
+		return;
+	}
+	m->slice = &pic->slices[m->mb->slice];
+	m->field = m->mb->flags & H264_MB_FIELD || pic->params.structure != H264_FRAME;
+	m->bottom = pic->mbaff ? m->idx / pic->mb_width & 1 :
+				 pic->params.structure == H264_BOTTOM;
+	h264_nb_find(pic, m->idx, &m->nb);
+	m->mixed = pic->mbaff && m->idx % pic->mb_width &&
+		   (pic->mbs[m->idx - 1].flags ^ m->mb->flags) & H264_MB_FIELD;
+	if (m->mb->type == H264_MB_INTER) {
+		h264_motion_inter(m);
+		m->motion->intra = false;
+	} else {
+		h264_motion_none(m->motion);
+		if (m->mb->type == H264_MB_I_NXN || m->mb->type == H264_MB_SI)
+			h264_motion_intra(m);
+	}
+	m->motion->field = m->mb->flags & H264_MB_FIELD;
+}
+
 void h264_motion_row(void *frame, unsigned int row)
 {
 	struct h264_pic *pic = frame;
 	struct h264_motion_ctx m;
-	u32 x;
+	u32 x, y;
 
 	m.pic = pic;
 	for (x = 0; x < pic->mb_width; x++) {
-		m.idx = row * pic->mb_width + x;
-		m.mb = &pic->mbs[m.idx];
-		m.motion = &pic->side->motion[m.idx];
-
-		if (m.mb->type == H264_MB_NONE) {
-			h264_motion_none(m.motion);
-			pic->lost_mbs++;
-			continue;
+		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++) {
+			m.idx = y * pic->mb_width + x;
+			h264_motion_mb(&m);
 		}
-		m.slice = &pic->slices[m.mb->slice];
-		h264_motion_neighbours(&m);
-		if (m.mb->type == H264_MB_INTER) {
-			h264_motion_inter(&m);
-			m.motion->intra = false;
-			m.motion->field = m.mb->flags & H264_MB_FIELD;
-			continue;
-		}
-		h264_motion_none(m.motion);
-		if (m.mb->type == H264_MB_I_NXN || m.mb->type == H264_MB_SI)
-			h264_motion_intra(&m);
 	}
 }

@@ -97,9 +97,8 @@ int h264_params_sps(struct h264_sps *sps, const struct v4l2_ctrl_h264_sps *ctrl)
 		return -EINVAL;
 	if (ctrl->bit_depth_luma_minus8 > 6 || ctrl->bit_depth_chroma_minus8 > 6)
 		return -EINVAL;
-	/* Not done yet: more than 8 bits, 4:2:2 and 4:4:4. */
-	if (ctrl->bit_depth_luma_minus8 || ctrl->bit_depth_chroma_minus8 ||
-	    chroma > DAE_CHROMA_420)
+	/* Not done yet: the colour planes as three pictures in monochrome. */
+	if (chroma == DAE_CHROMA_444 && flags & V4L2_H264_SPS_FLAG_SEPARATE_COLOUR_PLANE)
 		return -EINVAL;
 	if (ctrl->log2_max_frame_num_minus4 > 12 ||
 	    ctrl->log2_max_pic_order_cnt_lsb_minus4 > 12 ||
@@ -116,7 +115,10 @@ int h264_params_sps(struct h264_sps *sps, const struct v4l2_ctrl_h264_sps *ctrl)
 		.level_idc = ctrl->level_idc,
 		.chroma = chroma,
 		.bit_depth_luma = ctrl->bit_depth_luma_minus8 + 8,
-		.bit_depth_chroma = ctrl->bit_depth_chroma_minus8 + 8,
+		/* There is one in the stream for monochrome, without a meaning. */
+		.bit_depth_chroma = 8 + (chroma == DAE_CHROMA_400 ?
+					 ctrl->bit_depth_luma_minus8 :
+					 ctrl->bit_depth_chroma_minus8),
 		.log2_max_frame_num = ctrl->log2_max_frame_num_minus4 + 4,
 		.pic_order_cnt_type = ctrl->pic_order_cnt_type,
 		.log2_max_pic_order_cnt_lsb = ctrl->log2_max_pic_order_cnt_lsb_minus4 + 4,
@@ -253,12 +255,13 @@ int h264_params_picture(struct h264_params *params,
 	if (ctrl->dec_ref_pic_marking_bit_size > 16384 || ctrl->pic_order_cnt_bit_size > 256)
 		return -EINVAL;
 
-	/* Not done yet: field pictures and MBAFF frames. */
-	if (!sps->frame_mbs_only &&
-	    (sps->mb_adaptive_frame_field || flags & V4L2_H264_DECODE_PARAM_FLAG_FIELD_PIC))
-		return -EINVAL;
-
 	params->structure = H264_FRAME;
+	if (flags & V4L2_H264_DECODE_PARAM_FLAG_FIELD_PIC) {
+		if (sps->frame_mbs_only)
+			return -EINVAL;
+		params->structure = flags & V4L2_H264_DECODE_PARAM_FLAG_BOTTOM_FIELD ?
+				    H264_BOTTOM : H264_TOP;
+	}
 	params->nal_ref_idc = ctrl->nal_ref_idc;
 	params->frame_num = ctrl->frame_num;
 	params->idr = flags & V4L2_H264_DECODE_PARAM_FLAG_IDR_PIC;

@@ -17,8 +17,8 @@
 /* Limits of the standard (7.4.2.1.1, 7.4.3, Table A-1). */
 #define H264_MAX_DPB		16
 #define H264_MAX_REFS		32
-/* refs[] slot of the current picture, for a second field. */
-#define H264_REF_CUR		H264_MAX_DPB
+/* refs[] slot of what stands in for pictures that are not in the DPB. */
+#define H264_REF_NONE		H264_MAX_DPB
 #define H264_NUM_REF_SLOTS	(H264_MAX_DPB + 1)
 #define H264_MAX_MB_DIM		512
 

@@ -37,7 +37,7 @@ const u8 h264_block_raster[16] = { 0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11,
 
 size_t h264_parser_bytes(u32 mb_width)
 {
-	return sizeof(struct h264_parser) + mb_width * sizeof(struct h264_parse_edge);
+	return sizeof(struct h264_parser) + mb_width * 2 * sizeof(struct h264_parse_edge);
 }
 
 void h264_parse_block_scale(const struct h264_parser *p, struct h264_parse_block *blk)
@@ -224,36 +224,117 @@ void h264_parse_pcm(struct h264_parser *p)
 	p->dqp_nonzero = false;
 }
 
-/* A neighbour if it is in the picture and in the current slice (6.4.8). */
-static const struct h264_mb *h264_parse_neighbour(const struct h264_parser *p, bool inside,
-						  u32 idx)
+/* Is the current macroblock the lower one of a pair of an MBAFF frame? */
+static bool h264_parse_lower(const struct h264_parser *p)
+{
+	return p->pic->mbaff && p->addr & 1;
+}
+
+static const struct h264_mb *h264_parse_mb_at(const struct h264_parser *p, int idx)
+{
+	return idx < 0 ? NULL : &p->pic->mbs[idx];
+}
+
+/* Where the macroblock at index @nb is in its pair; 0 without pairs. */
+static unsigned int h264_parse_in_pair(const struct h264_parser *p, int nb)
+{
+	return p->pic->mbaff && nb >= 0 ? nb / p->pic->mb_width & 1 : 0;
+}
+
+/* The neighbours of the current macroblock, whether of a frame or of a field. */
+static void h264_parse_neighbours(struct h264_parser *p)
+{
+	const u32 x = p->idx % p->pic->mb_width;
+	struct h264_nb nb;
+	unsigned int i;
+
+	h264_nb_find(p->pic, p->idx, &nb);
+	for (i = 0; i < 2; i++) {
+		p->left[i] = h264_parse_mb_at(p, nb.a[i]);
+		p->left_edge[i] = &p->left_edges[h264_parse_in_pair(p, nb.a[i])];
+	}
+	memcpy(p->left_row, nb.a_row, sizeof(p->left_row));
+	p->a = p->left[0];
+	p->b = h264_parse_mb_at(p, nb.b);
+	p->top_edge = &p->top_edges[x][h264_parse_in_pair(p, nb.b)];
+}
+
+/* The pair @idx is the upper macroblock of, if it is in the current slice. */
+static const struct h264_mb *h264_parse_pair(const struct h264_parser *p, bool inside, u32 idx)
 {
 	if (!inside || p->pic->mbs[idx].slice != p->slice_idx)
 		return NULL;
 	return &p->pic->mbs[idx];
 }
 
+/*
+ * The pairs to the left and above (6.4.10) of that with the upper macroblock
+ * @top: how many are of fields. *@infer is set to what a pair without
+ * mb_field_decoding_flag is taken for (7.4.4).
+ */
+static unsigned int h264_parse_field_pairs(const struct h264_parser *p, u32 top, bool *infer)
+{
+	const u32 w = p->pic->mb_width;
+	const struct h264_mb *a = h264_parse_pair(p, top % w, top - 1);
+	const struct h264_mb *b = h264_parse_pair(p, top >= 2 * w, top - 2 * w);
+	const bool a_field = a && a->flags & H264_MB_FIELD;
+	const bool b_field = b && b->flags & H264_MB_FIELD;
+
+	*infer = a ? a_field : b_field;
+	return a_field + b_field;
+}
+
+/* Makes the macroblocks of the current pair field or frame macroblocks. */
+static void h264_parse_set_field(struct h264_parser *p, bool field)
+{
+	struct h264_mb *top = p->mb;
+
+	if (h264_parse_lower(p)) {
+		top = p->mb - p->pic->mb_width;
+		top->flags = (top->flags & ~H264_MB_FIELD) | (field ? H264_MB_FIELD : 0);
+	}
+	p->mb->flags = (p->mb->flags & ~H264_MB_FIELD) | (field ? H264_MB_FIELD : 0);
+	h264_parse_neighbours(p);
+}
+
+/* Is mb_field_decoding_flag coded in front of the current macroblock? (7.3.4) */
+static bool h264_parse_has_field_flag(const struct h264_parser *p)
+{
+	return p->pic->mbaff && (!h264_parse_lower(p) || p->top_skipped);
+}
+
 /* Points the parser at macroblock @p->addr. */
 static void h264_parse_begin_mb(struct h264_parser *p)
 {
-	const u32 w = p->pic->mb_width;
-
-	p->idx = p->addr;
+	p->idx = h264_pic_mb_index(p->pic, p->addr);
 	p->mb = &p->pic->mbs[p->idx];
-	p->motion = &p->pic->side->motion[p->idx];
-	p->a = h264_parse_neighbour(p, p->idx % w, p->idx - 1);
-	p->b = h264_parse_neighbour(p, p->idx >= w, p->idx - w);
+	p->motion = &p->pic->motion[p->idx];
 	p->mb->slice = p->slice_idx;
 	p->mb->coef = p->used;
 	p->mb->qp = p->qp;
 	memset(p->motion->mv, 0, sizeof(p->motion->mv));
 	memset(p->mvd, 0, sizeof(p->mvd));
 	memset(p->ref, 0, sizeof(p->ref));
+
+	if (h264_parse_lower(p)) {
+		p->mb->flags = p->mb[-(int)p->pic->mb_width].flags & H264_MB_FIELD;
+	} else {
+		memcpy(p->left_edges, p->edges, sizeof(p->left_edges));
+		p->top_skipped = false;
+		if (p->pic->mbaff) {
+			bool infer;
+
+			h264_parse_field_pairs(p, p->idx, &infer);
+			p->mb->flags = infer ? H264_MB_FIELD : 0;
+		}
+	}
+	h264_parse_neighbours(p);
 }
 
 static void h264_parse_skipped_mb(struct h264_parser *p)
 {
 	h264_parse_skip(p, true);
+	p->top_skipped = true;
 	p->dqp_nonzero = false;
 	if (p->slice->pps->entropy_coding_mode)
 		h264_mb_cabac_edges(p);
@@ -281,22 +362,38 @@ static bool h264_parse_mb_cavlc(struct h264_parser *p)
 	}
 	/* The run that ends here has been used up. */
 	p->skip_run = -1;
+	if (h264_parse_has_field_flag(p))
+		h264_parse_set_field(p, dae_bits_u(&p->bits, 1));
 	if (!h264_mb_cavlc(p) || dae_bits_overrun(&p->bits))
 		return false;
 	p->active = dae_bits_more_rbsp(&p->bits);
 	return true;
 }
 
+/* mb_field_decoding_flag in CABAC */
+static void h264_parse_field_flag_cabac(struct h264_parser *p)
+{
+	const u32 top = h264_parse_lower(p) ? p->idx - p->pic->mb_width : p->idx;
+	bool infer;
+
+	h264_parse_set_field(p, h264_mb_cabac_field(p, h264_parse_field_pairs(p, top, &infer)));
+}
+
 /* One macroblock of slice_data() with CABAC (7.3.4); false if damaged. */
 static bool h264_parse_mb_cabac(struct h264_parser *p)
 {
-	if (h264_parse_is_inter_slice(p->slice) && h264_mb_cabac_skip(p))
+	if (h264_parse_is_inter_slice(p->slice) && h264_mb_cabac_skip(p)) {
 		h264_parse_skipped_mb(p);
-	else if (!h264_mb_cabac(p))
-		return false;
+	} else {
+		if (h264_parse_has_field_flag(p))
+			h264_parse_field_flag_cabac(p);
+		if (!h264_mb_cabac(p))
+			return false;
+	}
 	if (h264_cabac_overrun(&p->cabac))
 		return false;
-	p->active = !h264_cabac_terminate(&p->cabac);
+	/* No slice ends inside a pair. */
+	p->active = (p->pic->mbaff && !h264_parse_lower(p)) || !h264_cabac_terminate(&p->cabac);
 	return true;
 }
 
@@ -323,11 +420,17 @@ static void h264_parse_start_slice(struct h264_parser *p, u32 slice_idx)
 	}
 }
 
-/* Leaves nothing of a macroblock that could not be read to its end. */
+/*
+ * Leaves nothing of a macroblock that could not be read to its end, but where
+ * its samples are.
+ */
 static void h264_parse_drop_mb(struct h264_parser *p)
 {
+	const u8 field = h264_parse_lower(p) ? p->mb->flags & H264_MB_FIELD : 0;
+
 	memset(p->mb, 0, sizeof(*p->mb));
 	p->mb->slice = H264_SLICE_NONE;
+	p->mb->flags = field;
 	p->active = false;
 }
 
@@ -353,23 +456,10 @@ static void h264_parse_slice(struct h264_parser *p, u32 end)
 		p->active = false;
 }
 
-void h264_parse_row(void *frame, unsigned int row)
+/* Decodes the macroblocks with addresses below @end of the slices there are. */
+static void h264_parse_slices(struct h264_parser *p, u32 end)
 {
-	struct h264_pic *pic = frame;
-	struct h264_parser *p = pic->parser;
-	const u32 first = row * pic->mb_width;
-	const u32 end = first + pic->mb_width;
-	u32 i;
-
-	if (!row) {
-		memset(p, 0, h264_parser_bytes(pic->mb_width));
-		p->pic = pic;
-	}
-	memset(&pic->mbs[first], 0, pic->mb_width * sizeof(*pic->mbs));
-	for (i = first; i < end; i++)
-		pic->mbs[i].slice = H264_SLICE_NONE;
-	p->row_coef = h264_pic_coef_row(pic, row);
-	p->used = 0;
+	const struct h264_pic *pic = p->pic;
 
 	for (;;) {
 		if (p->active) {
@@ -382,4 +472,36 @@ void h264_parse_row(void *frame, unsigned int row)
 			return;
 		h264_parse_start_slice(p, p->next_slice++);
 	}
+}
+
+/* A macroblock that is lost lies where the upper one of its pair says. */
+static void h264_parse_lost_lower(struct h264_pic *pic, u32 first)
+{
+	u32 i;
+
+	for (i = first; i < first + pic->mb_width; i++)
+		if (pic->mbs[i + pic->mb_width].type == H264_MB_NONE)
+			pic->mbs[i + pic->mb_width].flags |= pic->mbs[i].flags & H264_MB_FIELD;
+}
+
+void h264_parse_row(void *frame, unsigned int row)
+{
+	struct h264_pic *pic = frame;
+	struct h264_parser *p = pic->parser;
+	const u32 num = pic->mb_width << pic->mbaff;
+	const u32 first = row * num;
+	u32 i;
+
+	if (!row) {
+		memset(p, 0, h264_parser_bytes(pic->mb_width));
+		p->pic = pic;
+	}
+	memset(&pic->mbs[first], 0, num * sizeof(*pic->mbs));
+	for (i = first; i < first + num; i++)
+		pic->mbs[i].slice = H264_SLICE_NONE;
+	p->row_coef = h264_pic_coef_row(pic, row << pic->mbaff);
+	p->used = 0;
+	h264_parse_slices(p, first + num);
+	if (pic->mbaff)
+		h264_parse_lost_lower(pic, first);
 }

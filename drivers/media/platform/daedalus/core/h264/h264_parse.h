@@ -15,14 +15,15 @@
 /**
  * struct h264_parse_edge - what CABAC contexts need of a neighbour's blocks
  * @mvd: [list][4x4 block along the edge][x, y]: absMvdComp, at most 255
- * @ref: [list] bits of the two 8x8 blocks along the edge: refIdx > 0, not direct
+ * @ref: [list][threshold] bits of the two 8x8 blocks along the edge: not direct,
+ *	and refIdx > threshold
  *
  * Kept here and not taken from struct h264_motion, which the motion stage
  * rewrites meanwhile.
  */
 struct h264_parse_edge {
 	u8 mvd[2][4][2];
-	u8 ref[2];
+	u8 ref[2][2];
 };
 
 /**
@@ -30,7 +31,8 @@ struct h264_parse_edge {
  * @next_slice: index of the slice to start next
  * @active: a slice has been started and has not ended
  * @slice_idx: its index
- * @addr: its next macroblock, index into pic->mbs
+ * @addr: address of its next macroblock
+ * @top_skipped: MBAFF: the upper macroblock of the pair was skipped
  * @skip_run: CAVLC: macroblocks still to skip, -1 when not read yet
  * @bits: CAVLC: reader; CABAC: for I_PCM
  * @cabac: CABAC engine
@@ -41,21 +43,29 @@ struct h264_parse_edge {
  * @mb: current macroblock
  * @motion: its motion
  * @idx: its index
- * @a: macroblock to the left in the slice, NULL if not available
+ * @a: macroblock to the left of its first line, NULL if not available: @left[0]
+ * @left: those to the left of its upper and of its lower half
+ * @left_row: for each row of 4x4 blocks, the row in @left that touches it
  * @b: macroblock above in the slice, NULL if not available
  * @row_coef: coefficients of the row
  * @used: coefficients used in the row
  * @mvd: CABAC: [list][raster 4x4 block][x, y]: absMvdComp of the current
  *	macroblock, at most 255
- * @ref: CABAC: [list] bits of its 8x8 blocks: refIdx > 0, not direct
- * @left: of the macroblock to the left
- * @top: [mb_width] of the row above
+ * @ref: CABAC: [list][threshold] bits of its 8x8 blocks: not direct, and refIdx >
+ *	threshold
+ * @left_edge: of @left
+ * @top_edge: of @b
+ * @left_edges: of the macroblock, or of the pair, to the left
+ * @edges: of the current macroblock, or pair
+ * @top_edges: [mb_width][of the pair] of the row above and, to the left, of the
+ *	current one
  */
 struct h264_parser {
 	u32 next_slice;
 	bool active;
 	u32 slice_idx;
 	u32 addr;
+	bool top_skipped;
 	s64 skip_run;
 	struct dae_bits bits;
 	struct h264_cabac cabac;
@@ -68,14 +78,19 @@ struct h264_parser {
 	struct h264_motion *motion;
 	u32 idx;
 	const struct h264_mb *a;
+	const struct h264_mb *left[2];
+	u8 left_row[4];
 	const struct h264_mb *b;
 	u8 *row_coef;
 	u32 used;
 
 	u8 mvd[2][16][2];
-	u8 ref[2];
-	struct h264_parse_edge left;
-	struct h264_parse_edge top[];
+	u8 ref[2][2];
+	const struct h264_parse_edge *left_edge[2];
+	const struct h264_parse_edge *top_edge;
+	struct h264_parse_edge left_edges[2];
+	struct h264_parse_edge edges[2];
+	struct h264_parse_edge top_edges[][2];
 };
 
 /* Macroblock types beyond those of P and B slices, in the values used here. */
@@ -103,6 +118,32 @@ extern const u8 h264_block_raster[16];
 static inline bool h264_parse_field_scan(const struct h264_parser *p)
 {
 	return p->slice->structure != H264_FRAME || p->mb->flags & H264_MB_FIELD;
+}
+
+/**
+ * h264_parse_left_block() - the 4x4 block left of one in the first column
+ * @p: parser
+ * @chroma: it is a block of chroma in 4:2:0 or 4:2:2
+ * @b: its raster number
+ * @a_blk: set to the raster number of the block to the left
+ *
+ * Return: the macroblock that one is in, NULL if not available.
+ */
+static __always_inline const struct h264_mb *
+h264_parse_left_block(const struct h264_parser *p, bool chroma, unsigned int b,
+		      unsigned int *a_blk)
+{
+	if (!chroma) {
+		*a_blk = 4 * p->left_row[b >> 2] + 3;
+		return p->left[b >> 3];
+	}
+	if (p->pic->chroma == DAE_CHROMA_420) {
+		/* Rows of chroma blocks are as high as two of luma. */
+		*a_blk = 2 * (p->left_row[b & 2] >> 1) + 1;
+		return p->left[b >> 1];
+	}
+	*a_blk = 2 * p->left_row[b >> 1] + 1;
+	return p->left[b >> 2];
 }
 
 /**
@@ -147,7 +188,7 @@ struct h264_parse_block {
 	void *coef;
 };
 
-/* Kinds of blocks: ctxBlockCat (Table 9-42) of luma. */
+/* Kinds of blocks: ctxBlockCat (Table 9-42) of luma; in 4:4:4 of all planes. */
 enum h264_block_cat {
 	H264_BLOCK_I16_DC,
 	H264_BLOCK_I16_AC,
@@ -155,6 +196,7 @@ enum h264_block_cat {
 	H264_BLOCK_CHROMA_DC,
 	H264_BLOCK_CHROMA_AC,
 	H264_BLOCK_LUMA8,
+	H264_NUM_BLOCK_CATS
 };
 
 /**
@@ -281,6 +323,13 @@ bool h264_mb_cabac(struct h264_parser *p);
  * @p: parser
  */
 bool h264_mb_cabac_skip(struct h264_parser *p);
+
+/**
+ * h264_mb_cabac_field() - mb_field_decoding_flag (9.3.3.1.1.1)
+ * @p: parser
+ * @inc: how many of the pairs to the left and above in the slice are of fields
+ */
+bool h264_mb_cabac_field(struct h264_parser *p, unsigned int inc);
 
 /**
  * h264_mb_cabac_edges() - remember what the next macroblocks' contexts need

@@ -10,7 +10,7 @@
 #include "../dae_output.h"
 #include "h264_pic.h"
 
-/* Rows of coefficients parse may be ahead of recon. */
+/* Rows parse may be ahead of recon: of macroblocks, or of pairs of them. */
 #define H264_COEF_ROWS		16
 
 enum {
@@ -115,8 +115,9 @@ static size_t h264_pic_align(size_t bytes)
 static size_t h264_pic_coef_bytes(const struct h264_sps *sps)
 {
 	const bool hbd = sps->bit_depth_luma > 8 || sps->bit_depth_chroma > 8;
+	const size_t rows = H264_COEF_ROWS << sps->mb_adaptive_frame_field;
 
-	return (size_t)H264_COEF_ROWS * sps->mb_width * h264_pic_coefs_per_mb(sps->chroma) *
+	return rows * sps->mb_width * h264_pic_coefs_per_mb(sps->chroma) *
 	       (hbd ? sizeof(s32) : sizeof(s16));
 }
 
@@ -127,11 +128,48 @@ size_t h264_pic_work_bytes(const struct h264_sps *sps)
 	       h264_pic_align(h264_parser_bytes(sps->mb_width));
 }
 
+/* What a field or frame has of the side data, and what it notes there. */
+static void h264_pic_init_side(struct h264_pic *pic)
+{
+	struct h264_pic_side *side = pic->frame->side;
+	const enum h264_structure structure = pic->params.structure;
+	unsigned int i;
+
+	pic->side = side;
+	pic->motion = side->motion;
+	if (structure == H264_BOTTOM)
+		pic->motion += pic->num_mbs;
+	side->mb_width = pic->mb_width;
+	side->mb_height = pic->params.sps.frame_mb_height;
+	side->coded_frame = structure == H264_FRAME;
+	side->fields |= structure;
+	side->frame_num = pic->params.frame_num;
+	for (i = 0; i < H264_NUM_REF_SLOTS; i++) {
+		if (structure & H264_TOP)
+			side->ref_id[0][i] = pic->refs[i].id;
+		if (structure & H264_BOTTOM)
+			side->ref_id[1][i] = pic->refs[i].id;
+	}
+}
+
+/* The planes of a frame, or of one of its fields. */
+static void h264_pic_init_planes(struct h264_pic *pic)
+{
+	unsigned int i;
+
+	for (i = 0; i < 3; i++) {
+		struct dae_plane *p = &pic->plane[i];
+
+		*p = pic->frame->plane[i];
+		if (pic->params.structure != H264_FRAME)
+			dae_plane_field(p, pic->params.structure == H264_BOTTOM);
+	}
+}
+
 void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u32 cpu_flags)
 {
 	const struct h264_sps *sps = &pic->params.sps;
 	struct dae_frame_format fmt;
-	unsigned int i;
 	u8 *p = work;
 
 	h264_pic_frame_format(sps, &fmt);
@@ -142,7 +180,8 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	if (pic->params.structure != H264_FRAME)
 		pic->mb_height /= 2;
 	pic->num_mbs = pic->mb_width * pic->mb_height;
-	pic->num_rows = pic->mb_height;
+	pic->mbaff = sps->mb_adaptive_frame_field && pic->params.structure == H264_FRAME;
+	pic->num_rows = pic->mb_height >> pic->mbaff;
 	pic->chroma = sps->separate_colour_plane ? DAE_CHROMA_400 : sps->chroma;
 	pic->hbd = fmt.bit_depth > 8;
 	pic->bd_max[0] = (1 << sps->bit_depth_luma) - 1;
@@ -156,34 +195,74 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	pic->mbs = (struct h264_mb *)p;
 	p += h264_pic_align(sizeof(struct h264_mb) * sps->mb_width * sps->frame_mb_height);
 	pic->coefs = p;
-	pic->coef_rows = H264_COEF_ROWS;
+	pic->coef_rows = H264_COEF_ROWS << sps->mb_adaptive_frame_field;
 	pic->coefs_per_mb = h264_pic_coefs_per_mb(sps->chroma);
 	p += h264_pic_align(h264_pic_coef_bytes(sps));
 	pic->parser = (struct h264_parser *)p;
 
-	pic->side = frame->side;
-	pic->side->mb_width = pic->mb_width;
-	pic->side->mb_height = pic->mb_height;
-	pic->side->structure = pic->params.structure;
-	for (i = 0; i < H264_NUM_REF_SLOTS; i++)
-		pic->side->ref_id[i] = pic->refs[i].id;
+	h264_pic_init_planes(pic);
+	h264_pic_init_side(pic);
 }
 
 void h264_output_row(void *frame, unsigned int row)
 {
 	const struct h264_pic *pic = frame;
+	const u32 rows = 16 << pic->mbaff;
+	const bool bottom = pic->params.structure == H264_BOTTOM;
 
-	if (pic->out)
-		dae_output_rows(pic->out, pic->frame, row * 16, 16);
+	if (!pic->out)
+		return;
+	if (pic->params.structure == H264_FRAME) {
+		dae_output_rows(pic->out, pic->frame, row * rows, rows);
+		return;
+	}
+	dae_output_field_rows(pic->out, pic->frame, bottom, bottom, row * rows, rows);
+	/* Should the other field not come, it looks like this one. */
+	if (!pic->second_field)
+		dae_output_field_rows(pic->out, pic->frame, bottom, !bottom, row * rows, rows);
 }
 
 /* Distance in output order, which decides what stands in for a lost picture. */
 static u64 h264_pic_poc_distance(const struct h264_pic *pic, unsigned int slot)
 {
-	const s64 cur = min(pic->params.poc[0], pic->params.poc[1]);
-	const s64 d = pic->refs[slot].frame_poc - cur;
+	const s64 d = pic->refs[slot].frame_poc - (s64)h264_pic_poc(pic);
 
 	return d < 0 ? -d : d;
+}
+
+bool h264_pic_is_second_field(const struct h264_params *params, const struct dae_frame *frame)
+{
+	const struct h264_pic_side *side = frame->side;
+
+	/* 3.30, 3.31: consecutive fields of one frame_num and of opposite parity. */
+	return params->structure != H264_FRAME && !side->coded_frame &&
+	       side->fields == (H264_FRAME & ~params->structure) &&
+	       side->frame_num == params->frame_num;
+}
+
+void h264_pic_forget(struct h264_pic *pic)
+{
+	pic->side->fields &= ~pic->params.structure;
+}
+
+void h264_pic_fill_field(struct dae_frame *frame)
+{
+	struct h264_pic_side *side = frame->side;
+	const bool have_bottom = side->fields == H264_BOTTOM;
+	unsigned int i;
+	u32 y;
+
+	for (i = 0; i < frame->num_planes; i++) {
+		struct dae_plane from = frame->plane[i], to = from;
+
+		dae_plane_field(&from, have_bottom);
+		dae_plane_field(&to, !have_bottom);
+		for (y = 0; y < from.height; y++)
+			memcpy((u8 *)to.data + y * to.stride_bytes,
+			       (const u8 *)from.data + y * from.stride_bytes,
+			       (size_t)from.width << (frame->fmt.bit_depth > 8));
+	}
+	side->filled = true;
 }
 
 void h264_pic_conceal_refs(struct h264_pic *pic)
@@ -198,8 +277,12 @@ void h264_pic_conceal_refs(struct h264_pic *pic)
 					h264_pic_poc_distance(pic, pic->conceal))
 			pic->conceal = i;
 	}
+	pic->refs[H264_REF_NONE] = (struct h264_ref){ .missing = true };
 	if (pic->conceal < 0)
 		return;
+	pic->refs[H264_REF_NONE] = pic->refs[pic->conceal];
+	pic->refs[H264_REF_NONE].missing = true;
+	pic->refs[H264_REF_NONE].id = 0;
 	for (i = 0; i < H264_MAX_DPB; i++) {
 		if (pic->refs[i].frame || !pic->params.dpb[i].fields)
 			continue;

@@ -21,6 +21,7 @@
 #define H264_PIC_H
 
 #include <linux/bits.h>
+#include <linux/minmax.h>
 #include <linux/types.h>
 
 #include "../dae_bits.h"
@@ -75,9 +76,8 @@ struct h264_weight {
  *	least 8 readable bytes
  * @data_bytes: its length without trailing zero bytes
  * @data_bit: first bit of slice_data() in @data
- * @first_mb: first macroblock: address of 7.3.4 as an index into pic->mbs (for
- *	MBAFF, index of the top macroblock of the pair)
- * @end_mb: where the next slice starts, or number of macroblocks; parsing
+ * @first_mb: address of the first macroblock (7.4.3), see h264_pic_mb_index()
+ * @end_mb: address where the next slice starts, or number of macroblocks; parsing
  *	stops before it
  * @type: slice_type
  * @nal_unit_type: 1, 5 or 20
@@ -87,7 +87,6 @@ struct h264_weight {
  * @frame_num: as coded
  * @idr_pic_id: as coded, 0 if absent
  * @redundant_pic_cnt: always 0 in the slices kept
- * @mbaff: MbaffFrameFlag
  * @direct_spatial_mv_pred: the flag
  * @num_ref_idx: active references of list 0 and 1, 0..32
  * @cabac_init_idc: 0..2, or 3 for I and SI slices
@@ -101,16 +100,17 @@ struct h264_weight {
  * @luma_log2_denom: 0..7
  * @chroma_log2_denom: 0..7
  * @weight: explicit: [list][refIdx][Y, Cb, Cr]
- * @implicit_weight: implicit: w1 for [refIdxL0][refIdxL1] (w0 = 64 - w1),
- *	-128..127; of frame macroblocks
  * @list: RefPicList0/1 after modification: H264_LIST_ENTRY(); every entry
  *	below @num_ref_idx names a slot whose frame is set
  * @col: for B slices, direct modes: RefPicList1[0]'s slot
+ * @col_bottom: which field of a picture decoded as fields is co-located: that of
+ *	RefPicList1[0], or the nearer one for frame macroblocks (8.4.1.2.1)
  * @dist_scale: temporal direct: DistScaleFactor for refIdxL0, or
  *	H264_DIST_COPY when the motion vector is copied (long-term reference or
- *	equal POC)
+ *	equal POC); [picture, top and bottom field macroblocks of MBAFF][refIdxL0]
  * @map_col: temporal direct: refIdxL0 for each slot of the co-located picture's
- *	own references, 0 for those not in list 0
+ *	own references, 0 for those not in list 0; [it was decoded with the
+ *	references of a bottom field][slot][bottom field of it, 0 for frames]
  */
 struct h264_slice {
 	const u8 *data;
@@ -126,7 +126,6 @@ struct h264_slice {
 	u16 frame_num;
 	u16 idr_pic_id;
 	u8 redundant_pic_cnt;
-	bool mbaff;
 	bool direct_spatial_mv_pred;
 	u8 num_ref_idx[2];
 	u8 cabac_init_idc;
@@ -140,11 +139,11 @@ struct h264_slice {
 	u8 luma_log2_denom;
 	u8 chroma_log2_denom;
 	struct h264_weight weight[2][H264_MAX_REFS][3];
-	s16 implicit_weight[H264_MAX_REFS][H264_MAX_REFS];
 	u8 list[2][H264_MAX_REFS];
 	u8 col;
-	s16 dist_scale[H264_MAX_REFS];
-	u8 map_col[H264_NUM_REF_SLOTS];
+	bool col_bottom;
+	s16 dist_scale[3][H264_MAX_REFS];
+	u8 map_col[2][H264_NUM_REF_SLOTS][2];
 };
 
 /**
@@ -257,7 +256,7 @@ struct h264_mv {
  * @ref: [list][8x8 block]: the list's entry (H264_LIST_ENTRY) so that it means
  *	something without the slice, 0 if the list is not used
  * @intra: the macroblock is intra or was not decoded; only by motion
- * @field: it is a field macroblock; only by motion
+ * @field: it is a field macroblock of an MBAFF frame; only by motion
  */
 struct h264_motion {
 	struct h264_mv mv[2][16];
@@ -270,19 +269,26 @@ struct h264_motion {
 /**
  * struct h264_pic_side - side data of a decoded picture
  * @ref_id: id of the picture in each slot of refs[] while it was decoded, for
- *	temporal direct; 0 for empty slots
+ *	temporal direct; 0 for empty slots; [bottom field][slot], frames have both
  * @mb_width: of the motion array
- * @mb_height: of the motion array
- * @structure: how it was decoded: H264_FRAME or fields
- * @motion: [mb_height * mb_width]; index y * mb_width + x
+ * @mb_height: of the motion array, rows of the frame
+ * @coded_frame: it was decoded as a frame
+ * @fields: fields that were decoded (enum h264_structure)
+ * @filled: the lines of the field that was not have been made up
+ * @frame_num: frame_num
+ * @motion: [mb_height * mb_width]; index y * mb_width + x; of fields, those of
+ *	the top field and then those of the bottom field
  *
  * Written while the picture is decoded, read-only from then on.
  */
 struct h264_pic_side {
-	u32 ref_id[H264_NUM_REF_SLOTS];
+	u32 ref_id[2][H264_NUM_REF_SLOTS];
 	u16 mb_width;
 	u16 mb_height;
-	enum h264_structure structure;
+	bool coded_frame;
+	u8 fields;
+	bool filled;
+	u16 frame_num;
 	struct h264_motion motion[];
 };
 
@@ -292,7 +298,7 @@ struct h264_pic_side {
  *	not used by any list
  * @id: unique id of the picture, never 0 for a used slot
  * @poc: TopFieldOrderCnt, BottomFieldOrderCnt
- * @frame_poc: PicOrderCnt() of the frame, or of its only field
+ * @frame_poc: PicOrderCnt() of the frame, or of the only field that is used
  * @long_term: marked as long-term
  * @missing: @frame is a substitute: its motion must not be used
  */
@@ -312,8 +318,12 @@ struct h264_parser;
  * @params: checked controls
  * @dsp: sample operations for the bit depth
  * @frame: picture being decoded
+ * @plane: Y, Cb, Cr of @frame, or of the field of it
  * @side: @frame's side data
+ * @motion: where this picture's begins in it
  * @mbs: [mb_height * mb_width], index y * mb_width + x
+ * @mbaff: MbaffFrameFlag
+ * @second_field: @frame holds the other field already
  * @mb_width: macroblocks in a row
  * @mb_height: rows of macroblocks of this picture (field: of the field)
  * @num_mbs: @mb_width * @mb_height
@@ -341,8 +351,12 @@ struct h264_pic {
 	struct h264_params params;
 	struct h264_dsp dsp;
 	struct dae_frame *frame;
+	struct dae_plane plane[3];
 	struct h264_pic_side *side;
+	struct h264_motion *motion;
 	struct h264_mb *mbs;
+	bool mbaff;
+	bool second_field;
 	u32 mb_width;
 	u32 mb_height;
 	u32 num_mbs;
@@ -373,7 +387,8 @@ struct h264_pic {
 /**
  * h264_pic_coef_row() - coefficients of a row
  * @pic: frame context
- * @row: row of macroblocks (not of pairs)
+ * @row: row of macroblocks; for pairs of an MBAFF frame that of the upper ones,
+ *	whose room holds what both need
  *
  * The coefficients of a macroblock start at its @coef and follow each other in
  * the order recon takes them, each block only if its bit in @coded is set:
@@ -398,6 +413,100 @@ static inline void *h264_pic_coef_row(const struct h264_pic *pic, u32 row)
 	size_t n = (size_t)(row % pic->coef_rows) * pic->mb_width * pic->coefs_per_mb;
 
 	return (u8 *)pic->coefs + (n << (pic->hbd ? 2 : 1));
+}
+
+/**
+ * h264_pic_poc() - PicOrderCnt(CurrPic) (8-1)
+ * @pic: frame context
+ */
+static inline s32 h264_pic_poc(const struct h264_pic *pic)
+{
+	const s32 *poc = pic->params.poc;
+
+	if (pic->params.structure == H264_FRAME)
+		return min(poc[0], poc[1]);
+	return poc[pic->params.structure == H264_BOTTOM];
+}
+
+/**
+ * h264_pic_mb_index() - where a macroblock is
+ * @pic: frame context
+ * @addr: its address (6.4.1): in MBAFF frames those of a pair follow each other
+ *
+ * Return: index into @pic->mbs and @pic->motion.
+ */
+static inline u32 h264_pic_mb_index(const struct h264_pic *pic, u32 addr)
+{
+	const u32 w = pic->mb_width;
+
+	if (!pic->mbaff)
+		return addr;
+	return (addr / 2 / w * 2 + (addr & 1)) * w + addr / 2 % w;
+}
+
+/**
+ * struct h264_nb - neighbours of a macroblock (6.4.8 to 6.4.12)
+ * @a: index of the macroblock left of its upper and of its lower half
+ * @a_row: for each of its rows of 4x4 blocks, the row in there that touches it
+ * @b: index of the macroblock above
+ * @c: above and right
+ * @d: above and left
+ * @d_row: row of 4x4 blocks in @d that touches it
+ *
+ * Indices are -1 for those not available: outside of the picture or in another
+ * slice.
+ */
+struct h264_nb {
+	int a[2];
+	u8 a_row[4];
+	int b;
+	int c;
+	int d;
+	u8 d_row;
+};
+
+/**
+ * h264_nb_find() - neighbours of a macroblock
+ * @pic: frame context
+ * @idx: its index; slice of the macroblock is set, and H264_MB_FIELD if it is a
+ *	field macroblock
+ * @nb: filled in
+ */
+void h264_nb_find(const struct h264_pic *pic, u32 idx, struct h264_nb *nb);
+
+/**
+ * h264_pic_locate() - samples of a macroblock in a plane
+ * @pic: frame context
+ * @idx: index of the macroblock
+ * @plane: Y, Cb, Cr
+ * @stride: set to the distance of its rows in bytes
+ *
+ * Return: its first sample.
+ */
+static inline u8 *h264_pic_locate(const struct h264_pic *pic, u32 idx, unsigned int plane,
+				  ptrdiff_t *stride)
+{
+	const struct dae_plane *p = &pic->plane[plane];
+	const bool full = !plane || pic->chroma == DAE_CHROMA_444;
+	const u32 w = full ? 16 : 8;
+	const u32 h = full || pic->chroma == DAE_CHROMA_422 ? 16 : 8;
+	u32 x = idx % pic->mb_width, y = idx / pic->mb_width, line = y * h;
+
+	*stride = p->stride_bytes;
+	if (pic->mbs[idx].flags & H264_MB_FIELD) {
+		line = (y & ~1u) * h + (y & 1);
+		*stride *= 2;
+	}
+	return (u8 *)p->data + (size_t)line * p->stride_bytes + ((size_t)x * w << pic->hbd);
+}
+
+/**
+ * h264_pic_planes() - number of planes that are coded together
+ * @pic: frame context
+ */
+static inline unsigned int h264_pic_planes(const struct h264_pic *pic)
+{
+	return pic->chroma == DAE_CHROMA_400 ? 1 : 3;
 }
 
 /**
@@ -446,11 +555,30 @@ size_t h264_pic_work_bytes(const struct h264_sps *sps);
  * h264_pic_init() - set a frame context up for one picture
  * @pic: params and refs set; slices may be; the rest is filled in
  * @frame: picture to decode into, of h264_pic_frame_format(), with side data
- *	of h264_pic_side_bytes()
+ *	of h264_pic_side_bytes(), zero unless it holds the other field
  * @work: h264_pic_work_bytes() bytes, aligned to 64, of any content
  * @cpu_flags: for h264_dsp_init()
  */
 void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u32 cpu_flags);
+
+/**
+ * h264_pic_is_second_field() - does a picture complete a frame?
+ * @params: checked controls of the picture
+ * @frame: frame of the same format decoded into the same CAPTURE buffer
+ */
+bool h264_pic_is_second_field(const struct h264_params *params, const struct dae_frame *frame);
+
+/**
+ * h264_pic_forget() - mark a picture that was not decoded to its end as missing
+ * @pic: frame context; its frame may hold another field, which stays
+ */
+void h264_pic_forget(struct h264_pic *pic);
+
+/**
+ * h264_pic_fill_field() - make up the lines of a field that never came
+ * @frame: frame of which one field was decoded; copies the lines of that one
+ */
+void h264_pic_fill_field(struct dae_frame *frame);
 
 /**
  * h264_pic_conceal_refs() - let other pictures stand in for missing ones

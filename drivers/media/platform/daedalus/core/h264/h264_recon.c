@@ -13,6 +13,7 @@
 
 #include "h264_pic.h"
 #include "h264_recon.h"
+#include "h264_refs.h"
 
 /* A block of 16x16 with the reach of the luma filter; rows fit samples of u16. */
 #define H264_EMU_DIM		21
@@ -30,28 +31,39 @@
  * @slice: its slice
  * @mb: its record
  * @motion: its motion
+ * @idx: its index
  * @x: column in macroblocks
- * @y: row in macroblocks
+ * @y: row in macroblocks, of the field if it belongs to one
+ * @field: it belongs to a field: of a field picture or of an MBAFF frame
+ * @bottom: that field is the bottom field
  * @dst: [Y, Cb, Cr] first sample
  * @stride: of @dst, in bytes
  * @coef: next coefficients
  * @coef_shift: log2 of a coefficient's size
  * @sample_shift: log2 of a sample's size
- * @nb: H264_NB_* of the macroblock
+ * @nb: H264_NB_* of the macroblock; H264_NB_LEFT for all of its left side
+ * @left: the upper and the lower half have a left side that may be used
+ * @inner: for each row of 4x4 blocks but the first, the sample left of the line
+ *	above may be used
  */
 struct h264_recon_ctx {
 	struct h264_pic *pic;
 	const struct h264_slice *slice;
 	const struct h264_mb *mb;
 	const struct h264_motion *motion;
+	u32 idx;
 	u32 x;
 	u32 y;
+	bool field;
+	bool bottom;
 	u8 *dst[3];
 	ptrdiff_t stride[3];
 	u8 *coef;
 	u8 coef_shift;
 	u8 sample_shift;
 	u8 nb;
+	bool left[2];
+	bool inner[4];
 };
 
 /* Position of a sample in a plane of the macroblock. */
@@ -93,12 +105,6 @@ static void h264_recon_fill(const struct h264_recon_ctx *c, void *dst, ptrdiff_t
 	(c->pic->hbd ? h264_recon_fill_16bpc : h264_recon_fill_8bpc)(dst, stride, w, h, value);
 }
 
-/* Number of planes coded, and the size of those of chroma in samples. */
-static unsigned int h264_recon_planes(const struct h264_pic *pic)
-{
-	return pic->chroma == DAE_CHROMA_400 ? 1 : 3;
-}
-
 /*
  * Inter prediction (8.4.2)
  */
@@ -129,8 +135,9 @@ static void h264_recon_mc(struct h264_recon_ctx *c, const struct h264_recon_bloc
 	const struct h264_dsp *dsp = &pic->dsp;
 	const struct dae_frame *frame = pic->refs[H264_LIST_SLOT(entry)].frame;
 	const int bd_max = pic->bd_max[!!blk->plane];
-	const struct dae_plane *p;
+	struct dae_plane p;
 	u8 emu[H264_EMU_DIM * H264_EMU_STRIDE] __aligned(16);
+	unsigned int structure = H264_LIST_STRUCTURE(entry);
 	int sx, sy, fx, fy, before, after;
 	const u8 *src;
 	ptrdiff_t src_stride;
@@ -139,7 +146,13 @@ static void h264_recon_mc(struct h264_recon_ctx *c, const struct h264_recon_bloc
 		h264_recon_fill(c, dst, stride, blk->w, blk->h, (bd_max + 1) >> 1);
 		return;
 	}
-	p = &frame->plane[blk->plane];
+	p = frame->plane[blk->plane];
+	if (structure != H264_FRAME) {
+		/* Of the current frame only the other field is there. */
+		if (frame == pic->frame)
+			structure = H264_FRAME & ~pic->params.structure;
+		dae_plane_field(&p, structure == H264_BOTTOM);
+	}
 	if (blk->luma) {
 		sx = c->x * 16 + blk->x + (mv.x >> 2);
 		sy = c->y * 16 + blk->y + (mv.y >> 2);
@@ -150,6 +163,9 @@ static void h264_recon_mc(struct h264_recon_ctx *c, const struct h264_recon_bloc
 	} else {
 		const bool half = pic->chroma == DAE_CHROMA_420;
 
+		/* Table 8-9: chroma lines of the two parities lie differently. */
+		if (half && structure != H264_FRAME)
+			mv.y += 2 * (c->bottom - (structure == H264_BOTTOM));
 		sx = c->x * 8 + blk->x + (mv.x >> 3);
 		sy = c->y * (half ? 8 : 16) + blk->y + (mv.y >> (half ? 3 : 2));
 		fx = mv.x & 7;
@@ -158,22 +174,38 @@ static void h264_recon_mc(struct h264_recon_ctx *c, const struct h264_recon_bloc
 		after = 1;
 	}
 
-	src_stride = p->stride_bytes;
-	if (sx - before < 0 || sy - before < 0 || sx + blk->w + after > (int)p->width ||
-	    sy + blk->h + after > (int)p->height) {
-		dsp->emu_edge(emu, H264_EMU_STRIDE, p->data, src_stride, sx - before, sy - before,
-			      blk->w + before + after, blk->h + before + after, p->width,
-			      p->height);
+	src_stride = p.stride_bytes;
+	if (sx - before < 0 || sy - before < 0 || sx + blk->w + after > (int)p.width ||
+	    sy + blk->h + after > (int)p.height) {
+		dsp->emu_edge(emu, H264_EMU_STRIDE, p.data, src_stride, sx - before, sy - before,
+			      blk->w + before + after, blk->h + before + after, p.width,
+			      p.height);
 		src_stride = H264_EMU_STRIDE;
 		src = emu + before * src_stride + (before << c->sample_shift);
 	} else {
-		src = (const u8 *)p->data + sy * src_stride + (sx << c->sample_shift);
+		src = (const u8 *)p.data + sy * src_stride + (sx << c->sample_shift);
 	}
 
 	if (blk->luma)
 		dsp->mc_luma[op][fy * 4 + fx](dst, stride, src, src_stride, blk->w, blk->h, bd_max);
 	else
 		dsp->mc_chroma[op](dst, stride, src, src_stride, blk->w, blk->h, fx, fy, bd_max);
+}
+
+/* PicOrderCnt() of the picture the macroblock belongs to (8.4.2.3.1). */
+static s32 h264_recon_poc(const struct h264_recon_ctx *c)
+{
+	return c->field ? c->pic->params.poc[c->bottom] : h264_pic_poc(c->pic);
+}
+
+/* Explicit weights of a reference (8.4.2.3): both fields of a frame have the same. */
+static const struct h264_weight *h264_recon_weights(const struct h264_recon_ctx *c,
+						    unsigned int list, int ref_idx,
+						    unsigned int plane)
+{
+	if (c->pic->mbaff && c->field)
+		ref_idx >>= 1;
+	return &c->slice->weight[list][ref_idx][plane];
 }
 
 /* Weighted prediction from both lists (8.4.2.3). */
@@ -190,8 +222,8 @@ static void h264_recon_bi(struct h264_recon_ctx *c, const struct h264_recon_bloc
 
 	h264_recon_mc(c, blk, entry[0], mv[0], H264_MC_PUT, dst, stride);
 	if (slice->weighted == 1) {
-		const struct h264_weight *e0 = &slice->weight[0][ref_idx[0]][plane];
-		const struct h264_weight *e1 = &slice->weight[1][ref_idx[1]][plane];
+		const struct h264_weight *e0 = h264_recon_weights(c, 0, ref_idx[0], plane);
+		const struct h264_weight *e1 = h264_recon_weights(c, 1, ref_idx[1], plane);
 
 		denom = plane ? slice->chroma_log2_denom : slice->luma_log2_denom;
 		w0 = e0->weight;
@@ -199,7 +231,10 @@ static void h264_recon_bi(struct h264_recon_ctx *c, const struct h264_recon_bloc
 		o0 = e0->offset * (1 << depth_shift);
 		o1 = e1->offset * (1 << depth_shift);
 	} else {
-		w1 = slice->weighted ? slice->implicit_weight[ref_idx[0]][ref_idx[1]] : 32;
+		w1 = 32;
+		if (slice->weighted)
+			w1 = h264_refs_implicit_weight(c->pic, h264_recon_poc(c), entry[0],
+						       entry[1]);
 		w0 = 64 - w1;
 	}
 	/* Equal weights without offsets are the average, bit for bit. */
@@ -216,7 +251,7 @@ static void h264_recon_weight(struct h264_recon_ctx *c, const struct h264_recon_
 			      unsigned int list, int ref_idx, void *dst, ptrdiff_t stride)
 {
 	const struct h264_slice *slice = c->slice;
-	const struct h264_weight *e = &slice->weight[list][ref_idx][blk->plane];
+	const struct h264_weight *e = h264_recon_weights(c, list, ref_idx, blk->plane);
 	const int denom = blk->plane ? slice->chroma_log2_denom : slice->luma_log2_denom;
 	const int depth_shift = c->pic->qp_bd_offset[!!blk->plane] / 6;
 
@@ -238,7 +273,7 @@ static void h264_recon_part(struct h264_recon_ctx *c, int x, int y, int w, int h
 	const enum dae_chroma chroma = c->pic->chroma;
 	unsigned int plane;
 
-	for (plane = 0; plane < h264_recon_planes(c->pic); plane++) {
+	for (plane = 0; plane < h264_pic_planes(c->pic); plane++) {
 		const bool luma = !plane || chroma == DAE_CHROMA_444;
 		const int sx = !luma, sy = !luma && chroma == DAE_CHROMA_420;
 		const struct h264_recon_block blk = {
@@ -567,14 +602,14 @@ static unsigned int h264_recon_nb(const struct h264_recon_ctx *c, unsigned int x
 
 	if (y || c->nb & H264_NB_TOP)
 		nb |= H264_NB_TOP;
-	if (x || c->nb & H264_NB_LEFT)
+	if (x || c->left[2 * y / n])
 		nb |= H264_NB_LEFT;
 	if (x && y)
 		nb |= H264_NB_CORNER;
 	else if (x)
 		nb |= c->nb & H264_NB_TOP ? H264_NB_CORNER : 0;
 	else if (y)
-		nb |= c->nb & H264_NB_LEFT ? H264_NB_CORNER : 0;
+		nb |= c->inner[4 * y / n] ? H264_NB_CORNER : 0;
 	else
 		nb |= c->nb & H264_NB_CORNER;
 
@@ -668,6 +703,20 @@ static void h264_recon_intra16(struct h264_recon_ctx *c, unsigned int plane)
 	c->pic->dsp.pred16[mode](c->dst[plane], c->stride[plane], c->pic->bd_max[!!plane]);
 }
 
+/* The slot for DC prediction of chroma (8.3.4.1 to 8.3.4.3). */
+static unsigned int h264_recon_chroma_dc(const struct h264_recon_ctx *c)
+{
+	const bool top = c->nb & H264_NB_TOP;
+
+	/* constrained_intra_pred_flag in MBAFF frames can leave half a left side. */
+	if (c->left[0] && !c->left[1])
+		return top ? H264_INTRA_CHROMA_DC_UPPER : H264_INTRA_CHROMA_LEFT_DC_UPPER;
+	if (c->left[1] && !c->left[0])
+		return top ? H264_INTRA_CHROMA_DC_LOWER : H264_INTRA_CHROMA_LEFT_DC_LOWER;
+	return h264_recon_dc_mode(c, H264_INTRA_CHROMA_DC, H264_INTRA_CHROMA_LEFT_DC,
+				  H264_INTRA_CHROMA_TOP_DC, H264_INTRA_CHROMA_DC_128);
+}
+
 /* Chroma of 4:2:0 and 4:2:2 (8.3.4) */
 static void h264_recon_intra_chroma(struct h264_recon_ctx *c)
 {
@@ -677,8 +726,7 @@ static void h264_recon_intra_chroma(struct h264_recon_ctx *c)
 	unsigned int plane;
 
 	if (mode == H264_INTRA_CHROMA_DC)
-		mode = h264_recon_dc_mode(c, H264_INTRA_CHROMA_DC, H264_INTRA_CHROMA_LEFT_DC,
-					  H264_INTRA_CHROMA_TOP_DC, H264_INTRA_CHROMA_DC_128);
+		mode = h264_recon_chroma_dc(c);
 	else if ((mode == H264_INTRA_CHROMA_VERT && !(c->nb & H264_NB_TOP)) ||
 		 (mode == H264_INTRA_CHROMA_HOR && !(c->nb & H264_NB_LEFT)) ||
 		 (mode == H264_INTRA_CHROMA_PLANE && (c->nb & all) != all))
@@ -696,7 +744,7 @@ static void h264_recon_pcm(struct h264_recon_ctx *c)
 {
 	unsigned int plane;
 
-	for (plane = 0; plane < h264_recon_planes(c->pic); plane++) {
+	for (plane = 0; plane < h264_pic_planes(c->pic); plane++) {
 		const bool full = !plane || c->pic->chroma == DAE_CHROMA_444;
 		const int w = full ? 16 : 8;
 		const int h = full ? 16 : h264_recon_chroma_height(c->pic);
@@ -722,17 +770,21 @@ static void h264_recon_conceal(struct h264_recon_ctx *c)
 	unsigned int plane;
 	int y;
 
-	for (plane = 0; plane < h264_recon_planes(pic); plane++) {
+	for (plane = 0; plane < h264_pic_planes(pic); plane++) {
 		const bool full = !plane || pic->chroma == DAE_CHROMA_444;
 		const int w = full ? 16 : 8;
 		const int h = full ? 16 : h264_recon_chroma_height(pic);
-		const size_t offset = c->dst[plane] - (u8 *)pic->frame->plane[plane].data;
+		const ptrdiff_t line = pic->frame->plane[plane].stride_bytes;
+		ptrdiff_t offset = c->dst[plane] - (u8 *)pic->frame->plane[plane].data;
 
 		if (!ref) {
 			h264_recon_fill(c, c->dst[plane], c->stride[plane], w, h,
 					(pic->bd_max[!!plane] + 1) >> 1);
 			continue;
 		}
+		/* Of the current frame only the other field is there. */
+		if (ref == pic->frame)
+			offset += c->bottom ? -line : line;
 		/* Frames of one sequence have the same layout. */
 		for (y = 0; y < h; y++)
 			memcpy(c->dst[plane] + y * c->stride[plane],
@@ -741,54 +793,73 @@ static void h264_recon_conceal(struct h264_recon_ctx *c)
 	}
 }
 
-/* Samples of a neighbouring macroblock may be used (6.4.8, 8.3.1.2). */
-static bool h264_recon_usable(const struct h264_recon_ctx *c, bool inside, u32 idx)
+/* May samples of a neighbour, -1 if not available, be used? (8.3.1.2) */
+static bool h264_recon_usable(const struct h264_recon_ctx *c, int nb)
 {
-	const struct h264_mb *mb = &c->pic->mbs[inside ? idx : 0];
+	return nb >= 0 && (h264_mb_is_intra(&c->pic->mbs[nb]) ||
+			   !c->slice->pps->constrained_intra_pred);
+}
 
-	return inside && mb->slice == c->mb->slice &&
-	       (h264_mb_is_intra(mb) || !c->slice->pps->constrained_intra_pred);
+/*
+ * The left side next to a pair of the other kind. A frame macroblock has lines of
+ * both fields next to it; a field macroblock has lines of the upper macroblock
+ * next to its upper half, the last of them above its lower half.
+ */
+static void h264_recon_left_mixed(struct h264_recon_ctx *c, int upper)
+{
+	const int lower = upper + c->pic->mb_width;
+	const bool upper_ok = h264_recon_usable(c, upper), lower_ok = h264_recon_usable(c, lower);
+	unsigned int i;
+
+	if (c->field) {
+		c->left[0] = upper_ok;
+		c->left[1] = lower_ok;
+	} else {
+		c->left[0] = upper_ok && lower_ok;
+		c->left[1] = c->left[0];
+	}
+	for (i = 1; i < 4; i++)
+		c->inner[i] = c->field && i < 3 ? upper_ok : lower_ok;
 }
 
 static void h264_recon_neighbours(struct h264_recon_ctx *c)
 {
-	const u32 w = c->pic->mb_width;
-	const u32 idx = c->y * w + c->x;
+	const struct h264_pic *pic = c->pic;
+	struct h264_nb nb;
 
+	h264_nb_find(pic, c->idx, &nb);
 	c->nb = 0;
-	if (h264_recon_usable(c, c->y, idx - w))
+	if (h264_recon_usable(c, nb.b))
 		c->nb |= H264_NB_TOP;
-	if (h264_recon_usable(c, c->x, idx - 1))
-		c->nb |= H264_NB_LEFT;
-	if (h264_recon_usable(c, c->x && c->y, idx - w - 1))
+	if (h264_recon_usable(c, nb.d))
 		c->nb |= H264_NB_CORNER;
-	if (h264_recon_usable(c, c->y && c->x + 1 < w, idx - w + 1))
+	if (h264_recon_usable(c, nb.c))
 		c->nb |= H264_NB_TOPRIGHT;
+	if (pic->mbaff && nb.a[0] >= 0 &&
+	    (pic->mbs[nb.a[0]].flags ^ c->mb->flags) & H264_MB_FIELD) {
+		h264_recon_left_mixed(c, nb.a[0]);
+	} else {
+		c->left[0] = h264_recon_usable(c, nb.a[0]);
+		c->left[1] = c->left[0];
+		memset(c->inner, c->left[0], sizeof(c->inner));
+	}
+	if (c->left[0] && c->left[1])
+		c->nb |= H264_NB_LEFT;
 }
 
-/* Where the macroblock's samples are; fields will have other strides. */
 static void h264_recon_locate(struct h264_recon_ctx *c)
 {
-	const struct h264_pic *pic = c->pic;
 	unsigned int plane;
 
-	for (plane = 0; plane < pic->frame->num_planes; plane++) {
-		const struct dae_plane *p = &pic->frame->plane[plane];
-		const bool full = !plane || pic->chroma == DAE_CHROMA_444;
-		const int w = full ? 16 : 8;
-		const int h = full ? 16 : h264_recon_chroma_height(pic);
-
-		c->stride[plane] = p->stride_bytes;
-		c->dst[plane] = (u8 *)p->data + (size_t)c->y * h * p->stride_bytes +
-				((size_t)c->x * w << c->sample_shift);
-	}
+	for (plane = 0; plane < h264_pic_planes(c->pic); plane++)
+		c->dst[plane] = h264_pic_locate(c->pic, c->idx, plane, &c->stride[plane]);
 }
 
 static void h264_recon_mb(struct h264_recon_ctx *c)
 {
 	const struct h264_mb *mb = c->mb;
 	const unsigned int luma_planes = c->pic->chroma == DAE_CHROMA_444 ? 3 : 1;
-	const bool chroma = h264_recon_planes(c->pic) > luma_planes;
+	const bool chroma = h264_pic_planes(c->pic) > luma_planes;
 	unsigned int plane;
 
 	if (mb->type == H264_MB_I_PCM) {
@@ -819,29 +890,45 @@ static void h264_recon_mb(struct h264_recon_ctx *c)
 		h264_recon_residual_chroma(c);
 }
 
+/* Points the context at a macroblock and reconstructs it. */
+static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y, u8 *coefs)
+{
+	struct h264_pic *pic = c->pic;
+
+	c->idx = y * pic->mb_width + x;
+	c->x = x;
+	c->y = y;
+	c->mb = &pic->mbs[c->idx];
+	c->motion = &pic->motion[c->idx];
+	c->field = pic->params.structure != H264_FRAME;
+	c->bottom = pic->params.structure == H264_BOTTOM;
+	if (c->mb->flags & H264_MB_FIELD) {
+		c->field = true;
+		c->bottom = y & 1;
+		c->y = y >> 1;
+	}
+	h264_recon_locate(c);
+	if (c->mb->type == H264_MB_NONE) {
+		h264_recon_conceal(c);
+		return;
+	}
+	c->slice = &pic->slices[c->mb->slice];
+	c->coef = coefs + ((size_t)c->mb->coef << c->coef_shift);
+	h264_recon_mb(c);
+}
+
 void h264_recon_row(void *frame, unsigned int row)
 {
 	struct h264_pic *pic = frame;
 	struct h264_recon_ctx c = {
 		.pic = pic,
-		.y = row,
 		.coef_shift = pic->hbd ? 2 : 1,
 		.sample_shift = pic->hbd,
 	};
-	u8 *coefs = h264_pic_coef_row(pic, row);
+	u8 *coefs = h264_pic_coef_row(pic, row << pic->mbaff);
+	u32 x, y;
 
-	for (c.x = 0; c.x < pic->mb_width; c.x++) {
-		const u32 idx = row * pic->mb_width + c.x;
-
-		c.mb = &pic->mbs[idx];
-		c.motion = &pic->side->motion[idx];
-		h264_recon_locate(&c);
-		if (c.mb->type == H264_MB_NONE) {
-			h264_recon_conceal(&c);
-			continue;
-		}
-		c.slice = &pic->slices[c.mb->slice];
-		c.coef = coefs + ((size_t)c.mb->coef << c.coef_shift);
-		h264_recon_mb(&c);
-	}
+	for (x = 0; x < pic->mb_width; x++)
+		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++)
+			h264_recon_at_idx(&c, x, y, coefs);
 }

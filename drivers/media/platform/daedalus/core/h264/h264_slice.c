@@ -383,13 +383,9 @@ int h264_slice_header(struct h264_slice *slice, const struct h264_pic *pic, u8 n
 	slice->structure = params->structure;
 	slice->frame_num = head.frame_num;
 	slice->idr_pic_id = head.idr_pic_id;
-	slice->mbaff = sps->mb_adaptive_frame_field && params->structure == H264_FRAME;
-	if (head.first_mb >= pic->num_mbs >> slice->mbaff)
+	if (head.first_mb >= pic->num_mbs >> pic->mbaff)
 		return -EINVAL;
-	slice->first_mb = head.first_mb;
-	if (slice->mbaff)
-		slice->first_mb = head.first_mb / pic->mb_width * 2 * pic->mb_width +
-				  head.first_mb % pic->mb_width;
+	slice->first_mb = head.first_mb << pic->mbaff;
 
 	h264_slice_poc(&b, sps, slice->pps, params->structure != H264_FRAME,
 		       params->pic_order_cnt_bits);
