@@ -298,7 +298,10 @@ static void h264_params_chroma_qp_table(struct kunit *test)
 /* 8.5.8 with more than 8 bits: all QP' are QP plus 6 for each bit. */
 static void h264_params_chroma_qp_depth(struct kunit *test)
 {
-	struct v4l2_ctrl_h264_pps ctrl = { .chroma_qp_index_offset = 12, .pic_init_qp_minus26 = -62 };
+	struct v4l2_ctrl_h264_pps ctrl = {
+		.chroma_qp_index_offset = 12,
+		.pic_init_qp_minus26 = -62,
+	};
 	struct h264_pps *pps = kunit_kzalloc(test, sizeof(*pps), GFP_KERNEL);
 	struct v4l2_ctrl_h264_sps ctrl_sps = good_sps;
 	struct h264_sps sps;

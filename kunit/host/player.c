@@ -49,6 +49,7 @@ int player_init(struct player *player, const struct player_options *options)
 	*player = (struct player){
 		.options = *options,
 		.dev = { .max_width = max_size, .max_height = max_size },
+		.random = options->seed,
 	};
 	if (!options->threads)
 		return 0;
@@ -201,34 +202,69 @@ static int set_output(struct player_stream *s, const struct recorded_chunk *chun
 	return 0;
 }
 
-/* As the scheduler would, in this thread: later stages first. */
+static u32 player_random(struct player *player, u32 below)
+{
+	player->random = player->random * 1664525 + 1013904223;
+	return (player->random >> 16) % below;
+}
+
+/*
+ * Puts the stages into another order now and then: with one order for a while
+ * some run as far ahead of others as they may.
+ */
+static void shuffle(struct player *player, unsigned int num_stages, u8 *order)
+{
+	unsigned int i, other;
+
+	if (player_random(player, 16))
+		return;
+	for (i = num_stages; i > 1; i--) {
+		other = player_random(player, i);
+		swap(order[i - 1], order[other]);
+	}
+}
+
+static bool row_ready(const struct daedalus_run *run, const int *row, unsigned int stage)
+{
+	const struct dae_stage *st = &run->table->stage[stage];
+	const int last = run->num_rows - 1;
+	unsigned int i;
+
+	if (row[stage] > last)
+		return false;
+	for (i = 0; i < st->num_needs; i++)
+		if (row[st->need[i].stage] <= min(row[stage] + st->need[i].lag, last))
+			return false;
+	return true;
+}
+
+/* In this thread, as the scheduler would: later stages first; or in random order. */
 static void run_inline(struct player *player, struct daedalus_run *run)
 {
 	const struct dae_stage_table *table = run->table;
-	const int last = run->num_rows - 1;
+	u8 order[DAE_STAGES_MAX];
 	int row[DAE_STAGES_MAX] = {};
-	unsigned int i;
-	int stage;
+	unsigned int i, stage;
 
+	for (i = 0; i < table->num_stages; i++)
+		order[i] = table->num_stages - 1 - i;
 	do {
-		for (stage = table->num_stages - 1; stage >= 0; stage--) {
-			const struct dae_stage *st = &table->stage[stage];
+		if (player->options.seed)
+			shuffle(player, table->num_stages, order);
+		for (i = 0; i < table->num_stages; i++) {
 			u64 start = 0;
 
-			for (i = 0; i < st->num_needs; i++)
-				if (row[st->need[i].stage] <=
-				    min(row[stage] + st->need[i].lag, last))
-					break;
-			if (row[stage] > last || i < st->num_needs)
+			stage = order[i];
+			if (!row_ready(run, row, stage))
 				continue;
 			if (player->options.profile)
 				start = now_ns();
-			st->run(run->frame, row[stage]++);
+			table->stage[stage].run(run->frame, row[stage]++);
 			if (player->options.profile)
 				player->stage_ns[stage] += now_ns() - start;
 			break;
 		}
-	} while (stage >= 0);
+	} while (i < table->num_stages);
 }
 
 /**

@@ -18,6 +18,7 @@ static const char usage[] =
 	"  --md5             print the md5 of each picture\n"
 	"  --planes FILE     write the pictures to FILE, luma then chroma, without padding\n"
 	"  --threads N       decode with the scheduler and N workers; 0 (default): without\n"
+	"  --order SEED      without threads: run the rows of all stages in a random order\n"
 	"  --loop N          decode each recording N times\n"
 	"  --frames N        stop after N pictures of each recording\n"
 	"  --cpu-flags SET   none or neon: sample operations to use (default: the best)\n"
@@ -264,6 +265,7 @@ enum {
 	OPT_FRAMES,
 	OPT_CPU_FLAGS,
 	OPT_STAGES,
+	OPT_ORDER,
 	OPT_MEMORY,
 	OPT_NO_VERIFY,
 	OPT_QUIET,
@@ -278,6 +280,7 @@ static const struct option long_options[] = {
 	{ "frames", required_argument, NULL, OPT_FRAMES },
 	{ "cpu-flags", required_argument, NULL, OPT_CPU_FLAGS },
 	{ "stages", no_argument, NULL, OPT_STAGES },
+	{ "order", required_argument, NULL, OPT_ORDER },
 	{ "memory", no_argument, NULL, OPT_MEMORY },
 	{ "no-verify", no_argument, NULL, OPT_NO_VERIFY },
 	{ "quiet", no_argument, NULL, OPT_QUIET },
@@ -327,6 +330,9 @@ static void set_option(struct replay_options *opt, int c)
 		break;
 	case OPT_STAGES:
 		opt->player.profile = true;
+		break;
+	case OPT_ORDER:
+		opt->player.seed = strtoul(optarg, NULL, 0);
 		break;
 	case OPT_MEMORY:
 		opt->memory = true;
