@@ -25,6 +25,9 @@ check:
 conformance:
 	@scripts/conformance/run
 
+streams:
+	@scripts/conformance/make_streams
+
 records:
 	@scripts/records
 
@@ -50,6 +53,8 @@ help:
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
 	@echo '             [SUMMARY=<file>] [JOBS=n]'
+	@echo 'streams      make some hundred H.264 streams that use all options of x264, in'
+	@echo '             <cache>/streams, for VECTORS='
 	@echo 'records      record the requests of vectors, or without VECTORS of the clips of'
 	@echo '             check: VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120] [JOBS=n]'
 	@echo '             [CLIENT=v4l2|v4l2-requeue|gstreamer]'
@@ -65,4 +70,4 @@ EXPECT ?= scripts/conformance/expected-failures
 # The scripts read their options from the environment.
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC
 
-.PHONY: all install clean demo check conformance records replay fuzz bench help
+.PHONY: all install clean demo check conformance streams records replay fuzz bench help
