@@ -113,6 +113,7 @@ struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_ty
 				      u32 first_mb, const u8 *data, u32 bytes)
 {
 	struct h264_slice *slice = &f->slices[f->pic.num_slices];
+	const bool intra = type == H264_SLICE_I || type == H264_SLICE_SI;
 
 	if (f->pic.num_slices++)
 		slice[-1].end_mb = first_mb;
@@ -127,9 +128,8 @@ struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_ty
 		.pps = &f->pps,
 		.structure = H264_FRAME,
 		.direct_spatial_mv_pred = true,
-		.num_ref_idx = { type == H264_SLICE_P || type == H264_SLICE_B,
-				 type == H264_SLICE_B },
-		.cabac_init_idc = type == H264_SLICE_I ? 3 : 0,
+		.num_ref_idx = { !intra, type == H264_SLICE_B },
+		.cabac_init_idc = intra ? 3 : 0,
 		.qp = 24,
 		.list = {
 			{ H264_LIST_ENTRY(0, H264_FRAME) }, { H264_LIST_ENTRY(1, H264_FRAME) },

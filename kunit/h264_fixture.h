@@ -49,7 +49,7 @@ struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_
 /**
  * h264_fixture_slice() - add a slice
  * @f: the fixture
- * @type: slice type; P uses one reference in slot 0, B slot 0 and slot 1
+ * @type: slice type; P and SP use one reference in slot 0, B slot 0 and slot 1
  * @first_mb: first macroblock, after those of slices added before
  * @data: slice data, followed by 8 readable bytes
  * @bytes: its length

@@ -76,6 +76,7 @@ struct mbw_mb {
  * @f: the picture
  * @chroma: its subsampling
  * @depth: bits of a sample
+ * @type: of the slices
  * @w: bits
  * @seed: of pseudo-random numbers
  * @idx: macroblock being written
@@ -90,6 +91,7 @@ struct mbw {
 	struct h264_fixture *f;
 	enum dae_chroma chroma;
 	unsigned int depth;
+	enum h264_slice_type type;
 	struct h264_writer *w;
 	u32 seed;
 	unsigned int idx;
@@ -276,7 +278,18 @@ static void mbw_random_levels(struct mbw *m, s32 *level, unsigned int n)
 	}
 }
 
-/* 8.5.12.1 and 8.5.13.1; what does not fit wraps. */
+static bool mbw_is_inter_slice(const struct mbw *m)
+{
+	return m->type == H264_SLICE_P || m->type == H264_SLICE_SP;
+}
+
+/* May the slice have macroblocks with 8x8 transforms? */
+static bool mbw_has_t8x8(const struct mbw *m)
+{
+	return m->f->pps.transform_8x8_mode;
+}
+
+/* 8.5.12.1 and 8.5.13.1, not for 8.6; what does not fit wraps. */
 static s32 mbw_scale(const struct mbw *m, unsigned int plane, bool size8, unsigned int pos,
 		     s32 level)
 {
@@ -288,6 +301,9 @@ static s32 mbw_scale(const struct mbw *m, unsigned int plane, bool size8, unsign
 				    pps->level_scale4[list][qp % 6][pos]);
 	const s64 scaled = shift >= 0 ? v * (1 << shift) : (v + (1 << (-shift - 1))) >> -shift;
 
+	if (m->cur->mb.type == H264_MB_SI ||
+	    (m->cur->mb.type == H264_MB_INTER && m->type == H264_SLICE_SP))
+		return (s16)level;
 	return m->depth == 8 ? (s16)scaled : (s32)scaled;
 }
 
@@ -467,9 +483,10 @@ static void mbw_intra_pred(struct mbw *m)
 {
 	struct h264_mb *mb = &m->cur->mb;
 	const bool t8x8 = mb->flags & H264_MB_T8X8;
+	const bool nxn = mb->type == H264_MB_I_NXN || mb->type == H264_MB_SI;
 	unsigned int i;
 
-	for (i = 0; mb->type == H264_MB_I_NXN && i < 16; i += t8x8 ? 4 : 1) {
+	for (i = 0; nxn && i < 16; i += t8x8 ? 4 : 1) {
 		const int mode = (int)mbw_random(m, 9) - 1;
 
 		mb->intra_nxn[i / 4 / 2 * 8 + i / 4 % 2 * 2 + i % 4 / 2 * 4 + i % 2] = mode;
@@ -483,10 +500,29 @@ static void mbw_intra_pred(struct mbw *m)
 	h264_put_ue(m->w, mb->chroma_mode);
 }
 
-/* macroblock_layer() of a random macroblock */
-static void mbw_mb(struct mbw *m, bool p_slice)
+/* mb_type of I_NxN or SI, and transform_size_8x8_flag */
+static void mbw_nxn_type(struct mbw *m, u32 first)
 {
-	const u32 kind = mbw_random(m, p_slice ? 24 : 16), first = p_slice ? 5 : 0;
+	struct h264_mb *mb = &m->cur->mb;
+
+	if (m->type == H264_SLICE_SI && mbw_random(m, 2)) {
+		mb->type = H264_MB_SI;
+		h264_put_ue(m->w, 0);
+		return;
+	}
+	h264_put_ue(m->w, first);
+	if (mbw_has_t8x8(m)) {
+		mb->flags = mbw_random(m, 2) ? H264_MB_T8X8 : 0;
+		h264_put_bits(m->w, !!mb->flags, 1);
+	}
+}
+
+/* macroblock_layer() of a random macroblock */
+static void mbw_mb(struct mbw *m)
+{
+	/* mb_type of I_NxN (7.4.5) */
+	const u32 first = mbw_is_inter_slice(m) ? 5 : m->type == H264_SLICE_SI ? 1 : 0;
+	const u32 kind = mbw_random(m, mbw_is_inter_slice(m) ? 24 : 16);
 	struct h264_mb *mb = &m->cur->mb;
 	u32 code;
 
@@ -512,9 +548,7 @@ static void mbw_mb(struct mbw *m, bool p_slice)
 	mb->cbp = mbw_has_chroma(m) ? mbw_cbp[kind >= 16][code] :
 		  mbw_cbp_luma[kind >= 16][code];
 	if (kind < 16) {
-		mb->flags = mbw_random(m, 2) ? H264_MB_T8X8 : 0;
-		h264_put_ue(m->w, first);
-		h264_put_bits(m->w, !!mb->flags, 1);
+		mbw_nxn_type(m, first);
 		mbw_intra_pred(m);
 	} else {
 		/* P_L0_16x16 with a mvd */
@@ -523,7 +557,7 @@ static void mbw_mb(struct mbw *m, bool p_slice)
 		h264_put_se(m->w, mbw_random(m, 100) - 50);
 	}
 	h264_put_ue(m->w, code);
-	if (kind >= 16 && mb->cbp & 15) {
+	if (kind >= 16 && mb->cbp & 15 && mbw_has_t8x8(m)) {
 		mb->flags = mbw_random(m, 2) ? H264_MB_T8X8 : 0;
 		h264_put_bits(m->w, !!mb->flags, 1);
 	}
@@ -533,13 +567,14 @@ static void mbw_mb(struct mbw *m, bool p_slice)
 	}
 }
 
-/* Macroblocks @idx.. before @end as a slice; P slices skip some. */
-static void mbw_slice(struct mbw *m, struct h264_writer *w, unsigned int end, bool p_slice)
+/* Macroblocks @idx.. before @end as a slice; P and SP slices skip some. */
+static void mbw_slice(struct mbw *m, struct h264_writer *w, unsigned int end)
 {
+	const bool inter = mbw_is_inter_slice(m);
 	struct h264_slice *slice;
 	unsigned int run = 0;
 
-	slice = h264_fixture_slice(m->f, p_slice ? H264_SLICE_P : H264_SLICE_I, m->idx, w->data, 0);
+	slice = h264_fixture_slice(m->f, m->type, m->idx, w->data, 0);
 	slice->qp = mbw_random(m, 52 + 6 * (m->depth - 8));
 	m->qp = slice->qp;
 	m->w = w;
@@ -549,16 +584,16 @@ static void mbw_slice(struct mbw *m, struct h264_writer *w, unsigned int end, bo
 		m->cur = &m->mbs[m->idx];
 		m->cur->mb.slice = mbw_slice_of(m->idx);
 		m->cur->mb.qp = m->qp;
-		if (p_slice && !mbw_random(m, 4)) {
+		if (inter && !mbw_random(m, 4)) {
 			m->cur->mb.type = H264_MB_INTER;
 			m->cur->mb.flags = H264_MB_SKIP;
 			run++;
 			continue;
 		}
-		if (p_slice)
+		if (inter)
 			h264_put_ue(w, run);
 		run = 0;
-		mbw_mb(m, p_slice);
+		mbw_mb(m);
 	}
 	if (run)
 		h264_put_ue(w, run);
@@ -602,14 +637,14 @@ static struct mbw *mbw_set_up(struct kunit *test)
 	struct h264_pps *pps;
 
 	KUNIT_ASSERT_NOT_NULL(test, m);
-	m->chroma = format->chroma;
-	m->depth = format->bit_depth;
+	/* SP and SI slices have one format only. */
+	m->chroma = format ? format->chroma : DAE_CHROMA_420;
+	m->depth = format ? format->bit_depth : 8;
 	m->f = h264_fixture_init_format(test, MBW_SIZE, MBW_SIZE, m->chroma, m->depth);
 	mbw_zigzag(m->scan4, 4);
 	mbw_zigzag(m->scan8, 8);
 	/* Everything is scaled differently. */
 	pps = &m->f->pps;
-	pps->transform_8x8_mode = true;
 	for (list = 0; list < 6; list++) {
 		for (i = 0; i < 6; i++) {
 			for (pos = 0; pos < 64; pos++) {
@@ -625,21 +660,23 @@ static struct mbw *mbw_set_up(struct kunit *test)
 	return m;
 }
 
-static void mbw_run(struct kunit *test, bool p_slice)
+static void mbw_run(struct kunit *test, enum h264_slice_type type)
 {
 	struct h264_writer *w = kunit_kzalloc(test, 2 * sizeof(*w), GFP_KERNEL);
 	struct mbw *m = mbw_set_up(test);
 	u32 round, row, i;
 
 	KUNIT_ASSERT_NOT_NULL(test, w);
-	m->seed = 1 + p_slice;
+	m->type = type;
+	m->seed = 1 + type;
+	m->f->pps.transform_8x8_mode = type != H264_SLICE_SP && type != H264_SLICE_SI;
 	for (round = 0; round < 100; round++) {
 		memset(m->mbs, 0, sizeof(m->mbs));
 		memset(m->total, 0, sizeof(m->total));
 		m->f->pic.num_slices = 0;
 		m->idx = 0;
-		mbw_slice(m, &w[0], MBW_SECOND, p_slice);
-		mbw_slice(m, &w[1], MBW_MBS, p_slice);
+		mbw_slice(m, &w[0], MBW_SECOND);
+		mbw_slice(m, &w[1], MBW_MBS);
 		KUNIT_ASSERT_LT(test, max(w[0].bits, w[1].bits), 8 * (H264_WRITER_BYTES - 8));
 		for (row = 0; row < MBW_SIZE; row++) {
 			h264_parse_row(&m->f->pic, row);
@@ -651,17 +688,29 @@ static void mbw_run(struct kunit *test, bool p_slice)
 
 static void mbw_i_slices(struct kunit *test)
 {
-	mbw_run(test, false);
+	mbw_run(test, H264_SLICE_I);
 }
 
 static void mbw_p_slices(struct kunit *test)
 {
-	mbw_run(test, true);
+	mbw_run(test, H264_SLICE_P);
+}
+
+static void mbw_sp_slices(struct kunit *test)
+{
+	mbw_run(test, H264_SLICE_SP);
+}
+
+static void mbw_si_slices(struct kunit *test)
+{
+	mbw_run(test, H264_SLICE_SI);
 }
 
 static struct kunit_case mbw_cases[] = {
 	KUNIT_CASE_PARAM(mbw_i_slices, mbw_format_gen_params),
 	KUNIT_CASE_PARAM(mbw_p_slices, mbw_format_gen_params),
+	KUNIT_CASE(mbw_sp_slices),
+	KUNIT_CASE(mbw_si_slices),
 	{}
 };
 

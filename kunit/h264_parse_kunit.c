@@ -32,12 +32,16 @@ static const struct parse_case parse_cases[] = {
 	{ "CAVLC P 8x8", H264_SLICE_P, false, true },
 	{ "CAVLC B", H264_SLICE_B, false, false },
 	{ "CAVLC B 8x8", H264_SLICE_B, false, true },
+	{ "CAVLC SP", H264_SLICE_SP, false, false },
+	{ "CAVLC SI", H264_SLICE_SI, false, false },
 	{ "CABAC I", H264_SLICE_I, true, false },
 	{ "CABAC I 8x8", H264_SLICE_I, true, true },
 	{ "CABAC P", H264_SLICE_P, true, false },
 	{ "CABAC P 8x8", H264_SLICE_P, true, true },
 	{ "CABAC B", H264_SLICE_B, true, false },
 	{ "CABAC B 8x8", H264_SLICE_B, true, true },
+	{ "CABAC SP", H264_SLICE_SP, true, false },
+	{ "CABAC SI", H264_SLICE_SI, true, false },
 };
 
 static void parse_case_desc(const struct parse_case *c, char *desc)
@@ -89,7 +93,7 @@ static void parse_check_mb(struct kunit *test, const struct h264_fixture *f, u32
 	KUNIT_ASSERT_LE(test, mb->chroma_mode, 3);
 	KUNIT_ASSERT_LE(test, mb->intra_mode, 3);
 	KUNIT_ASSERT_LE(test, mb->shape, H264_QUARTERS);
-	for (i = 0; i < 16 && mb->type == H264_MB_I_NXN; i++) {
+	for (i = 0; i < 16 && (mb->type == H264_MB_I_NXN || mb->type == H264_MB_SI); i++) {
 		KUNIT_ASSERT_GE(test, mb->intra_nxn[i], 0);
 		KUNIT_ASSERT_LE(test, mb->intra_nxn[i], 8);
 	}

@@ -12,6 +12,7 @@
 
 /* ctxIdxOffset, Table 9-34 */
 enum cabac_ctx {
+	CTX_MB_TYPE_SI = 0,
 	CTX_MB_TYPE_I = 3,
 	CTX_MB_SKIP_P = 11,
 	CTX_MB_TYPE_P = 14,
@@ -164,6 +165,15 @@ static u32 cabac_type_i(struct h264_parser *p)
 	return cabac_intra_type(p, CTX_MB_TYPE_I + 3, 1);
 }
 
+static u32 cabac_type_si(struct h264_parser *p)
+{
+	const u32 inc = (p->a && p->a->type != H264_MB_SI) + (p->b && p->b->type != H264_MB_SI);
+
+	if (!cabac_bin(p, CTX_MB_TYPE_SI + inc))
+		return 0;
+	return H264_NUM_SI_TYPES + cabac_type_i(p);
+}
+
 /* An I type in a P or B slice; @ctx is that of the first bin. */
 static u32 cabac_type_intra(struct h264_parser *p, u32 ctx)
 {
@@ -208,18 +218,24 @@ static u32 cabac_type_b(struct h264_parser *p)
 
 static u32 mb_read_type(struct h264_parser *p)
 {
-	if (p->slice->type == H264_SLICE_P)
+	switch (p->slice->type) {
+	case H264_SLICE_P:
+	case H264_SLICE_SP:
 		return cabac_type_p(p);
-	if (p->slice->type == H264_SLICE_B)
+	case H264_SLICE_B:
 		return cabac_type_b(p);
-	return cabac_type_i(p);
+	case H264_SLICE_SI:
+		return cabac_type_si(p);
+	default:
+		return cabac_type_i(p);
+	}
 }
 
 static u32 mb_read_sub_type(struct h264_parser *p)
 {
 	u32 type = 3;
 
-	if (p->slice->type == H264_SLICE_P) {
+	if (p->slice->type != H264_SLICE_B) {
 		if (cabac_bin(p, CTX_SUB_TYPE_P))
 			return 0;
 		if (!cabac_bin(p, CTX_SUB_TYPE_P + 1))

@@ -48,7 +48,7 @@ void h264_parse_block_scale(const struct h264_parser *p, struct h264_parse_block
 	const u8 qp = blk->plane ? pps->chroma_qp[blk->plane - 1][p->mb->qp] : p->mb->qp;
 
 	blk->level_scale = NULL;
-	if (p->mb->flags & H264_MB_BYPASS)
+	if (p->mb->flags & H264_MB_BYPASS || h264_mb_is_sp(p->mb, p->slice))
 		return;
 	if (blk->cat == H264_BLOCK_LUMA8) {
 		blk->level_scale = pps->level_scale8[list][qp % 6];
@@ -75,6 +75,12 @@ void h264_parse_intra_type(struct h264_parser *p, unsigned int mb_type)
 		mb->intra_mode = t % 4;
 		mb->cbp = t / 4 % 3 << 4 | (t >= 12 ? 15 : 0);
 	}
+	memset(p->motion->ref_idx, -1, sizeof(p->motion->ref_idx));
+}
+
+void h264_parse_si_type(struct h264_parser *p)
+{
+	p->mb->type = H264_MB_SI;
 	memset(p->motion->ref_idx, -1, sizeof(p->motion->ref_idx));
 }
 

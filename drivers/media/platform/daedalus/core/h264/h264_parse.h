@@ -99,6 +99,7 @@ struct h264_parser {
 
 /* How many there are of each kind. */
 #define H264_NUM_I_TYPES	26
+#define H264_NUM_SI_TYPES	1
 #define H264_NUM_P_TYPES	5
 #define H264_NUM_B_TYPES	23
 #define H264_NUM_P_SUB_TYPES	4
@@ -171,7 +172,7 @@ static inline void *h264_parse_coef_room(struct h264_parser *p, unsigned int n)
  * @scan: raster position of the i-th coefficient at [i << scan_shift]
  * @scan_shift: 0, or 2 for 4x4 blocks interleaved in an 8x8 block
  * @room: coefficients the block takes in the buffer
- * @level_scale: LevelScale by raster position, NULL for none: DC and bypass
+ * @level_scale: LevelScale by raster position, NULL for none: DC, bypass and 8.6
  * @shift: of the scaled level to the left, negative to the right
  * @coef: the block's coefficients, NULL until it is known to have any
  */
@@ -251,6 +252,12 @@ void h264_parse_block_scale(const struct h264_parser *p, struct h264_parse_block
  * @mb_type: value of Table 7-11, 0..25
  */
 void h264_parse_intra_type(struct h264_parser *p, unsigned int mb_type);
+
+/**
+ * h264_parse_si_type() - set the type of an SI macroblock (Table 7-12)
+ * @p: parser
+ */
+void h264_parse_si_type(struct h264_parser *p);
 
 /**
  * h264_parse_inter_type() - set partitions and lists of an inter mb_type

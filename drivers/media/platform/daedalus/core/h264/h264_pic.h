@@ -424,8 +424,8 @@ struct h264_pic {
  *   8.5.11.1 by rows, not scaled), DC of Cr, then AC blocks of Cb and of Cr in
  *   raster order (16 each, first is 0, the others scaled).
  *
- * With TransformBypassModeFlag nothing is scaled.  s16 each, or s32 if
- * @pic->hbd.
+ * With TransformBypassModeFlag and for h264_mb_is_sp() nothing is scaled.  s16
+ * each, or s32 if @pic->hbd.
  *
  * Return: start of the row's coefficients.
  */
@@ -570,6 +570,17 @@ static inline unsigned int h264_pic_planes(const struct h264_pic *pic)
 static inline bool h264_mb_is_intra(const struct h264_mb *mb)
 {
 	return mb->type >= H264_MB_I_NXN && mb->type <= H264_MB_SI;
+}
+
+/**
+ * h264_mb_is_sp() - is the macroblock decoded by 8.6?
+ * @mb: macroblock
+ * @slice: its slice
+ */
+static inline bool h264_mb_is_sp(const struct h264_mb *mb, const struct h264_slice *slice)
+{
+	return mb->type == H264_MB_SI ||
+	       (mb->type == H264_MB_INTER && slice->type == H264_SLICE_SP);
 }
 
 /* The stages; each does one row and is called as dae_stage.run. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The recon stage: prediction and residual of one row of macroblocks, before
- * deblocking (Rec. ITU-T H.264 8.3, 8.4.2, 8.5).
+ * deblocking (Rec. ITU-T H.264 8.3, 8.4.2, 8.5, 8.6).
  *
  * Samples are only touched through struct h264_dsp; positions are in bytes.
  * Intra prediction reads its neighbours in the picture itself, where nothing is
@@ -14,6 +14,7 @@
 #include "h264_pic.h"
 #include "h264_recon.h"
 #include "h264_refs.h"
+#include "h264_sp.h"
 
 /* A block of 16x16 with the reach of the luma filter; rows fit samples of u16. */
 #define H264_EMU_DIM		21
@@ -411,6 +412,51 @@ static enum h264_bypass h264_recon_bypass(int mode, int vert, int hor)
 	return mode == vert ? H264_BYPASS_VERT : mode == hor ? H264_BYPASS_HOR : H264_BYPASS_NONE;
 }
 
+/* Parameters of 8.6 for a plane. */
+static void h264_recon_sp_init(const struct h264_recon_ctx *c, unsigned int plane,
+			       struct h264_sp *sp)
+{
+	const struct h264_pps *pps = c->slice->pps;
+	const u16 (*scale)[16] = pps->level_scale4[h264_recon_list(c, plane)];
+
+	sp->dsp = &c->pic->dsp;
+	sp->qp = h264_recon_qp(c, plane);
+	sp->qs = plane ? pps->chroma_qp[plane - 1][c->slice->qs] : c->slice->qs;
+	sp->scale_qp = scale[sp->qp % 6];
+	sp->scale_qs = scale[sp->qs % 6];
+	sp->switching = c->slice->sp_for_switch || c->mb->type == H264_MB_SI;
+}
+
+/* A luma block decoded by 8.6. */
+static void h264_recon_sp4(struct h264_recon_ctx *c, unsigned int b4)
+{
+	const s16 *level = h264_recon_coded(c, 0, b4) ? h264_recon_take(c, 16) : NULL;
+	struct h264_sp sp;
+
+	h264_recon_sp_init(c, 0, &sp);
+	h264_sp_luma(&sp, h264_recon_at(c, 0, (b4 & 3) * 4, (b4 >> 2) * 4), c->stride[0], level);
+}
+
+/* Chroma decoded by 8.6. */
+static void h264_recon_sp_chroma(struct h264_recon_ctx *c)
+{
+	const s16 *dc[2] = {};
+	unsigned int plane, b;
+
+	for (plane = 1; plane < 3; plane++)
+		if (c->mb->coded & H264_CODED_DC(plane))
+			dc[plane - 1] = h264_recon_take(c, 8);
+	for (plane = 1; plane < 3; plane++) {
+		const s16 *ac[4];
+		struct h264_sp sp;
+
+		for (b = 0; b < 4; b++)
+			ac[b] = h264_recon_coded(c, plane, b) ? h264_recon_take(c, 16) : NULL;
+		h264_recon_sp_init(c, plane, &sp);
+		h264_sp_chroma(&sp, c->dst[plane], c->stride[plane], dc[plane - 1], ac);
+	}
+}
+
 /* One 4x4 block of I_NXN or inter: adds its residual if it has one. */
 static void h264_recon_add4(struct h264_recon_ctx *c, unsigned int plane, unsigned int b4)
 {
@@ -418,6 +464,10 @@ static void h264_recon_add4(struct h264_recon_ctx *c, unsigned int plane, unsign
 	const int bd_max = c->pic->bd_max[!!plane];
 	void *dst = h264_recon_at(c, plane, (b4 & 3) * 4, (b4 >> 2) * 4);
 
+	if (h264_mb_is_sp(c->mb, c->slice)) {
+		h264_recon_sp4(c, b4);
+		return;
+	}
 	if (!h264_recon_coded(c, plane, b4))
 		return;
 	if (c->mb->flags & H264_MB_BYPASS) {
@@ -800,8 +850,14 @@ static void h264_recon_conceal(struct h264_recon_ctx *c)
 /* May samples of a neighbour, -1 if not available, be used? (8.3.1.2) */
 static bool h264_recon_usable(const struct h264_recon_ctx *c, int nb)
 {
-	return nb >= 0 && (h264_mb_is_intra(&c->pic->mbs[nb]) ||
-			   !c->slice->pps->constrained_intra_pred);
+	const struct h264_mb *mb = &c->pic->mbs[max(nb, 0)];
+
+	if (nb < 0)
+		return false;
+	if (!c->slice->pps->constrained_intra_pred)
+		return true;
+	/* Of SI macroblocks only others of that type may use samples. */
+	return h264_mb_is_intra(mb) && (mb->type != H264_MB_SI || c->mb->type == H264_MB_SI);
 }
 
 /*
@@ -864,6 +920,8 @@ static void h264_recon_mb(struct h264_recon_ctx *c)
 	const struct h264_mb *mb = c->mb;
 	const unsigned int luma_planes = c->pic->chroma == DAE_CHROMA_444 ? 3 : 1;
 	const bool chroma = h264_pic_planes(c->pic) > luma_planes;
+	/* Without a residual, too, the prediction is quantised. */
+	const bool sp = h264_mb_is_sp(mb, c->slice);
 	unsigned int plane;
 
 	if (mb->type == H264_MB_I_PCM) {
@@ -879,7 +937,7 @@ static void h264_recon_mb(struct h264_recon_ctx *c)
 	}
 	for (plane = 0; plane < luma_planes; plane++) {
 		if (mb->type == H264_MB_INTER) {
-			if (mb->coded)
+			if (mb->coded || sp)
 				h264_recon_residual_inter(c, plane);
 		} else if (mb->type == H264_MB_I_16X16) {
 			h264_recon_intra16(c, plane);
@@ -890,7 +948,9 @@ static void h264_recon_mb(struct h264_recon_ctx *c)
 			h264_recon_intra4(c, plane);
 		}
 	}
-	if (chroma && mb->coded >> 16)
+	if (sp)
+		h264_recon_sp_chroma(c);
+	else if (chroma && mb->coded >> 16)
 		h264_recon_residual_chroma(c);
 }
 

@@ -354,6 +354,14 @@ static int h264_slice_quant(struct h264_slice *slice, const struct h264_pic *pic
 	return 0;
 }
 
+/* 8.6 is written for what the Extended profile has. */
+static bool h264_slice_sp_possible(const struct h264_sps *sps, const struct h264_pps *pps)
+{
+	return sps->chroma == DAE_CHROMA_420 && sps->bit_depth_luma == 8 &&
+	       sps->bit_depth_chroma == 8 && !sps->qpprime_y_zero_transform_bypass &&
+	       !pps->transform_8x8_mode;
+}
+
 int h264_slice_header(struct h264_slice *slice, const struct h264_pic *pic, u8 nal_header,
 		      const u8 *rbsp, u32 bytes, const struct h264_pps *const pps[256])
 {
@@ -382,12 +390,12 @@ int h264_slice_header(struct h264_slice *slice, const struct h264_pic *pic, u8 n
 	slice->data = rbsp;
 	slice->data_bytes = bytes;
 	slice->type = head.type % 5;
-	/* 8.6: not decoded yet. */
-	if (slice->type == H264_SLICE_SP || slice->type == H264_SLICE_SI)
-		return -EINVAL;
 	slice->nal_unit_type = nal_header & 0x1f;
 	slice->nal_ref_idc = nal_header >> 5 & 3;
 	slice->pps = pps[head.pps_id];
+	if ((slice->type == H264_SLICE_SP || slice->type == H264_SLICE_SI) &&
+	    !h264_slice_sp_possible(sps, slice->pps))
+		return -EINVAL;
 	slice->structure = params->structure;
 	slice->frame_num = head.frame_num;
 	slice->idr_pic_id = head.idr_pic_id;
