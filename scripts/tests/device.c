@@ -689,6 +689,65 @@ static void controls_out_of_range(void)
 	client_close(&c);
 }
 
+/* A format of a stream: fourcc, bytesperline and size at 80x48 */
+struct stream_format {
+	__u32 fourcc, stride, bytes;
+};
+
+static void check_stream_formats(struct client *c, unsigned int chroma, unsigned int depth,
+				 const struct stream_format *want)
+{
+	const long page = sysconf(_SC_PAGESIZE);
+	struct v4l2_ctrl_h264_sps sps = idr()->sps;
+	struct v4l2_fmtdesc desc = { .type = CAPTURE };
+	struct v4l2_format f;
+
+	sps.profile_idc = 244;
+	sps.chroma_format_idc = chroma;
+	sps.bit_depth_luma_minus8 = depth - 8;
+	sps.bit_depth_chroma_minus8 = depth - 8;
+	check(!set_ctrl(c, -1, V4L2_CID_STATELESS_H264_SPS, &sps, sizeof(sps)));
+	for (; want->fourcc; want++, desc.index++) {
+		MUST(c->video, VIDIOC_ENUM_FMT, &desc);
+		check(desc.pixelformat == want->fourcc && desc.description[0]);
+		check(!(desc.flags & V4L2_FMT_FLAG_COMPRESSED));
+		/* The first one without being asked for. */
+		get_capture_format(c, &f);
+		if (desc.index) {
+			f.fmt.pix_mp.pixelformat = want->fourcc;
+			MUST(c->video, VIDIOC_S_FMT, &f);
+		}
+		check(f.fmt.pix_mp.pixelformat == want->fourcc);
+		check(f.fmt.pix_mp.plane_fmt[0].bytesperline == want->stride);
+		check(f.fmt.pix_mp.plane_fmt[0].sizeimage == (want->bytes + page - 1) / page * page);
+	}
+	check(try_ioctl(c->video, VIDIOC_ENUM_FMT, &desc) == EINVAL);
+}
+
+/* The CAPTURE formats follow the depth and the subsampling of the SPS. */
+static void capture_formats(void)
+{
+#define FORMATS(...)	((const struct stream_format[]){ __VA_ARGS__, { 0 } })
+	struct client c;
+
+	client_open(&c);
+	set_output_format(&c, 80, 48);
+	check_stream_formats(&c, 0, 10, FORMATS({ V4L2_PIX_FMT_P010, 192, 192 * 72 },
+						{ v4l2_fourcc('N', 'V', '1', '5'), 128, 128 * 72 }));
+	check_stream_formats(&c, 1, 12, FORMATS({ V4L2_PIX_FMT_P012, 192, 192 * 72 }));
+	check_stream_formats(&c, 2, 8, FORMATS({ V4L2_PIX_FMT_NV16, 128, 128 * 96 },
+					       { V4L2_PIX_FMT_YUYV, 192, 192 * 48 }));
+	check_stream_formats(&c, 2, 10, FORMATS({ v4l2_fourcc('N', 'V', '2', '0'), 128, 128 * 96 },
+						{ V4L2_PIX_FMT_Y210, 320, 320 * 48 }));
+	check_stream_formats(&c, 2, 12, FORMATS({ V4L2_PIX_FMT_Y212, 320, 320 * 48 }));
+	check_stream_formats(&c, 3, 8, FORMATS({ V4L2_PIX_FMT_NV24, 128, 128 * 144 }));
+	check_stream_formats(&c, 3, 12, FORMATS({ V4L2_PIX_FMT_YUV48_12, 512, 512 * 48 }));
+	check_stream_formats(&c, 1, 10, FORMATS({ V4L2_PIX_FMT_P010, 192, 192 * 72 },
+						{ v4l2_fourcc('N', 'V', '1', '5'), 128, 128 * 72 }));
+#undef FORMATS
+	client_close(&c);
+}
+
 static void oversize(void)
 {
 	struct v4l2_format f = {
@@ -821,6 +880,7 @@ static const struct {
 	{ "two-memory-planes", two_memory_planes },
 	{ "create-and-remove-buffers", create_and_remove_buffers },
 	{ "controls-out-of-range", controls_out_of_range },
+	{ "capture-formats", capture_formats },
 	{ "oversize", oversize },
 	{ "bad-requests", bad_requests },
 	{ "request-outlives-file", request_outlives_file },
