@@ -724,26 +724,35 @@ static void check_stream_formats(struct client *c, unsigned int chroma, unsigned
 	check(try_ioctl(c->video, VIDIOC_ENUM_FMT, &desc) == EINVAL);
 }
 
-/* The CAPTURE formats follow the depth and the subsampling of the SPS. */
+/*
+ * The CAPTURE formats follow the depth and the subsampling of the SPS. Their names
+ * are not all in the headers of older machines.
+ */
 static void capture_formats(void)
 {
 #define FORMATS(...)	((const struct stream_format[]){ __VA_ARGS__, { 0 } })
+	const struct stream_format p010 = { v4l2_fourcc('P', '0', '1', '0'), 192, 192 * 72 };
+	const struct stream_format p012 = { v4l2_fourcc('P', '0', '1', '2'), 192, 192 * 72 };
+	const struct stream_format nv15 = { v4l2_fourcc('N', 'V', '1', '5'), 128, 128 * 72 };
+	const struct stream_format nv16 = { v4l2_fourcc('N', 'V', '1', '6'), 128, 128 * 96 };
+	const struct stream_format yuyv = { v4l2_fourcc('Y', 'U', 'Y', 'V'), 192, 192 * 48 };
+	const struct stream_format nv20 = { v4l2_fourcc('N', 'V', '2', '0'), 128, 128 * 96 };
+	const struct stream_format y210 = { v4l2_fourcc('Y', '2', '1', '0'), 320, 320 * 48 };
+	const struct stream_format y212 = { v4l2_fourcc('Y', '2', '1', '2'), 320, 320 * 48 };
+	const struct stream_format nv24 = { v4l2_fourcc('N', 'V', '2', '4'), 128, 128 * 144 };
+	const struct stream_format y312 = { v4l2_fourcc('Y', '3', '1', '2'), 512, 512 * 48 };
 	struct client c;
 
 	client_open(&c);
 	set_output_format(&c, 80, 48);
-	check_stream_formats(&c, 0, 10, FORMATS({ V4L2_PIX_FMT_P010, 192, 192 * 72 },
-						{ v4l2_fourcc('N', 'V', '1', '5'), 128, 128 * 72 }));
-	check_stream_formats(&c, 1, 12, FORMATS({ V4L2_PIX_FMT_P012, 192, 192 * 72 }));
-	check_stream_formats(&c, 2, 8, FORMATS({ V4L2_PIX_FMT_NV16, 128, 128 * 96 },
-					       { V4L2_PIX_FMT_YUYV, 192, 192 * 48 }));
-	check_stream_formats(&c, 2, 10, FORMATS({ v4l2_fourcc('N', 'V', '2', '0'), 128, 128 * 96 },
-						{ V4L2_PIX_FMT_Y210, 320, 320 * 48 }));
-	check_stream_formats(&c, 2, 12, FORMATS({ V4L2_PIX_FMT_Y212, 320, 320 * 48 }));
-	check_stream_formats(&c, 3, 8, FORMATS({ V4L2_PIX_FMT_NV24, 128, 128 * 144 }));
-	check_stream_formats(&c, 3, 12, FORMATS({ V4L2_PIX_FMT_YUV48_12, 512, 512 * 48 }));
-	check_stream_formats(&c, 1, 10, FORMATS({ V4L2_PIX_FMT_P010, 192, 192 * 72 },
-						{ v4l2_fourcc('N', 'V', '1', '5'), 128, 128 * 72 }));
+	check_stream_formats(&c, 0, 10, FORMATS(p010, nv15));
+	check_stream_formats(&c, 1, 12, FORMATS(p012));
+	check_stream_formats(&c, 2, 8, FORMATS(nv16, yuyv));
+	check_stream_formats(&c, 2, 10, FORMATS(nv20, y210));
+	check_stream_formats(&c, 2, 12, FORMATS(y212));
+	check_stream_formats(&c, 3, 8, FORMATS(nv24));
+	check_stream_formats(&c, 3, 12, FORMATS(y312));
+	check_stream_formats(&c, 1, 10, FORMATS(p010, nv15));
 #undef FORMATS
 	client_close(&c);
 }
