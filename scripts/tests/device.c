@@ -701,6 +701,7 @@ static void check_stream_formats(struct client *c, unsigned int chroma, unsigned
 	struct v4l2_ctrl_h264_sps sps = idr()->sps;
 	struct v4l2_fmtdesc desc = { .type = CAPTURE };
 	struct v4l2_format f;
+	__u32 bytes;
 
 	sps.profile_idc = 244;
 	sps.chroma_format_idc = chroma;
@@ -719,7 +720,8 @@ static void check_stream_formats(struct client *c, unsigned int chroma, unsigned
 		}
 		check(f.fmt.pix_mp.pixelformat == want->fourcc);
 		check(f.fmt.pix_mp.plane_fmt[0].bytesperline == want->stride);
-		check(f.fmt.pix_mp.plane_fmt[0].sizeimage == (want->bytes + page - 1) / page * page);
+		bytes = (want->bytes + page - 1) / page * page;
+		check(f.fmt.pix_mp.plane_fmt[0].sizeimage == bytes);
 	}
 	check(try_ioctl(c->video, VIDIOC_ENUM_FMT, &desc) == EINVAL);
 }
