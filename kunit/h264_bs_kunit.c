@@ -65,11 +65,11 @@ static void bs_note(enum h264_edge dir, bool luma, const void *pix, ptrdiff_t st
 	const unsigned int scale_x = BS_WIDTH / pl->width, scale_y = BS_HEIGHT / pl->height;
 	const unsigned int x = offset % pl->stride_bytes * scale_x;
 	const unsigned int y = offset / pl->stride_bytes * scale_y;
-	const bool full = scale_x == 1;
 	const unsigned int seg_scale = dir == H264_EDGE_VERT ? scale_y : scale_x;
+	const bool like_luma = scale_x == 1;
 	unsigned int i;
 
-	if (luma != full || stride != pl->stride_bytes || seg_len * seg_scale != 4 ||
+	if (luma != like_luma || stride != pl->stride_bytes || seg_len * seg_scale != 4 ||
 	    bd_max != 255 || (x | y) & 3 ||
 	    x + (dir == H264_EDGE_VERT ? 4 : 16) > BS_WIDTH ||
 	    y + (dir == H264_EDGE_VERT ? 16 : 4) > BS_HEIGHT) {

@@ -300,8 +300,9 @@ static void h264_params_chroma_qp_table(struct kunit *test)
 static void h264_params_chroma_qp_depth(struct kunit *test)
 {
 	struct v4l2_ctrl_h264_pps ctrl = {
-		.chroma_qp_index_offset = 12,
 		.pic_init_qp_minus26 = -62,
+		.chroma_qp_index_offset = 12,
+		.second_chroma_qp_index_offset = -12,
 	};
 	struct h264_pps *pps = kunit_kzalloc(test, sizeof(*pps), GFP_KERNEL);
 	struct v4l2_ctrl_h264_sps ctrl_sps = good_sps;
@@ -310,7 +311,6 @@ static void h264_params_chroma_qp_depth(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, pps);
 	ctrl_sps.bit_depth_luma_minus8 = 6;
 	ctrl_sps.bit_depth_chroma_minus8 = 2;
-	ctrl.second_chroma_qp_index_offset = -12;
 	KUNIT_ASSERT_EQ(test, h264_params_sps(&sps, &ctrl_sps), 0);
 	KUNIT_ASSERT_EQ(test, h264_params_pps(pps, &sps, &ctrl, NULL), 0);
 	KUNIT_EXPECT_EQ(test, pps->pic_init_qp, -36);

@@ -367,12 +367,19 @@ static void output_test_bytes(struct kunit *test)
 			{ { 0x40, 0x80, 0xc0, 0xff, 0x00, 0x01 },
 			  { 0x00, 0x80, 0x40, 0x00, 0x80, 0x48, 0x40, 0x95 } },
 		}, {
-			{ .layout = DAE_OUTPUT_NV_PACKED, .bit_depth = 10,
-			  .chroma = DAE_CHROMA_422 },
+			{
+				.layout = DAE_OUTPUT_NV_PACKED,
+				.bit_depth = 10,
+				.chroma = DAE_CHROMA_422,
+			},
 			{ { 0x01, 0xfe, 0x4f, 0x00 }, { 0x00, 0x06, 0x20, 0x52, 0x95 } },
 		}, {
-			{ .layout = DAE_OUTPUT_YUYV, .bit_depth = 10, .shift = 6,
-			  .chroma = DAE_CHROMA_422 },
+			{
+				.layout = DAE_OUTPUT_YUYV,
+				.bit_depth = 10,
+				.shift = 6,
+				.chroma = DAE_CHROMA_422,
+			},
 			{ { 0x40, 0x80, 0x00, 0x80, 0xc0, 0xff,
 			    0x40, 0x00, 0x00, 0x01, 0x80, 0x48 } },
 		},
