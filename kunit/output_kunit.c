@@ -411,10 +411,42 @@ static void output_test_bytes(struct kunit *test)
 	}
 }
 
+/* Fewer bits than the format has are its highest ones. */
+static void output_test_fewer_bits(struct kunit *test)
+{
+	static const struct dae_output_format p010 = {
+		.bit_depth = 10, .min_depth = 9, .shift = 6, .chroma = DAE_CHROMA_420,
+	};
+	const struct dae_frame_format fmt = {
+		.width = 2, .height = 2, .bit_depth = 9, .chroma = DAE_CHROMA_420,
+	};
+	struct output_test *t = test->priv;
+	u16 *luma = t->buf_mem, *chroma = luma + 64;
+	struct dae_frame frame;
+	struct dae_output out;
+
+	dae_frame_init(&frame, &fmt, 0, t->frame_mem);
+	((u16 *)frame.plane[0].data)[1] = 0x1ff;
+	((u16 *)frame.plane[1].data)[0] = 0x101;
+	((u16 *)frame.plane[2].data)[0] = 0x080;
+	dae_output_init(&out, &p010, 2, 2, 64);
+	out.plane[0] = luma;
+	out.plane[1] = chroma;
+	KUNIT_ASSERT_TRUE(test, dae_output_fits(&out, &fmt));
+	dae_output_rows(&out, &frame, 0, 2);
+	KUNIT_EXPECT_EQ(test, luma[1], 0xff80);
+	KUNIT_EXPECT_EQ(test, chroma[0], 0x8080);
+	KUNIT_EXPECT_EQ(test, chroma[1], 0x4000);
+
+	KUNIT_EXPECT_FALSE(test, dae_output_suits(&p010, 8, DAE_CHROMA_420));
+	KUNIT_EXPECT_FALSE(test, dae_output_suits(&p010, 11, DAE_CHROMA_420));
+}
+
 static struct kunit_case output_test_cases[] = {
 	KUNIT_CASE_PARAM(output_test_rows, output_gen_params),
 	KUNIT_CASE_PARAM(output_test_grey, output_gen_params),
 	KUNIT_CASE(output_test_bytes),
+	KUNIT_CASE(output_test_fewer_bits),
 	KUNIT_CASE(output_test_fits),
 	{}
 };

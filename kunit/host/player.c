@@ -157,6 +157,7 @@ static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
 		ctrl.p_new.p = value;
 		ret = codec->try_ctrl(&s->ctx, &ctrl);
 		if (!ret) {
+			codec->stream_format(&ctrl, &s->ctx.stream);
 			memcpy((u8 *)s->ctx.job.ctrls + desc->offset, value, rec->bytes);
 			if (rec->in_request)
 				s->ctx.job.new_ctrls |= BIT(i);
@@ -176,7 +177,9 @@ static int set_output(struct player_stream *s, const struct recorded_chunk *chun
 	size_t luma, bytes;
 	u32 stride;
 
-	while (fmt->fourcc && fmt->fourcc != chunk->fourcc)
+	while (fmt->fourcc && (fmt->fourcc != chunk->fourcc ||
+			       !dae_output_suits(&fmt->out, s->ctx.stream.bit_depth,
+						 s->ctx.stream.chroma)))
 		fmt++;
 	if (!fmt->fourcc || !chunk->width || !chunk->height || chunk->width > max ||
 	    chunk->height > max || chunk->width & 1 || chunk->height & 1)
@@ -307,8 +310,8 @@ static int decode(struct player *player, struct player_stream *s,
 		  const struct recorded_chunk *chunk)
 {
 	struct daedalus_job *job = &s->ctx.job;
+	int ctrl_error = 0, ret;
 	u32 i;
-	int ret;
 
 	job->timestamp = chunk->timestamp;
 	job->second = chunk->flags & DAEDALUS_REQUEST_SECOND;
@@ -316,14 +319,12 @@ static int decode(struct player *player, struct player_stream *s,
 	job->damaged = false;
 	job->new_ctrls = 0;
 
+	/* The format may be for the depth of an earlier SPS, or of none. */
+	for (i = 0; i < chunk->num_ctrls && !ctrl_error; i++)
+		ctrl_error = apply_ctrl(s, &chunk->ctrl[i]);
 	ret = set_output(s, chunk);
-	if (ret)
-		return ret;
-	for (i = 0; i < chunk->num_ctrls; i++) {
-		ret = apply_ctrl(s, &chunk->ctrl[i]);
-		if (ret)
-			return ret;
-	}
+	if (ret || ctrl_error)
+		return ret ?: ctrl_error;
 	if (!chunk->bits_bytes || chunk->bits_bytes > DAEDALUS_CODED_SIZE_MAX)
 		return -EINVAL;
 	job->bits_bytes = chunk->bits_bytes;

@@ -658,17 +658,15 @@ static void controls_out_of_range(void)
 		check(set_ctrl(&c, -1, sps_id, &sps, sizeof(sps)) == EINVAL);		\
 		check(set_ctrl(&c, request, sps_id, &sps, sizeof(sps)) == EINVAL);	\
 	} while (0)
-	/* The kernel resets these for the profiles that do not have them. */
-	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 3;
-		sps.flags |= V4L2_H264_SPS_FLAG_SEPARATE_COLOUR_PLANE);
+	/* The kernel resets it for the profiles that do not have it. */
 	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 4);
 	/* Streams that there is no CAPTURE format for. */
 	REFUSED(sps.profile_idc = 244; sps.bit_depth_luma_minus8 = 2);
 	REFUSED(sps.profile_idc = 244; sps.bit_depth_chroma_minus8 = 2);
-	REFUSED(sps.profile_idc = 244; sps.bit_depth_luma_minus8 = 1;
-		sps.bit_depth_chroma_minus8 = 1);
-	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 3; sps.bit_depth_luma_minus8 = 2;
-		sps.bit_depth_chroma_minus8 = 2);
+	REFUSED(sps.profile_idc = 244; sps.bit_depth_luma_minus8 = 5;
+		sps.bit_depth_chroma_minus8 = 5);
+	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 3; sps.bit_depth_luma_minus8 = 6;
+		sps.bit_depth_chroma_minus8 = 6);
 	REFUSED(sps.profile_idc = 244; sps.bit_depth_luma_minus8 = 7);
 	REFUSED(sps.pic_width_in_mbs_minus1 = 8192 / 16);
 	REFUSED(sps.pic_width_in_mbs_minus1 = 65535);
@@ -735,7 +733,6 @@ static void capture_formats(void)
 #define FORMATS(...)	((const struct stream_format[]){ __VA_ARGS__, { 0 } })
 	const struct stream_format p010 = { v4l2_fourcc('P', '0', '1', '0'), 192, 192 * 72 };
 	const struct stream_format p012 = { v4l2_fourcc('P', '0', '1', '2'), 192, 192 * 72 };
-	const struct stream_format nv15 = { v4l2_fourcc('N', 'V', '1', '5'), 128, 128 * 72 };
 	const struct stream_format nv16 = { v4l2_fourcc('N', 'V', '1', '6'), 128, 128 * 96 };
 	const struct stream_format yuyv = { v4l2_fourcc('Y', 'U', 'Y', 'V'), 192, 192 * 48 };
 	const struct stream_format nv20 = { v4l2_fourcc('N', 'V', '2', '0'), 128, 128 * 96 };
@@ -747,14 +744,17 @@ static void capture_formats(void)
 
 	client_open(&c);
 	set_output_format(&c, 80, 48);
-	check_stream_formats(&c, 0, 10, FORMATS(p010, nv15));
+	check_stream_formats(&c, 0, 10, FORMATS(p010));
+	check_stream_formats(&c, 1, 9, FORMATS(p010));
+	check_stream_formats(&c, 1, 11, FORMATS(p012));
 	check_stream_formats(&c, 1, 12, FORMATS(p012));
 	check_stream_formats(&c, 2, 8, FORMATS(nv16, yuyv));
 	check_stream_formats(&c, 2, 10, FORMATS(nv20, y210));
 	check_stream_formats(&c, 2, 12, FORMATS(y212));
 	check_stream_formats(&c, 3, 8, FORMATS(nv24));
+	check_stream_formats(&c, 3, 10, FORMATS(y312));
 	check_stream_formats(&c, 3, 12, FORMATS(y312));
-	check_stream_formats(&c, 1, 10, FORMATS(p010, nv15));
+	check_stream_formats(&c, 1, 10, FORMATS(p010));
 #undef FORMATS
 	client_close(&c);
 }

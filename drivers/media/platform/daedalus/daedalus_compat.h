@@ -18,10 +18,7 @@
 #define DAEDALUS_IMPORT_NS_DMA_BUF	MODULE_IMPORT_NS("DMA_BUF")
 #endif
 
-/* 6.14: formats of four samples in five bytes, which clients know for longer. */
-#ifndef V4L2_PIX_FMT_NV15
-#define V4L2_PIX_FMT_NV15	v4l2_fourcc('N', 'V', '1', '5')
-#endif
+/* 6.14: a format of four samples in five bytes, which clients know for longer. */
 #ifndef V4L2_PIX_FMT_NV20
 #define V4L2_PIX_FMT_NV20	v4l2_fourcc('N', 'V', '2', '0')
 #endif

@@ -13,7 +13,11 @@
 /* Rows of luma and of chroma start at multiples of this, in bytes. */
 #define DAEDALUS_STRIDE_ALIGN	64
 
-/* In order of preference, for streams they suit. */
+/*
+ * In order of preference, for streams they suit. Depths without a format have the
+ * next larger one, of which they lack the lowest bits. NV15 is left out because
+ * clients would take it in place of P010.
+ */
 const struct daedalus_format daedalus_formats[] = {
 	{
 		.fourcc = V4L2_PIX_FMT_NV12,
@@ -28,22 +32,12 @@ const struct daedalus_format daedalus_formats[] = {
 	{
 		.fourcc = V4L2_PIX_FMT_P010,
 		.mem_planes = 1,
-		.out = { .bit_depth = 10, .shift = 6, .chroma = DAE_CHROMA_420 },
-	},
-	{
-		.fourcc = V4L2_PIX_FMT_NV15,
-		.mem_planes = 1,
-		.out = {
-			.layout = DAE_OUTPUT_NV_PACKED,
-			.bit_depth = 10,
-			.chroma = DAE_CHROMA_420,
-		},
-		.description = "10-bit Y/UV 4:2:0 (Packed)",
+		.out = { .bit_depth = 10, .min_depth = 9, .shift = 6, .chroma = DAE_CHROMA_420 },
 	},
 	{
 		.fourcc = V4L2_PIX_FMT_P012,
 		.mem_planes = 1,
-		.out = { .bit_depth = 12, .shift = 4, .chroma = DAE_CHROMA_420 },
+		.out = { .bit_depth = 12, .min_depth = 11, .shift = 4, .chroma = DAE_CHROMA_420 },
 	},
 	{
 		.fourcc = V4L2_PIX_FMT_NV16,
@@ -71,6 +65,7 @@ const struct daedalus_format daedalus_formats[] = {
 		.out = {
 			.layout = DAE_OUTPUT_YUYV,
 			.bit_depth = 10,
+			.min_depth = 9,
 			.shift = 6,
 			.chroma = DAE_CHROMA_422,
 		},
@@ -81,6 +76,7 @@ const struct daedalus_format daedalus_formats[] = {
 		.out = {
 			.layout = DAE_OUTPUT_YUYV,
 			.bit_depth = 12,
+			.min_depth = 11,
 			.shift = 4,
 			.chroma = DAE_CHROMA_422,
 		},
@@ -96,6 +92,7 @@ const struct daedalus_format daedalus_formats[] = {
 		.out = {
 			.layout = DAE_OUTPUT_YUV,
 			.bit_depth = 12,
+			.min_depth = 9,
 			.shift = 4,
 			.chroma = DAE_CHROMA_444,
 		},
@@ -103,7 +100,10 @@ const struct daedalus_format daedalus_formats[] = {
 	{}
 };
 
-/* Only what equals the stream: some clients take whatever is listed first. */
+/*
+ * Only what equals the stream, as far as there is such a format: some clients take
+ * whatever is listed first.
+ */
 const struct daedalus_format *daedalus_format_nth(const struct dae_frame_format *stream,
 						  unsigned int index)
 {

@@ -9,7 +9,9 @@
 bool dae_output_suits(const struct dae_output_format *fmt, unsigned int bit_depth,
 		      enum dae_chroma chroma)
 {
-	return fmt->bit_depth == bit_depth &&
+	const unsigned int min_depth = fmt->min_depth ?: fmt->bit_depth;
+
+	return bit_depth >= min_depth && bit_depth <= fmt->bit_depth &&
 	       fmt->chroma == (chroma == DAE_CHROMA_400 ? DAE_CHROMA_420 : chroma);
 }
 

@@ -35,13 +35,16 @@ enum dae_output_layout {
  * @layout: order of the samples
  * @bit_depth: of the private frames it takes; stored as u8 for 8, else as u16
  *	unless packed
- * @shift: a stored sample is the decoded one shifted left by this
+ * @min_depth: it takes those of fewer bits, too, down to this; 0 for none
+ * @shift: a stored sample is the decoded one shifted left by this, and by one more
+ *	for each bit that it lacks
  * @chroma: subsampling, not DAE_CHROMA_400: such frames go as 4:2:0 with neutral
  *	chroma
  */
 struct dae_output_format {
 	enum dae_output_layout layout;
 	u8 bit_depth;
+	u8 min_depth;
 	u8 shift;
 	enum dae_chroma chroma;
 };
@@ -61,6 +64,17 @@ struct dae_output {
 	void *plane[DAE_OUTPUT_PLANES];
 	u32 stride_bytes[DAE_OUTPUT_PLANES];
 };
+
+/**
+ * dae_output_shift() - how far left the samples of a picture are stored
+ * @fmt: the format; it suits the picture
+ * @frame: the picture
+ */
+static inline unsigned int dae_output_shift(const struct dae_output_format *fmt,
+					    const struct dae_frame *frame)
+{
+	return fmt->shift + fmt->bit_depth - frame->fmt.bit_depth;
+}
 
 /**
  * dae_output_num_planes() - planes of a format

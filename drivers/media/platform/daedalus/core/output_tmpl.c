@@ -122,7 +122,7 @@ static void DAE_FN(dae_output_luma_row)(const struct dae_output *out,
 	if (out->fmt->layout == DAE_OUTPUT_NV_PACKED)
 		DAE_FN(dae_output_pack)(d, s, y->width);
 	else
-		DAE_FN(dae_output_copy)(d, s, y->width, out->fmt->shift);
+		DAE_FN(dae_output_copy)(d, s, y->width, dae_output_shift(out->fmt, frame));
 }
 
 static void DAE_FN(dae_output_chroma_row)(const struct dae_output *out,
@@ -140,7 +140,7 @@ static void DAE_FN(dae_output_chroma_row)(const struct dae_output *out,
 	else
 		DAE_FN(dae_output_interleave)(d, dae_crow(cb->data, cb->stride_bytes, i),
 					      dae_crow(cr->data, cr->stride_bytes, i), cb->width,
-					      fmt->shift);
+					      dae_output_shift(fmt, frame));
 }
 
 /* A row of luma and chroma in one plane: all subsampling there is in x. */
@@ -153,7 +153,8 @@ static void DAE_FN(dae_output_mixed_row)(const struct dae_output *out,
 	(out->fmt->layout == DAE_OUTPUT_YUYV ? DAE_FN(dae_output_yuyv) : DAE_FN(dae_output_yuv))
 		(d, dae_crow(p[0].data, p[0].stride_bytes, i),
 		 dae_crow(p[1].data, p[1].stride_bytes, i),
-		 dae_crow(p[2].data, p[2].stride_bytes, i), p[0].width, out->fmt->shift);
+		 dae_crow(p[2].data, p[2].stride_bytes, i), p[0].width,
+		 dae_output_shift(out->fmt, frame));
 }
 
 void DAE_FN(dae_output_rows)(const struct dae_output *out, const struct dae_frame *frame,
