@@ -62,6 +62,7 @@ struct h264_deblock_limits {
  * @limits: by plane, of the macroblocks that h264_deblock_set_limits() was last
  *	called for
  * @limits_slice: @slice at that time, NULL if never
+ * @limits_pps: parameters of the other side at that time
  * @limits_qp: QPY of both sides at that time
  */
 struct h264_deblock_ctx {
@@ -75,6 +76,7 @@ struct h264_deblock_ctx {
 	ptrdiff_t stride[3];
 	struct h264_deblock_limits limits[3];
 	const struct h264_slice *limits_slice;
+	const struct h264_pps *limits_pps;
 	int limits_qp[2];
 };
 
@@ -155,34 +157,37 @@ static int h264_deblock_qp(const struct h264_pic *pic, const struct h264_mb *mb)
 	return mb->type == H264_MB_I_PCM ? 0 : mb->qp - pic->qp_bd_offset[0];
 }
 
-/* qPp or qPq of a plane (8.7.2.2), from QPY. */
-static int h264_deblock_plane_qp(const struct h264_deblock_ctx *d, int qp, unsigned int plane)
+/* qPp or qPq of a plane (8.7.2.2), from QPY and the macroblock's own parameters. */
+static int h264_deblock_plane_qp(const struct h264_pic *pic, const struct h264_pps *pps, int qp,
+				 unsigned int plane)
 {
 	if (!plane)
 		return qp;
-	return d->slice->pps->chroma_qp[plane - 1][qp + d->pic->qp_bd_offset[0]] -
-	       d->pic->qp_bd_offset[1];
+	return pps->chroma_qp[plane - 1][qp + pic->qp_bd_offset[0]] - pic->qp_bd_offset[1];
 }
 
 /* Sets @d->limits for the edge to @other, which may be @d->mb (8.7.2.2). */
 static void h264_deblock_set_limits(struct h264_deblock_ctx *d, const struct h264_mb *other)
 {
 	const struct h264_pic *pic = d->pic;
+	const struct h264_pps *pps = pic->slices[other->slice].pps;
 	const int qp_p = h264_deblock_qp(pic, other), qp_q = h264_deblock_qp(pic, d->mb);
 	const unsigned int planes = h264_pic_planes(pic);
 	unsigned int plane;
 
-	if (d->limits_slice == d->slice && d->limits_qp[0] == qp_p && d->limits_qp[1] == qp_q)
+	if (d->limits_slice == d->slice && d->limits_pps == pps && d->limits_qp[0] == qp_p &&
+	    d->limits_qp[1] == qp_q)
 		return;
 	d->limits_slice = d->slice;
+	d->limits_pps = pps;
 	d->limits_qp[0] = qp_p;
 	d->limits_qp[1] = qp_q;
 
 	for (plane = 0; plane < planes; plane++) {
 		struct h264_deblock_limits *limits = &d->limits[plane];
 		const int depth_shift = pic->qp_bd_offset[!!plane] / 6;
-		const int qp = (h264_deblock_plane_qp(d, qp_p, plane) +
-				h264_deblock_plane_qp(d, qp_q, plane) + 1) >> 1;
+		const int qp = (h264_deblock_plane_qp(pic, pps, qp_p, plane) +
+				h264_deblock_plane_qp(pic, d->slice->pps, qp_q, plane) + 1) >> 1;
 		const int index_a = clamp(qp + d->slice->filter_offset_a, 0, 51);
 		const int index_b = clamp(qp + d->slice->filter_offset_b, 0, 51);
 
