@@ -237,37 +237,6 @@ static int daedalus_h264_scan(struct daedalus_job *job, u32 *num_nals)
 	return 0;
 }
 
-/* What is known of a picture of the DPB before its samples are looked for. */
-static void daedalus_h264_init_ref(struct h264_ref *ref, const struct h264_dpb_entry *e)
-{
-	*ref = (struct h264_ref){};
-	if (!e->fields)
-		return;
-	ref->poc[0] = e->poc[0];
-	ref->poc[1] = e->poc[1];
-	/* Clients leave out the POC of a field they do not name. */
-	if (e->fields == H264_FRAME)
-		ref->frame_poc = min(e->poc[0], e->poc[1]);
-	else
-		ref->frame_poc = e->poc[e->fields == H264_BOTTOM];
-	ref->long_term = e->long_term;
-}
-
-/* Makes what is there of a reference all that the DPB says there is. */
-static void daedalus_h264_complete_ref(struct h264_pic *pic, struct h264_dpb_entry *e,
-				       struct dae_frame *frame)
-{
-	const struct h264_pic_side *side = frame->side;
-
-	if (!(e->fields & ~side->fields))
-		return;
-	/* Of the frame the picture belongs to, the other field. */
-	if (frame == pic->frame)
-		e->fields &= side->fields;
-	else if (!side->filled)
-		h264_pic_fill_field(frame);
-}
-
 /* Looks the DPB's pictures up and takes references. */
 static void daedalus_h264_find_refs(struct daedalus_job *job)
 {
@@ -280,23 +249,20 @@ static void daedalus_h264_find_refs(struct daedalus_job *job)
 
 	h264_pic_frame_format(&pic->params.sps, &fmt);
 	for (i = 0; i < H264_MAX_DPB; i++) {
-		struct h264_dpb_entry *e = &pic->params.dpb[i];
-		struct daedalus_frame *frame;
+		const struct h264_dpb_entry *e = &pic->params.dpb[i];
+		struct daedalus_frame *frame = NULL;
 
 		h->refs[i] = NULL;
-		daedalus_h264_init_ref(&pic->refs[i], e);
 		if (e->valid)
 			timestamps[count++] = e->reference_ts;
-		if (!e->fields)
+		if (e->fields)
+			frame = daedalus_frames_find(store, e->reference_ts);
+		if (!frame || !dae_frame_format_equal(&frame->f.fmt, &fmt)) {
+			h264_pic_set_ref(pic, i, NULL, 0);
 			continue;
-
-		frame = daedalus_frames_find(store, e->reference_ts);
-		if (!frame || !dae_frame_format_equal(&frame->f.fmt, &fmt))
-			continue;
-		daedalus_h264_complete_ref(pic, e, &frame->f);
+		}
+		h264_pic_set_ref(pic, i, &frame->f, frame->id);
 		h->refs[i] = daedalus_frame_get(frame);
-		pic->refs[i].frame = &frame->f;
-		pic->refs[i].id = frame->id;
 	}
 	h264_pic_conceal_refs(pic);
 	daedalus_frames_retain(store, timestamps, count);

@@ -254,15 +254,19 @@ bool h264_pic_is_second_field(const struct h264_params *params, const struct dae
 	/* 3.30, 3.31: consecutive fields of one frame_num and of opposite parity. */
 	return params->structure != H264_FRAME && !side->coded_frame &&
 	       side->fields == (H264_FRAME & ~params->structure) &&
-	       side->frame_num == params->frame_num;
+	       side->frame_num == params->frame_num &&
+	       /* The format is the same, but there would not be room for the motion. */
+	       side->colour_planes == h264_pic_colour_planes(&params->sps);
 }
 
 void h264_pic_forget(struct h264_pic *pic)
 {
 	pic->side->fields &= ~pic->params.structure;
+	pic->side->filled = false;
 }
 
-void h264_pic_fill_field(struct dae_frame *frame)
+/* Makes up the lines of a field that never came: copies those of the other one. */
+static void h264_pic_fill_field(struct dae_frame *frame)
 {
 	struct h264_pic_side *side = frame->side;
 	const bool have_bottom = side->fields == H264_BOTTOM;
@@ -280,6 +284,42 @@ void h264_pic_fill_field(struct dae_frame *frame)
 			       (size_t)from.width << (frame->fmt.bit_depth > 8));
 	}
 	side->filled = true;
+}
+
+/* Makes what is there of a reference all that the DPB says there is. */
+static void h264_pic_complete_ref(const struct h264_pic *pic, struct h264_dpb_entry *e,
+				  struct dae_frame *frame)
+{
+	const struct h264_pic_side *side = frame->side;
+
+	/* Of the frame the picture belongs to, the other field. */
+	if (frame == pic->frame)
+		e->fields &= side->fields;
+	/* Even without a reference to the field that is not there: for concealment. */
+	else if (side->fields != H264_FRAME && !side->filled)
+		h264_pic_fill_field(frame);
+}
+
+void h264_pic_set_ref(struct h264_pic *pic, unsigned int slot, struct dae_frame *frame, u32 id)
+{
+	struct h264_dpb_entry *e = &pic->params.dpb[slot];
+	struct h264_ref *ref = &pic->refs[slot];
+
+	*ref = (struct h264_ref){};
+	if (!e->fields)
+		return;
+	if (frame)
+		h264_pic_complete_ref(pic, e, frame);
+	ref->frame = frame;
+	ref->id = id;
+	ref->poc[0] = e->poc[0];
+	ref->poc[1] = e->poc[1];
+	/* Clients leave out the POC of a field they do not name. */
+	if (e->fields == H264_FRAME)
+		ref->frame_poc = min(e->poc[0], e->poc[1]);
+	else
+		ref->frame_poc = e->poc[e->fields == H264_BOTTOM];
+	ref->long_term = e->long_term;
 }
 
 void h264_pic_conceal_refs(struct h264_pic *pic)

@@ -640,10 +640,18 @@ bool h264_pic_is_second_field(const struct h264_params *params, const struct dae
 void h264_pic_forget(struct h264_pic *pic);
 
 /**
- * h264_pic_fill_field() - make up the lines of a field that never came
- * @frame: frame of which one field was decoded; copies the lines of that one
+ * h264_pic_set_ref() - set a reference picture up
+ * @pic: frame context, params and frame set; frame is NULL unless it holds the
+ *	other field
+ * @slot: of the DPB
+ * @frame: picture in it, of the same format; NULL if it is missing.  Should it
+ *	lack a field, the lines of that one are made up.
+ * @id: of @frame, for struct h264_ref
+ *
+ * Sets refs[@slot]; fields of the DPB's entry that are still to be decoded are
+ * taken out of it.
  */
-void h264_pic_fill_field(struct dae_frame *frame);
+void h264_pic_set_ref(struct h264_pic *pic, unsigned int slot, struct dae_frame *frame, u32 id);
 
 /**
  * h264_pic_conceal_refs() - let other pictures stand in for missing ones
