@@ -3,6 +3,7 @@
 #include <kunit/test.h>
 #include <linux/string.h>
 
+#include "../drivers/media/platform/daedalus/core/dae_output.h"
 #include "h264_fixture.h"
 
 /* The first field of a picture of 4:4:4, as the frame that it was decoded into. */
@@ -110,11 +111,54 @@ static void h264_pic_own_frame(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, h264_pic_line(&f->frame, 4), 0x11);
 }
 
+/* Lines of the picture of 4:4:4 in a client's buffer, those that are not written 0. */
+static void h264_pic_test_output(struct kunit *test, struct h264_fixture *f, const u8 lines[2])
+{
+	static const struct dae_output_format fmt = {
+		.layout = DAE_OUTPUT_NV, .bit_depth = 8, .chroma = DAE_CHROMA_444,
+	};
+	static u8 buffer[3 * 32 * 32];
+	struct dae_output out;
+
+	memset(buffer, 0, sizeof(buffer));
+	dae_output_init(&out, &fmt, 32, 32, 32);
+	out.plane[0] = buffer;
+	out.plane[1] = buffer + 32 * 32;
+	f->pic.out = &out;
+	h264_output_row(&f->pic, 0);
+	KUNIT_EXPECT_EQ(test, buffer[4 * 32], lines[0]);
+	KUNIT_EXPECT_EQ(test, buffer[5 * 32], lines[1]);
+}
+
+/*
+ * A buffer that only the second field is decoded into need not be the one of the
+ * first field, unless the driver has held that.
+ */
+static void h264_pic_output(struct kunit *test)
+{
+	struct h264_fixture *f = h264_pic_first_field(test, H264_TOP);
+
+	h264_pic_set_line(&f->frame, 4, 0x11);
+	h264_pic_set_line(&f->frame, 5, 0x22);
+	f->pic.frame = &f->frame;
+	f->pic.num_rows = 1;
+
+	f->pic.params.structure = H264_TOP;
+	h264_pic_test_output(test, f, (const u8[]){ 0x11, 0x11 });
+	f->pic.params.structure = H264_BOTTOM;
+	h264_pic_test_output(test, f, (const u8[]){ 0x22, 0x22 });
+	f->pic.second_field = true;
+	h264_pic_test_output(test, f, (const u8[]){ 0x11, 0x22 });
+	f->pic.out_has_first = true;
+	h264_pic_test_output(test, f, (const u8[]){ 0, 0x22 });
+}
+
 static struct kunit_case h264_pic_cases[] = {
 	KUNIT_CASE(h264_pic_second_field),
 	KUNIT_CASE(h264_pic_second_field_planes),
 	KUNIT_CASE(h264_pic_lone_field),
 	KUNIT_CASE(h264_pic_own_frame),
+	KUNIT_CASE(h264_pic_output),
 	{}
 };
 

@@ -314,7 +314,8 @@ static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 
 /*
  * The frame of which the picture is the second field, if it is one. Clients hold
- * the CAPTURE buffer of the first one, or queue it again with its timestamp.
+ * the CAPTURE buffer of the first one, or queue one again with its timestamp, which
+ * need not be the same one.
  */
 static void daedalus_h264_find_first_field(struct daedalus_job *job,
 					   const struct dae_frame_format *fmt)
@@ -328,7 +329,7 @@ static void daedalus_h264_find_first_field(struct daedalus_job *job,
 	h->frame = daedalus_frame_get(frame);
 	h->pic.frame = &frame->f;
 	h->pic.second_field = true;
-	job->second = true;
+	h->pic.out_has_first = job->second;
 }
 
 static int daedalus_h264_prepare(struct daedalus_job *job)
@@ -351,13 +352,13 @@ static int daedalus_h264_prepare(struct daedalus_job *job)
 	if (ret)
 		return ret;
 	h264_pic_frame_format(&pic->params.sps, &fmt);
-	daedalus_h264_find_first_field(job, &fmt);
 	ret = daedalus_job_fits(job, &fmt);
 	if (ret)
-		goto err_put_frame;
+		return ret;
 	ret = daedalus_h264_scan(job, &num_nals);
 	if (ret)
-		goto err_put_frame;
+		return ret;
+	daedalus_h264_find_first_field(job, &fmt);
 	ret = daedalus_h264_alloc(job, num_nals);
 	if (ret)
 		goto err_put_frame;

@@ -173,7 +173,8 @@ static void h264_pic_init_planes(struct h264_pic *pic)
 		struct dae_plane *p = &pic->plane[i];
 
 		*p = pic->frame->plane[i];
-		if (pic->params.structure != H264_FRAME)
+		/* Monochrome has no chroma to narrow. */
+		if (pic->params.structure != H264_FRAME && i < pic->frame->num_planes)
 			dae_plane_field(p, pic->params.structure == H264_BOTTOM);
 	}
 }
@@ -234,9 +235,11 @@ void h264_output_row(void *frame, unsigned int row)
 		return;
 	}
 	dae_output_field_rows(pic->out, pic->frame, bottom, bottom, row * rows, rows);
+	if (pic->out_has_first)
+		return;
 	/* Should the other field not come, it looks like this one. */
-	if (!pic->second_field)
-		dae_output_field_rows(pic->out, pic->frame, bottom, !bottom, row * rows, rows);
+	dae_output_field_rows(pic->out, pic->frame, pic->second_field ? !bottom : bottom, !bottom,
+			      row * rows, rows);
 }
 
 /* Distance in output order, which decides what stands in for a lost picture. */

@@ -362,6 +362,7 @@ struct h264_parser;
  * @coefs_per_mb: room of one macroblock, in coefficients
  * @parser: state of the parse stage
  * @out: destination of the output stage, may be NULL
+ * @out_has_first: the first field is there already, from when it was decoded
  * @lost_mbs: macroblocks concealed; written by motion
  * @used_missing: inter prediction used a substitute or, without any reference,
  *	grey; written by motion
@@ -396,6 +397,7 @@ struct h264_pic {
 	u32 coefs_per_mb;
 	struct h264_parser *parser;
 	const struct dae_output *out;
+	bool out_has_first;
 	u32 lost_mbs;
 	bool used_missing;
 };
