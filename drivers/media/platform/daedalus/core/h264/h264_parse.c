@@ -428,17 +428,11 @@ static void h264_parse_start_slice(struct h264_parser *p, u32 slice_idx)
 	}
 }
 
-/*
- * Leaves nothing of a macroblock that could not be read to its end, but where
- * its samples are.
- */
+/* Leaves nothing of a macroblock that could not be read to its end. */
 static void h264_parse_drop_mb(struct h264_parser *p)
 {
-	const u8 field = h264_parse_lower(p) ? p->mb->flags & H264_MB_FIELD : 0;
-
 	memset(p->mb, 0, sizeof(*p->mb));
 	p->mb->slice = H264_SLICE_NONE;
-	p->mb->flags = field;
 	p->active = false;
 }
 
