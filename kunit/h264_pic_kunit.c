@@ -148,9 +148,9 @@ static void h264_pic_output(struct kunit *test)
 	f->pic.params.structure = H264_BOTTOM;
 	h264_pic_test_output(test, f, (const u8[]){ 0x22, 0x22 });
 	f->pic.second_field = true;
-	h264_pic_test_output(test, f, (const u8[]){ 0x11, 0x22 });
-	f->pic.out_has_first = true;
 	h264_pic_test_output(test, f, (const u8[]){ 0, 0x22 });
+	f->pic.out_lacks_first = true;
+	h264_pic_test_output(test, f, (const u8[]){ 0x11, 0x22 });
 }
 
 static struct kunit_case h264_pic_cases[] = {

@@ -329,7 +329,7 @@ static void daedalus_h264_find_first_field(struct daedalus_job *job,
 	h->frame = daedalus_frame_get(frame);
 	h->pic.frame = &frame->f;
 	h->pic.second_field = true;
-	h->pic.out_has_first = job->second;
+	h->pic.out_lacks_first = !job->second;
 }
 
 static int daedalus_h264_prepare(struct daedalus_job *job)

@@ -235,11 +235,11 @@ void h264_output_row(void *frame, unsigned int row)
 		return;
 	}
 	dae_output_field_rows(pic->out, pic->frame, bottom, bottom, row * rows, rows);
-	if (pic->out_has_first)
-		return;
 	/* Should the other field not come, it looks like this one. */
-	dae_output_field_rows(pic->out, pic->frame, pic->second_field ? !bottom : bottom, !bottom,
-			      row * rows, rows);
+	if (!pic->second_field)
+		dae_output_field_rows(pic->out, pic->frame, bottom, !bottom, row * rows, rows);
+	else if (pic->out_lacks_first)
+		dae_output_field_rows(pic->out, pic->frame, !bottom, !bottom, row * rows, rows);
 }
 
 /* Distance in output order, which decides what stands in for a lost picture. */
@@ -268,8 +268,7 @@ void h264_pic_forget(struct h264_pic *pic)
 	pic->side->filled = false;
 }
 
-/* Makes up the lines of a field that never came: copies those of the other one. */
-static void h264_pic_fill_field(struct dae_frame *frame)
+void h264_pic_fill_field(struct dae_frame *frame)
 {
 	struct h264_pic_side *side = frame->side;
 	const bool have_bottom = side->fields == H264_BOTTOM;

@@ -362,7 +362,7 @@ struct h264_parser;
  * @coefs_per_mb: room of one macroblock, in coefficients
  * @parser: state of the parse stage
  * @out: destination of the output stage, may be NULL
- * @out_has_first: the first field is there already, from when it was decoded
+ * @out_lacks_first: the first field went into another buffer
  * @lost_mbs: macroblocks concealed; written by motion
  * @used_missing: inter prediction used a substitute or, without any reference,
  *	grey; written by motion
@@ -397,7 +397,7 @@ struct h264_pic {
 	u32 coefs_per_mb;
 	struct h264_parser *parser;
 	const struct dae_output *out;
-	bool out_has_first;
+	bool out_lacks_first;
 	u32 lost_mbs;
 	bool used_missing;
 };
@@ -640,6 +640,12 @@ bool h264_pic_is_second_field(const struct h264_params *params, const struct dae
  * @pic: frame context; its frame may hold another field, which stays
  */
 void h264_pic_forget(struct h264_pic *pic);
+
+/**
+ * h264_pic_fill_field() - make up the lines of a field that never came
+ * @frame: frame of which one field was decoded; copies the lines of that one
+ */
+void h264_pic_fill_field(struct dae_frame *frame);
 
 /**
  * h264_pic_set_ref() - set a reference picture up
