@@ -55,7 +55,7 @@ static void h264_fixture_ref(struct h264_fixture *f, unsigned int slot)
 
 	side->mb_width = f->pic.params.sps.mb_width;
 	side->mb_height = f->pic.params.sps.frame_mb_height;
-	side->coded_frame = true;
+	side->coded_frame = f->pic.params.structure == H264_FRAME;
 	side->fields = H264_FRAME;
 	for (i = 0; i < side->mb_width * side->mb_height; i++) {
 		side->motion[i].intra = true;
@@ -69,9 +69,11 @@ static void h264_fixture_ref(struct h264_fixture *f, unsigned int slot)
 	};
 }
 
-struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_height)
+struct h264_fixture *h264_fixture_coded(struct kunit *test, u32 mb_width, u32 mb_height,
+					enum h264_structure structure, bool mbaff)
 {
 	struct h264_fixture *f = h264_fixture_alloc(test, sizeof(*f));
+	const bool interlaced = mbaff || structure != H264_FRAME;
 	struct h264_sps *sps = &f->pic.params.sps;
 	unsigned int i;
 
@@ -81,12 +83,13 @@ struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_
 		.bit_depth_luma = 8,
 		.bit_depth_chroma = 8,
 		.mb_width = mb_width,
-		.map_height = mb_height,
+		.map_height = interlaced ? mb_height / 2 : mb_height,
 		.frame_mb_height = mb_height,
-		.frame_mbs_only = true,
+		.frame_mbs_only = !interlaced,
+		.mb_adaptive_frame_field = mbaff,
 		.direct_8x8_inference = true,
 	};
-	f->pic.params.structure = H264_FRAME;
+	f->pic.params.structure = structure;
 	f->pic.params.poc[0] = 4;
 	f->pic.params.poc[1] = 4;
 	f->pic.conceal = -1;
@@ -102,10 +105,16 @@ struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_
 	return f;
 }
 
+struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_height)
+{
+	return h264_fixture_coded(test, mb_width, mb_height, H264_FRAME, false);
+}
+
 struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_type type,
 				      u32 first_mb, const u8 *data, u32 bytes)
 {
 	struct h264_slice *slice = &f->slices[f->pic.num_slices];
+	const enum h264_structure structure = f->pic.params.structure;
 
 	if (f->pic.num_slices++)
 		slice[-1].end_mb = first_mb;
@@ -118,14 +127,14 @@ struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_ty
 		.nal_unit_type = 1,
 		.nal_ref_idc = 1,
 		.pps = &f->pps,
-		.structure = H264_FRAME,
+		.structure = structure,
 		.direct_spatial_mv_pred = true,
 		.num_ref_idx = { type == H264_SLICE_P || type == H264_SLICE_B,
 				 type == H264_SLICE_B },
 		.cabac_init_idc = type == H264_SLICE_I ? 3 : 0,
 		.qp = 24,
 		.list = {
-			{ H264_LIST_ENTRY(0, H264_FRAME) }, { H264_LIST_ENTRY(1, H264_FRAME) },
+			{ H264_LIST_ENTRY(0, structure) }, { H264_LIST_ENTRY(1, structure) },
 		},
 		.col = 1,
 		/* tb 4, td 8 */

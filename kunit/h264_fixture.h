@@ -41,9 +41,24 @@ struct h264_fixture {
 struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_height);
 
 /**
+ * h264_fixture_coded() - make a field or an MBAFF frame
+ * @test: the test; frees everything at its end
+ * @mb_width: macroblocks in a row
+ * @mb_height: rows of the frame, even
+ * @structure: frame, or field of it that is the picture; references are coded as
+ *	frames, or both of their fields are
+ * @mbaff: frames have pairs of macroblocks
+ *
+ * Return: the fixture; the test ends if there is no memory.
+ */
+struct h264_fixture *h264_fixture_coded(struct kunit *test, u32 mb_width, u32 mb_height,
+					enum h264_structure structure, bool mbaff);
+
+/**
  * h264_fixture_slice() - add a slice
  * @f: the fixture
- * @type: slice type; P uses one reference in slot 0, B slot 0 and slot 1
+ * @type: slice type; P uses one reference in slot 0, B slot 0 and slot 1, of fields
+ *	those of the same parity
  * @first_mb: first macroblock, after those of slices added before
  * @data: slice data, followed by 8 readable bytes
  * @bytes: its length
