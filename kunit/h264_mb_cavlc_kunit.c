@@ -9,14 +9,18 @@
 #include <linux/string.h>
 
 #include "../drivers/media/platform/daedalus/core/h264/h264_cavlc.h"
+#include "../drivers/media/platform/daedalus/core/h264/h264_parse.h"
 #include "h264_fixture.h"
+#include "h264_pairs.h"
 
 /* Macroblocks in a row and rows. */
-#define MBW_SIZE	3
-#define MBW_MBS		(MBW_SIZE * MBW_SIZE)
+#define MBW_WIDTH	3
+#define MBW_HEIGHT	4
+#define MBW_MBS		(MBW_WIDTH * MBW_HEIGHT)
 
-/* Where the second slice starts. */
+/* Address at which the second slice starts; slices do not divide pairs. */
 #define MBW_SECOND	5
+#define MBW_SECOND_MBAFF	4
 
 /* coded_block_pattern of codeNum 0..47 in Table 9-4, Intra and Inter */
 static const u8 mbw_cbp[2][48] = {
@@ -34,11 +38,15 @@ static const u8 mbw_cbp[2][48] = {
 /**
  * struct mbw_mb - what a macroblock should be after parsing
  * @mb: its record but for coef; intra_nxn only where set
+ * @ref_idx: of an inter macroblock's list 0
+ * @mvd: of an inter macroblock
  * @num_coefs: coefficients stored
  * @coef: these
  */
 struct mbw_mb {
 	struct h264_mb mb;
+	int ref_idx;
+	struct h264_mv mvd;
 	unsigned int num_coefs;
 	s16 coef[400];
 };
@@ -48,24 +56,24 @@ struct mbw_mb {
  * @f: the picture
  * @w: bits
  * @seed: of pseudo-random numbers
- * @idx: macroblock being written
+ * @pairs: those of an MBAFF frame
+ * @addr: address of the macroblock being written
  * @cur: what it should be
  * @qp: QPY so far
- * @scan4: zigzag scan of 4x4 blocks: raster position
+ * @scan4: [frame, field]: scan of 4x4 blocks: raster position
  * @scan8: of 8x8 blocks
- * @total: total_coeff of all blocks of the picture by plane, in raster order
- * @mbs: what all macroblocks should be
+ * @mbs: what all macroblocks should be, by address
  */
 struct mbw {
 	struct h264_fixture *f;
 	struct h264_writer *w;
+	struct h264_pairs pairs;
 	u32 seed;
-	unsigned int idx;
+	int addr;
 	struct mbw_mb *cur;
 	int qp;
-	u8 scan4[16];
-	u8 scan8[64];
-	u8 total[3][16 * MBW_MBS];
+	u8 scan4[2][16];
+	u8 scan8[2][64];
 	struct mbw_mb mbs[MBW_MBS];
 };
 
@@ -108,25 +116,61 @@ static void mbw_code(struct mbw *m, const u16 (*table)[8], unsigned int zeros_ma
 	}
 }
 
-static unsigned int mbw_slice_of(unsigned int idx)
+static bool mbw_mbaff(const struct mbw *m)
 {
-	return idx >= MBW_SECOND;
+	return m->f->pic.mbaff;
 }
 
-/* nC (9.2.1) of the block at (@x, @y) of those of the plane in the picture. */
+static int mbw_slice_of(const struct mbw *m, int addr)
+{
+	return addr >= (mbw_mbaff(m) ? MBW_SECOND_MBAFF : MBW_SECOND);
+}
+
+static bool mbw_field(const struct mbw *m)
+{
+	return m->f->pic.params.structure != H264_FRAME || m->cur->mb.flags & H264_MB_FIELD;
+}
+
+/* Where sample (@x, @y) left of or above the macroblock is; @size is its height. */
+static struct h264_loc mbw_outside(const struct mbw *m, int x, int y, int size)
+{
+	struct h264_loc loc = { m->addr - (x < 0 ? 1 : MBW_WIDTH), (y + size) % size };
+
+	if (mbw_mbaff(m))
+		return h264_pairs_locate(&m->pairs, m->addr, x, y, size);
+	if ((x < 0 && !(m->addr % MBW_WIDTH)) || loc.addr < 0 ||
+	    mbw_slice_of(m, loc.addr) != mbw_slice_of(m, m->addr))
+		loc.addr = -1;
+	return loc;
+}
+
+/* total_coeff of the block with sample (@x, @y) of the plane, -1 if not available */
+static int mbw_total(const struct mbw *m, unsigned int plane, int x, int y)
+{
+	const int size = plane ? 8 : 16;
+	const struct mbw_mb *mb = m->cur;
+
+	if (x < 0 || y < 0) {
+		const struct h264_loc loc = mbw_outside(m, x, y, size);
+
+		if (loc.addr < 0)
+			return -1;
+		mb = &m->mbs[loc.addr];
+		x = (x + size) % size;
+		y = loc.y;
+	}
+	return mb->mb.total_coeff[16 * plane + y / 4 * (size / 4) + x / 4];
+}
+
+/* nC (9.2.1) of block (@x, @y) of those of the plane in the macroblock. */
 static int mbw_nc(const struct mbw *m, unsigned int plane, unsigned int x, unsigned int y)
 {
-	const unsigned int per = plane ? 2 : 4, w = per * MBW_SIZE;
-	const u8 *total = m->total[plane];
-	bool a = x % per, b = y % per;
+	const int a = mbw_total(m, plane, 4 * (int)x - 1, 4 * y);
+	const int b = mbw_total(m, plane, 4 * x, 4 * (int)y - 1);
 
-	if (!a && x)
-		a = mbw_slice_of(m->idx - 1) == mbw_slice_of(m->idx);
-	if (!b && y)
-		b = mbw_slice_of(m->idx - MBW_SIZE) == mbw_slice_of(m->idx);
-	if (a && b)
-		return (total[y * w + x - 1] + total[(y - 1) * w + x] + 1) >> 1;
-	return a ? total[y * w + x - 1] : b ? total[(y - 1) * w + x] : 0;
+	if (a >= 0 && b >= 0)
+		return (a + b + 1) >> 1;
+	return a >= 0 ? a : max(b, 0);
 }
 
 static void mbw_token(struct mbw *m, int nc, u32 total, u32 ones)
@@ -255,22 +299,20 @@ static void mbw_block4(struct mbw *m, unsigned int plane, unsigned int x, unsign
 		       unsigned int first)
 {
 	const unsigned int per = plane ? 2 : 4;
-	const unsigned int px = m->idx % MBW_SIZE * per + x, py = m->idx / MBW_SIZE * per + y;
 	const unsigned int blk = per * y + x;
 	unsigned int n, i;
 	s32 level[16];
 	s16 *coef;
 
 	mbw_random_levels(m, level, 16 - first);
-	n = mbw_block(m, mbw_nc(m, plane, px, py), level, 16 - first);
-	m->total[plane][py * per * MBW_SIZE + px] = n;
+	n = mbw_block(m, mbw_nc(m, plane, x, y), level, 16 - first);
 	m->cur->mb.total_coeff[16 * plane + blk] = n;
 	if (!n)
 		return;
 	m->cur->mb.coded |= 1ULL << (16 * plane + blk);
 	coef = mbw_room(m, 16);
 	for (i = 0; i < 16 - first; i++) {
-		const unsigned int pos = m->scan4[i + first];
+		const unsigned int pos = m->scan4[mbw_field(m)][i + first];
 
 		coef[pos] = mbw_scale(m, plane, false, pos, level[i]);
 	}
@@ -280,18 +322,16 @@ static void mbw_block4(struct mbw *m, unsigned int plane, unsigned int x, unsign
 static void mbw_block8(struct mbw *m, unsigned int b8)
 {
 	const unsigned int x = b8 % 2 * 2, y = b8 / 2 * 2;
+	const u8 *scan = m->scan8[mbw_field(m)];
 	unsigned int i, k, all = 0;
 	s32 level[4][16];
 
 	for (i = 0; i < 4; i++) {
 		const unsigned int bx = x + i % 2, by = y + i / 2;
-		const unsigned int px = m->idx % MBW_SIZE * 4 + bx;
-		const unsigned int py = m->idx / MBW_SIZE * 4 + by;
 		unsigned int n;
 
 		mbw_random_levels(m, level[i], 16);
-		n = mbw_block(m, mbw_nc(m, 0, px, py), level[i], 16);
-		m->total[0][py * 4 * MBW_SIZE + px] = n;
+		n = mbw_block(m, mbw_nc(m, 0, bx, by), level[i], 16);
 		m->cur->mb.total_coeff[4 * by + bx] = n;
 		all += n;
 	}
@@ -300,25 +340,24 @@ static void mbw_block8(struct mbw *m, unsigned int b8)
 
 		m->cur->mb.coded |= 0x33ULL << (4 * y + x);
 		for (k = 0; k < 64; k++)
-			coef[m->scan8[k]] = mbw_scale(m, 0, true, m->scan8[k], level[k % 4][k / 4]);
+			coef[scan[k]] = mbw_scale(m, 0, true, scan[k], level[k % 4][k / 4]);
 	}
 }
 
 /* A block of DC levels; chroma takes room for 8. */
 static void mbw_dc(struct mbw *m, unsigned int plane)
 {
-	const unsigned int px = m->idx % MBW_SIZE * 4, py = m->idx / MBW_SIZE * 4;
 	const unsigned int n = plane ? 4 : 16;
 	unsigned int i;
 	s32 level[16];
 
 	mbw_random_levels(m, level, n);
-	if (mbw_block(m, plane ? -1 : mbw_nc(m, 0, px, py), level, n)) {
+	if (mbw_block(m, plane ? -1 : mbw_nc(m, 0, 0, 0), level, n)) {
 		s16 *coef = mbw_room(m, plane ? 8 : 16);
 
 		m->cur->mb.coded |= H264_CODED_DC(plane);
 		for (i = 0; i < n; i++)
-			coef[plane ? i : m->scan4[i]] = level[i];
+			coef[plane ? i : m->scan4[mbw_field(m)][i]] = level[i];
 	}
 }
 
@@ -357,7 +396,6 @@ static void mbw_qp_delta(struct mbw *m)
 
 static void mbw_pcm(struct mbw *m)
 {
-	const unsigned int x = m->idx % MBW_SIZE, y = m->idx / MBW_SIZE;
 	struct h264_mb *mb = &m->cur->mb;
 	s16 *coef = mbw_room(m, 384);
 	unsigned int i;
@@ -367,10 +405,6 @@ static void mbw_pcm(struct mbw *m)
 		coef[i] = mbw_random(m, 256);
 		h264_put_bits(m->w, coef[i], 8);
 	}
-	for (i = 0; i < 16; i++)
-		m->total[0][(4 * y + i / 4) * 4 * MBW_SIZE + 4 * x + i % 4] = 16;
-	for (i = 0; i < 8; i++)
-		m->total[1 + i / 4][(2 * y + i / 2 % 2) * 2 * MBW_SIZE + 2 * x + i % 2] = 16;
 	memset(mb->total_coeff, 16, sizeof(mb->total_coeff));
 	mb->type = H264_MB_I_PCM;
 	mb->coded = ~0ULL;
@@ -395,6 +429,30 @@ static void mbw_intra_pred(struct mbw *m)
 	}
 	mb->chroma_mode = mbw_random(m, 4);
 	h264_put_ue(m->w, mb->chroma_mode);
+}
+
+static void mbw_t8x8(struct mbw *m)
+{
+	const u32 flag = mbw_random(m, 2);
+
+	h264_put_bits(m->w, flag, 1);
+	if (flag)
+		m->cur->mb.flags |= H264_MB_T8X8;
+}
+
+/* P_L0_16x16: the frame there is has two fields for field macroblocks. */
+static void mbw_inter_pred(struct mbw *m)
+{
+	h264_put_ue(m->w, 0);
+	m->cur->ref_idx = 0;
+	if (m->cur->mb.flags & H264_MB_FIELD) {
+		m->cur->ref_idx = mbw_random(m, 2);
+		h264_put_bits(m->w, !m->cur->ref_idx, 1);
+	}
+	m->cur->mvd.x = (int)mbw_random(m, 100) - 50;
+	m->cur->mvd.y = (int)mbw_random(m, 100) - 50;
+	h264_put_se(m->w, m->cur->mvd.x);
+	h264_put_se(m->w, m->cur->mvd.y);
 }
 
 /* macroblock_layer() of a random macroblock */
@@ -424,52 +482,89 @@ static void mbw_mb(struct mbw *m, bool p_slice)
 	mb->type = kind < 16 ? H264_MB_I_NXN : H264_MB_INTER;
 	mb->cbp = mbw_cbp[kind >= 16][code];
 	if (kind < 16) {
-		mb->flags = mbw_random(m, 2) ? H264_MB_T8X8 : 0;
 		h264_put_ue(m->w, first);
-		h264_put_bits(m->w, !!mb->flags, 1);
+		mbw_t8x8(m);
 		mbw_intra_pred(m);
 	} else {
-		/* P_L0_16x16 with a mvd */
-		h264_put_ue(m->w, 0);
-		h264_put_se(m->w, mbw_random(m, 100) - 50);
-		h264_put_se(m->w, mbw_random(m, 100) - 50);
+		mbw_inter_pred(m);
 	}
 	h264_put_ue(m->w, code);
-	if (kind >= 16 && mb->cbp & 15) {
-		mb->flags = mbw_random(m, 2) ? H264_MB_T8X8 : 0;
-		h264_put_bits(m->w, !!mb->flags, 1);
-	}
+	if (kind >= 16 && mb->cbp & 15)
+		mbw_t8x8(m);
 	if (mb->cbp) {
 		mbw_qp_delta(m);
 		mbw_residual(m);
 	}
 }
 
-/* Macroblocks @idx.. before @end as a slice; P slices skip some. */
-static void mbw_slice(struct mbw *m, struct h264_writer *w, unsigned int end, bool p_slice)
+/* mb_field_decoding_flag of a pair without any (7.4.4) */
+static bool mbw_infer_field(const struct mbw *m, int pair)
+{
+	const int a = pair % MBW_WIDTH ? pair - 1 : -1, b = pair - MBW_WIDTH;
+
+	if (a >= 0 && mbw_slice_of(m, 2 * a) == mbw_slice_of(m, 2 * pair))
+		return m->pairs.field[a];
+	if (b >= 0 && mbw_slice_of(m, 2 * b) == mbw_slice_of(m, 2 * pair))
+		return m->pairs.field[b];
+	return false;
+}
+
+/* What kind the pair is that begins, when @skip of its macroblocks are skipped. */
+static void mbw_choose_pair(struct mbw *m, const bool skip[2])
+{
+	const int pair = m->addr / 2;
+
+	m->pairs.slice[pair] = mbw_slice_of(m, m->addr);
+	m->pairs.field[pair] = skip[0] && skip[1] ? mbw_infer_field(m, pair) : mbw_random(m, 2);
+}
+
+/* Sets up the macroblock at @addr. */
+static void mbw_begin(struct mbw *m)
+{
+	m->cur = &m->mbs[m->addr];
+	m->cur->ref_idx = -1;
+	m->cur->mb.slice = mbw_slice_of(m, m->addr);
+	m->cur->mb.qp = m->qp;
+	if (mbw_mbaff(m) && m->pairs.field[m->addr / 2])
+		m->cur->mb.flags = H264_MB_FIELD;
+}
+
+/* Macroblocks @addr.. before @end as a slice; P slices skip some. */
+static void mbw_slice(struct mbw *m, struct h264_writer *w, int end, bool p_slice)
 {
 	struct h264_slice *slice;
+	bool skip[2] = { false, false };
 	unsigned int run = 0;
 
-	slice = h264_fixture_slice(m->f, p_slice ? H264_SLICE_P : H264_SLICE_I, m->idx, w->data, 0);
+	slice = h264_fixture_slice(m->f, p_slice ? H264_SLICE_P : H264_SLICE_I, m->addr, w->data,
+				   0);
 	slice->qp = mbw_random(m, 52);
 	m->qp = slice->qp;
 	m->w = w;
 	w->bits = 0;
 	memset(w->data, 0, sizeof(w->data));
-	for (; m->idx < end; m->idx++) {
-		m->cur = &m->mbs[m->idx];
-		m->cur->mb.slice = mbw_slice_of(m->idx);
-		m->cur->mb.qp = m->qp;
-		if (p_slice && !mbw_random(m, 4)) {
+	for (; m->addr < end; m->addr++) {
+		const bool lower = m->addr & 1;
+
+		if (p_slice && !(mbw_mbaff(m) && lower)) {
+			skip[0] = !mbw_random(m, 3);
+			skip[1] = !mbw_random(m, 3);
+		}
+		if (mbw_mbaff(m) && !lower)
+			mbw_choose_pair(m, skip);
+		mbw_begin(m);
+		if (skip[mbw_mbaff(m) && lower]) {
 			m->cur->mb.type = H264_MB_INTER;
-			m->cur->mb.flags = H264_MB_SKIP;
+			m->cur->mb.flags |= H264_MB_SKIP;
+			m->cur->ref_idx = 0;
 			run++;
 			continue;
 		}
 		if (p_slice)
 			h264_put_ue(w, run);
 		run = 0;
+		if (mbw_mbaff(m) && (!lower || skip[0]))
+			h264_put_bits(w, m->pairs.field[m->addr / 2], 1);
 		mbw_mb(m, p_slice);
 	}
 	if (run)
@@ -477,13 +572,18 @@ static void mbw_slice(struct mbw *m, struct h264_writer *w, unsigned int end, bo
 	slice->data_bytes = h264_put_trailing(w);
 }
 
-static void mbw_check(struct kunit *test, const struct mbw *m, unsigned int idx, u32 round)
+/* Compares the macroblock at @addr; those of a @row of the stage have @in_row. */
+static void mbw_check(struct kunit *test, const struct mbw *m, int addr, u32 row, u32 in_row,
+		      u32 round)
 {
-	const struct h264_mb *mb = &m->f->pic.mbs[idx], *want = &m->mbs[idx].mb;
-	const s16 *coef = (const s16 *)h264_pic_coef_row(&m->f->pic, idx / MBW_SIZE) + mb->coef;
-	unsigned int i;
+	const u32 idx = mbw_mbaff(m) ? h264_pairs_index(&m->pairs, addr) : addr;
+	const struct h264_mb *mb = &m->f->pic.mbs[idx], *want = &m->mbs[addr].mb;
+	const struct h264_motion *motion = &m->f->pic.motion[idx];
+	const u8 *base = h264_pic_coef_row(&m->f->pic, row << mbw_mbaff(m));
+	const s16 *coef = (const s16 *)base + mb->coef;
+	unsigned int i, used = 0;
 
-	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "macroblock %u, round %u", idx, round);
+	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "macroblock %d, round %u", addr, round);
 	KUNIT_ASSERT_EQ(test, mb->slice, want->slice);
 	KUNIT_ASSERT_EQ(test, mb->flags, want->flags);
 	KUNIT_ASSERT_EQ(test, mb->cbp, want->cbp);
@@ -493,25 +593,45 @@ static void mbw_check(struct kunit *test, const struct mbw *m, unsigned int idx,
 	KUNIT_ASSERT_EQ(test, mb->coded, want->coded);
 	KUNIT_ASSERT_EQ(test, memcmp(mb->intra_nxn, want->intra_nxn, 16), 0);
 	KUNIT_ASSERT_EQ(test, memcmp(mb->total_coeff, want->total_coeff, 48), 0);
-	for (i = 0; i < m->mbs[idx].num_coefs; i++)
-		KUNIT_ASSERT_EQ_MSG(test, coef[i], m->mbs[idx].coef[i],
-				    "coefficient %u, macroblock %u, round %u", i, idx, round);
-	if (idx % MBW_SIZE)
-		KUNIT_ASSERT_EQ(test, mb->coef, mb[-1].coef + m->mbs[idx - 1].num_coefs);
-	else
-		KUNIT_ASSERT_EQ(test, mb->coef, 0);
+	for (i = 0; i < m->mbs[addr].num_coefs; i++)
+		KUNIT_ASSERT_EQ_MSG(test, coef[i], m->mbs[addr].coef[i],
+				    "coefficient %u, macroblock %d, round %u", i, addr, round);
+	for (i = 1; i <= addr % in_row; i++)
+		used += m->mbs[addr - i].num_coefs;
+	KUNIT_ASSERT_EQ(test, mb->coef, used);
+	for (i = 0; i < 4; i++)
+		KUNIT_ASSERT_EQ(test, motion->ref_idx[0][i], m->mbs[addr].ref_idx);
+	KUNIT_ASSERT_EQ(test, motion->mv[0][0].x, m->mbs[addr].mvd.x);
+	KUNIT_ASSERT_EQ(test, motion->mv[0][0].y, m->mbs[addr].mvd.y);
 }
 
-static struct mbw *mbw_set_up(struct kunit *test)
+/* The field scan: downwards; its first half goes through two columns (Figure 8-8). */
+static void mbw_field_scan(u8 scan[16])
+{
+	static const u8 first[8] = { 0, 4, 1, 8, 12, 5, 9, 13 };
+	unsigned int i;
+
+	memcpy(scan, first, sizeof(first));
+	for (i = 8; i < 16; i++)
+		scan[i] = i % 4 * 4 + i / 4;
+}
+
+static struct mbw *mbw_set_up(struct kunit *test, enum h264_structure structure, bool mbaff)
 {
 	struct mbw *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
 	unsigned int list, i, pos;
 	struct h264_pps *pps;
 
 	KUNIT_ASSERT_NOT_NULL(test, m);
-	m->f = h264_fixture_init(test, MBW_SIZE, MBW_SIZE);
-	mbw_zigzag(m->scan4, 4);
-	mbw_zigzag(m->scan8, 8);
+	m->f = h264_fixture_coded(test, MBW_WIDTH,
+				  structure == H264_FRAME ? MBW_HEIGHT : 2 * MBW_HEIGHT, structure,
+				  mbaff);
+	m->pairs.width = MBW_WIDTH;
+	mbw_zigzag(m->scan4[0], 4);
+	mbw_zigzag(m->scan8[0], 8);
+	mbw_field_scan(m->scan4[1]);
+	/* There is no rule behind it. */
+	memcpy(m->scan8[1], h264_scan8[1], 64);
 	/* Everything is scaled differently. */
 	pps = &m->f->pps;
 	pps->transform_8x8_mode = true;
@@ -530,43 +650,62 @@ static struct mbw *mbw_set_up(struct kunit *test)
 	return m;
 }
 
-static void mbw_run(struct kunit *test, bool p_slice)
+static void mbw_run(struct kunit *test, bool p_slice, enum h264_structure structure, bool mbaff)
 {
 	struct h264_writer *w = kunit_kzalloc(test, 2 * sizeof(*w), GFP_KERNEL);
-	struct mbw *m = mbw_set_up(test);
+	struct mbw *m = mbw_set_up(test, structure, mbaff);
+	const u32 in_row = MBW_WIDTH << mbaff;
 	u32 round, row, i;
 
 	KUNIT_ASSERT_NOT_NULL(test, w);
 	m->seed = 1 + p_slice;
 	for (round = 0; round < 300; round++) {
 		memset(m->mbs, 0, sizeof(m->mbs));
-		memset(m->total, 0, sizeof(m->total));
 		m->f->pic.num_slices = 0;
-		m->idx = 0;
-		mbw_slice(m, &w[0], MBW_SECOND, p_slice);
+		m->addr = 0;
+		mbw_slice(m, &w[0], mbaff ? MBW_SECOND_MBAFF : MBW_SECOND, p_slice);
 		mbw_slice(m, &w[1], MBW_MBS, p_slice);
 		KUNIT_ASSERT_LT(test, max(w[0].bits, w[1].bits), 8 * (H264_WRITER_BYTES - 8));
-		for (row = 0; row < MBW_SIZE; row++) {
+		for (row = 0; row < m->f->pic.num_rows; row++) {
 			h264_parse_row(&m->f->pic, row);
-			for (i = 0; i < MBW_SIZE; i++)
-				mbw_check(test, m, row * MBW_SIZE + i, round);
+			for (i = 0; i < in_row; i++)
+				mbw_check(test, m, row * in_row + i, row, in_row, round);
 		}
 	}
 }
 
 static void mbw_i_slices(struct kunit *test)
 {
-	mbw_run(test, false);
+	mbw_run(test, false, H264_FRAME, false);
 }
 
 static void mbw_p_slices(struct kunit *test)
 {
-	mbw_run(test, true);
+	mbw_run(test, true, H264_FRAME, false);
+}
+
+static void mbw_field_slices(struct kunit *test)
+{
+	mbw_run(test, false, H264_TOP, false);
+	mbw_run(test, true, H264_BOTTOM, false);
+}
+
+static void mbw_mbaff_i_slices(struct kunit *test)
+{
+	mbw_run(test, false, H264_FRAME, true);
+}
+
+static void mbw_mbaff_p_slices(struct kunit *test)
+{
+	mbw_run(test, true, H264_FRAME, true);
 }
 
 static struct kunit_case mbw_cases[] = {
 	KUNIT_CASE(mbw_i_slices),
 	KUNIT_CASE(mbw_p_slices),
+	KUNIT_CASE(mbw_field_slices),
+	KUNIT_CASE(mbw_mbaff_i_slices),
+	KUNIT_CASE(mbw_mbaff_p_slices),
 	{}
 };
 
