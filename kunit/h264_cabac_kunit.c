@@ -8,21 +8,9 @@
 #include <linux/string.h>
 
 #include "../drivers/media/platform/daedalus/core/h264/h264_cabac.h"
-#include "h264_writer.h"
+#include "h264_cabac_encoder.h"
 
 #define CABAC_TEST_BINS		6000
-
-/* A bin is for a context, or one of these. */
-#define CABAC_BYPASS		H264_CABAC_CONTEXTS
-#define CABAC_TERMINATE		(H264_CABAC_CONTEXTS + 1)
-
-/* transIdxLPS as Table 9-45 prints it */
-static const u8 cabac_trans_lps[64] = {
-	0, 0, 1, 2, 2, 4, 4, 5, 6, 7, 8, 9, 9, 11, 11, 12,
-	13, 13, 15, 15, 16, 16, 18, 18, 19, 19, 21, 21, 22, 22, 23, 24,
-	24, 25, 26, 26, 27, 27, 28, 29, 29, 30, 30, 30, 31, 32, 32, 33,
-	33, 33, 34, 34, 35, 35, 35, 36, 36, 36, 37, 37, 37, 38, 38, 63,
-};
 
 /**
  * struct cabac_slow - the decoder of the standard
@@ -44,24 +32,14 @@ struct cabac_slow {
 
 /**
  * struct cabac_test - state of a test
- * @w: what the encoder wrote
- * @low: codILow
- * @range: codIRange of the encoder
- * @first: firstBitFlag
- * @outstanding: bitsOutstanding
- * @enc_state: contexts of the encoder: pStateIdx << 1 | valMPS
+ * @e: the encoder
  * @cabac: decoder under test
  * @slow: decoder to compare it with
  * @ctx: of each bin
  * @bin: value of each bin
  */
 struct cabac_test {
-	struct h264_writer w;
-	u32 low;
-	u32 range;
-	bool first;
-	u32 outstanding;
-	u8 enc_state[H264_CABAC_CONTEXTS];
+	struct h264_cabac_encoder e;
 	struct h264_cabac cabac;
 	struct cabac_slow slow;
 	u16 ctx[CABAC_TEST_BINS];
@@ -76,112 +54,11 @@ static u32 cabac_random(u32 *state)
 	return *state;
 }
 
-static void cabac_put_bit(struct cabac_test *t, u32 bit)
-{
-	if (t->first)
-		t->first = false;
-	else
-		h264_put_bits(&t->w, bit, 1);
-	for (; t->outstanding; t->outstanding--)
-		h264_put_bits(&t->w, !bit, 1);
-}
-
-static void cabac_renorm(struct cabac_test *t)
-{
-	while (t->range < 256) {
-		if (t->low < 256) {
-			cabac_put_bit(t, 0);
-		} else if (t->low >= 512) {
-			t->low -= 512;
-			cabac_put_bit(t, 1);
-		} else {
-			t->low -= 256;
-			t->outstanding++;
-		}
-		t->range <<= 1;
-		t->low <<= 1;
-	}
-}
-
-static void cabac_encoder_start(struct cabac_test *t)
-{
-	t->low = 0;
-	t->range = 510;
-	t->first = true;
-	t->outstanding = 0;
-}
-
-/* Table 9-45: the next state of pStateIdx << 1 | valMPS */
-static u8 cabac_next_state(u8 state, bool is_lps)
-{
-	const u32 idx = state >> 1, mps = state & 1;
-
-	if (!is_lps)
-		return state + (idx < 62 ? 2 : 0);
-	return cabac_trans_lps[idx] << 1 | (idx ? mps : !mps);
-}
-
-static void cabac_encode_context(struct cabac_test *t, u32 ctx, u32 bin)
-{
-	u8 *state = &t->enc_state[ctx];
-	const u32 lps = h264_cabac_range_lps[*state >> 1][t->range >> 6 & 3];
-	const bool is_lps = bin != (*state & 1);
-
-	t->range -= lps;
-	if (is_lps) {
-		t->low += t->range;
-		t->range = lps;
-	}
-	*state = cabac_next_state(*state, is_lps);
-	cabac_renorm(t);
-}
-
-static void cabac_encode_bypass(struct cabac_test *t, u32 bin)
-{
-	t->low <<= 1;
-	if (bin)
-		t->low += t->range;
-	if (t->low >= 1024) {
-		cabac_put_bit(t, 1);
-		t->low -= 1024;
-	} else if (t->low < 512) {
-		cabac_put_bit(t, 0);
-	} else {
-		t->low -= 512;
-		t->outstanding++;
-	}
-}
-
-static void cabac_encode_terminate(struct cabac_test *t, u32 bin)
-{
-	t->range -= 2;
-	if (!bin) {
-		cabac_renorm(t);
-		return;
-	}
-	t->low += t->range;
-	/* EncodeFlush */
-	t->range = 2;
-	cabac_renorm(t);
-	cabac_put_bit(t, t->low >> 9 & 1);
-	h264_put_bits(&t->w, (t->low >> 7 & 3) | 1, 2);
-}
-
-static void cabac_encode(struct cabac_test *t, u32 ctx, u32 bin)
-{
-	if (ctx == CABAC_BYPASS)
-		cabac_encode_bypass(t, bin);
-	else if (ctx == CABAC_TERMINATE)
-		cabac_encode_terminate(t, bin);
-	else
-		cabac_encode_context(t, ctx, bin);
-}
-
 static u32 cabac_decode(struct cabac_test *t, u32 ctx)
 {
-	if (ctx == CABAC_BYPASS)
+	if (ctx == H264_ENCODE_BYPASS)
 		return h264_cabac_bypass(&t->cabac);
-	if (ctx == CABAC_TERMINATE)
+	if (ctx == H264_ENCODE_TERMINATE)
 		return h264_cabac_terminate(&t->cabac);
 	return h264_cabac_decision(&t->cabac, ctx);
 }
@@ -219,13 +96,13 @@ static u32 cabac_slow_decode(struct cabac_slow *d, u32 ctx)
 {
 	u32 bin, lps;
 
-	if (ctx == CABAC_BYPASS) {
+	if (ctx == H264_ENCODE_BYPASS) {
 		d->offset = d->offset << 1 | cabac_slow_bit(d);
 		bin = d->offset >= d->range;
 		d->offset -= bin ? d->range : 0;
 		return bin;
 	}
-	if (ctx == CABAC_TERMINATE) {
+	if (ctx == H264_ENCODE_TERMINATE) {
 		d->range -= 2;
 		if (d->offset >= d->range)
 			return 1;
@@ -240,7 +117,7 @@ static u32 cabac_slow_decode(struct cabac_slow *d, u32 ctx)
 		d->offset -= d->range;
 		d->range = lps;
 	}
-	d->state[ctx] = cabac_next_state(d->state[ctx], bin != (d->state[ctx] & 1));
+	d->state[ctx] = h264_cabac_encoder_next(d->state[ctx], bin != (d->state[ctx] & 1));
 	cabac_slow_renorm(d);
 	return bin;
 }
@@ -261,18 +138,18 @@ static u32 cabac_encode_random(struct cabac_test *t, u32 num, u32 rare, u32 seed
 {
 	u32 i;
 
-	cabac_encoder_start(t);
-	memcpy(t->enc_state, t->cabac.state, sizeof(t->enc_state));
+	h264_cabac_encoder_start(&t->e);
+	memcpy(t->e.state, t->cabac.state, sizeof(t->e.state));
 	for (i = 0; i < num; i++) {
 		const u32 kind = cabac_random(&seed) % 16;
 
 		t->ctx[i] = kind < 10 ? cabac_random(&seed) % H264_CABAC_CONTEXTS :
-			    kind < 15 ? CABAC_BYPASS : CABAC_TERMINATE;
-		t->bin[i] = t->ctx[i] != CABAC_TERMINATE && cabac_random(&seed) % rare == 0;
-		cabac_encode(t, t->ctx[i], t->bin[i]);
+			    kind < 15 ? H264_ENCODE_BYPASS : H264_ENCODE_TERMINATE;
+		t->bin[i] = t->ctx[i] != H264_ENCODE_TERMINATE && cabac_random(&seed) % rare == 0;
+		h264_cabac_encode(&t->e, t->ctx[i], t->bin[i]);
 	}
-	cabac_encode(t, CABAC_TERMINATE, 1);
-	return (t->w.bits + 7) / 8;
+	h264_cabac_encode(&t->e, H264_ENCODE_TERMINATE, 1);
+	return (t->e.w.bits + 7) / 8;
 }
 
 static void cabac_round_trip(struct kunit *test)
@@ -284,20 +161,20 @@ static void cabac_round_trip(struct kunit *test)
 		const u32 num = CABAC_TEST_BINS / 40 * seed;
 		u32 bytes;
 
-		t->w = (struct h264_writer){};
+		t->e.w = (struct h264_writer){};
 		h264_cabac_init_contexts(&t->cabac, seed % 4, seed * 13 % 52);
 		bytes = cabac_encode_random(t, num, 2 + seed % 5 * 4, seed);
 		KUNIT_ASSERT_LT(test, bytes, H264_WRITER_BYTES);
 
-		h264_cabac_start(&t->cabac, t->w.data, bytes);
+		h264_cabac_start(&t->cabac, t->e.w.data, bytes);
 		for (i = 0; i < num; i++)
 			KUNIT_ASSERT_EQ_MSG(test, cabac_decode(t, t->ctx[i]), t->bin[i],
 					    "seed %u, bin %u, ctx %u", seed, i, t->ctx[i]);
 		KUNIT_EXPECT_FALSE(test, h264_cabac_overrun(&t->cabac));
 		KUNIT_EXPECT_EQ(test, h264_cabac_terminate(&t->cabac), 1);
 		/* I_PCM and what follows a slice start where the encoder has stopped. */
-		KUNIT_EXPECT_EQ(test, h264_cabac_pos(&t->cabac), t->w.bits);
-		KUNIT_EXPECT_MEMEQ(test, t->cabac.state, t->enc_state, sizeof(t->enc_state));
+		KUNIT_EXPECT_EQ(test, h264_cabac_pos(&t->cabac), t->e.w.bits);
+		KUNIT_EXPECT_MEMEQ(test, t->cabac.state, t->e.state, sizeof(t->e.state));
 	}
 }
 
@@ -322,7 +199,7 @@ static void cabac_any_data(struct kunit *test)
 		for (i = 0; i < 2000; i++) {
 			const u32 kind = cabac_random(&seed) % 64;
 			const u32 ctx = kind < 40 ? cabac_random(&seed) % H264_CABAC_CONTEXTS :
-					kind < 63 ? CABAC_BYPASS : CABAC_TERMINATE;
+					kind < 63 ? H264_ENCODE_BYPASS : H264_ENCODE_TERMINATE;
 			const u32 bin = cabac_slow_decode(&t->slow, ctx);
 
 			KUNIT_ASSERT_EQ_MSG(test, cabac_decode(t, ctx), bin,
@@ -330,7 +207,7 @@ static void cabac_any_data(struct kunit *test)
 			KUNIT_ASSERT_EQ(test, h264_cabac_pos(&t->cabac), t->slow.pos);
 			KUNIT_ASSERT_EQ(test, h264_cabac_overrun(&t->cabac),
 					t->slow.pos > 8 * bytes);
-			if (ctx == CABAC_TERMINATE && bin)
+			if (ctx == H264_ENCODE_TERMINATE && bin)
 				break;
 		}
 		KUNIT_EXPECT_MEMEQ(test, t->cabac.state, t->slow.state, sizeof(t->slow.state));
@@ -344,17 +221,17 @@ static void cabac_one_sided(struct kunit *test)
 	u32 value, i;
 
 	for (value = 0; value < 2; value++) {
-		t->w = (struct h264_writer){};
+		t->e.w = (struct h264_writer){};
 		memset(t->cabac.state, 0, sizeof(t->cabac.state));
-		memset(t->enc_state, 0, sizeof(t->enc_state));
-		cabac_encoder_start(t);
+		memset(t->e.state, 0, sizeof(t->e.state));
+		h264_cabac_encoder_start(&t->e);
 		for (i = 0; i < 4000; i++)
-			cabac_encode(t, i % 3, value);
+			h264_cabac_encode(&t->e, i % 3, value);
 		for (i = 0; i < 8; i++)
-			cabac_encode(t, i % 3, !value);
-		cabac_encode(t, CABAC_TERMINATE, 1);
+			h264_cabac_encode(&t->e, i % 3, !value);
+		h264_cabac_encode(&t->e, H264_ENCODE_TERMINATE, 1);
 
-		h264_cabac_start(&t->cabac, t->w.data, (t->w.bits + 7) / 8);
+		h264_cabac_start(&t->cabac, t->e.w.data, (t->e.w.bits + 7) / 8);
 		for (i = 0; i < 4000; i++)
 			KUNIT_ASSERT_EQ(test, cabac_decode(t, i % 3), value);
 		for (i = 0; i < 8; i++)
@@ -377,7 +254,7 @@ static void cabac_truncated(struct kunit *test)
 
 		KUNIT_ASSERT_NOT_NULL(test, data);
 		KUNIT_ASSERT_LT(test, cut, bytes);
-		memcpy(data, t->w.data, cut);
+		memcpy(data, t->e.w.data, cut);
 		h264_cabac_init_contexts(&t->cabac, 0, 30);
 		h264_cabac_start(&t->cabac, data, cut);
 		for (i = 0; i < 1000; i++)
@@ -481,7 +358,7 @@ static void cabac_next_table(struct kunit *test)
 
 	for (state = 0; state < 128; state++)
 		KUNIT_EXPECT_EQ_MSG(test, h264_cabac_next_lps[state],
-				    cabac_next_state(state, true), "state %u", state);
+				    h264_cabac_encoder_next(state, true), "state %u", state);
 }
 
 static struct kunit_case cabac_cases[] = {

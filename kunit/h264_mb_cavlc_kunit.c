@@ -18,9 +18,6 @@
 #define MBW_HEIGHT	4
 #define MBW_MBS		(MBW_WIDTH * MBW_HEIGHT)
 
-/* Address at which the second slice starts; slices do not divide pairs. */
-#define MBW_SECOND	5
-#define MBW_SECOND_MBAFF	4
 
 /* coded_block_pattern of codeNum 0..47 in Table 9-4, Intra and Inter */
 static const u8 mbw_cbp[2][48] = {
@@ -57,6 +54,7 @@ struct mbw_mb {
  * @w: bits
  * @seed: of pseudo-random numbers
  * @pairs: those of an MBAFF frame
+ * @second: address at which the second slice starts
  * @addr: address of the macroblock being written
  * @cur: what it should be
  * @qp: QPY so far
@@ -69,6 +67,7 @@ struct mbw {
 	struct h264_writer *w;
 	struct h264_pairs pairs;
 	u32 seed;
+	int second;
 	int addr;
 	struct mbw_mb *cur;
 	int qp;
@@ -123,7 +122,7 @@ static bool mbw_mbaff(const struct mbw *m)
 
 static int mbw_slice_of(const struct mbw *m, int addr)
 {
-	return addr >= (mbw_mbaff(m) ? MBW_SECOND_MBAFF : MBW_SECOND);
+	return addr >= m->second;
 }
 
 static bool mbw_field(const struct mbw *m)
@@ -663,7 +662,11 @@ static void mbw_run(struct kunit *test, bool p_slice, enum h264_structure struct
 		memset(m->mbs, 0, sizeof(m->mbs));
 		m->f->pic.num_slices = 0;
 		m->addr = 0;
-		mbw_slice(m, &w[0], mbaff ? MBW_SECOND_MBAFF : MBW_SECOND, p_slice);
+		m->second = round & 1 ? 5 : 7;
+		/* Slices do not divide pairs. */
+		if (mbaff)
+			m->second = round & 1 ? 4 : 8;
+		mbw_slice(m, &w[0], m->second, p_slice);
 		mbw_slice(m, &w[1], MBW_MBS, p_slice);
 		KUNIT_ASSERT_LT(test, max(w[0].bits, w[1].bits), 8 * (H264_WRITER_BYTES - 8));
 		for (row = 0; row < m->f->pic.num_rows; row++) {
