@@ -223,6 +223,66 @@ static void output_test_rows(struct kunit *test)
 			output_run_size(test, &output_sizes[i], rows[j]);
 }
 
+/* The rows of one field in one plane, as they must be in the buffer. */
+static void output_want_field(u8 *want, u32 stride, const struct output_case *c,
+			      const struct dae_frame_format *pic, bool chroma, u32 from, u32 to)
+{
+	const unsigned int depth = c->fmt.bit_depth;
+	unsigned int shift_x = 0, shift_y = 0;
+	u32 x, y, value;
+
+	if (chroma)
+		dae_frame_chroma_shift(c->fmt.chroma, &shift_x, &shift_y);
+	for (y = 0; y < pic->height >> shift_y; y += 2) {
+		for (x = 0; x < ((pic->width + shift_x) >> shift_x) << chroma; x++) {
+			value = output_sample(chroma ? 1 + x % 2 : 0, x >> chroma, y + from, depth);
+			if (chroma && pic->chroma == DAE_CHROMA_400)
+				value = 1 << (depth - 1);
+			output_put(want + (y + to) * stride, x, value << c->fmt.shift, depth);
+		}
+	}
+}
+
+/* Rows of either field, to the lines of either. */
+static void output_test_field_rows(struct kunit *test)
+{
+	static const struct output_size sizes[] = {
+		{ 16, 16, 0, 0 }, { 17, 36, 0, 0 }, { 64, 48, 0, 8 }, { 33, 4, 15, 12 },
+	};
+	static const u32 rows[] = { 2, 16, 64 };
+	const struct output_case *c = test->param_value;
+	struct output_test *t = test->priv;
+	struct output_buffer buf = { .mem = t->buf_mem };
+	struct dae_output out;
+	struct dae_frame frame;
+	unsigned int i, k;
+	u32 y;
+
+	for (i = 0; i < ARRAY_SIZE(sizes) * ARRAY_SIZE(rows); i++) {
+		const struct output_size *size = &sizes[i / ARRAY_SIZE(rows)];
+		const u32 step = rows[i % ARRAY_SIZE(rows)];
+		const struct dae_frame_format fmt = {
+			.width = size->width, .height = size->height,
+			.bit_depth = c->fmt.bit_depth, .chroma = c->chroma,
+		};
+
+		output_make_frame(&frame, &fmt, t->frame_mem);
+		for (k = 0; k < 4; k++) {
+			u8 *want = t->want_mem;
+
+			output_place(test, &buf, &out, &c->fmt, size->width + size->more_width,
+				     size->height + size->more_height);
+			memset(want, OUTPUT_UNTOUCHED, buf.bytes);
+			output_want_field(want, out.stride_bytes, c, &fmt, false, k & 1, k >> 1);
+			output_want_field(want + (size_t)out.stride_bytes * out.height,
+					  out.stride_bytes, c, &fmt, true, k & 1, k >> 1);
+			for (y = 0; y < size->height / 2; y += step)
+				dae_output_field_rows(&out, &frame, k & 1, k >> 1, y, step);
+			output_expect(test, &buf, want, size, "field rows");
+		}
+	}
+}
+
 static void output_test_grey(struct kunit *test)
 {
 	const struct output_case *c = test->param_value;
@@ -280,6 +340,7 @@ static void output_test_fits(struct kunit *test)
 
 static struct kunit_case output_test_cases[] = {
 	KUNIT_CASE_PARAM(output_test_rows, output_gen_params),
+	KUNIT_CASE_PARAM(output_test_field_rows, output_gen_params),
 	KUNIT_CASE_PARAM(output_test_grey, output_gen_params),
 	KUNIT_CASE(output_test_fits),
 	{}
