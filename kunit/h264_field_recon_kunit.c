@@ -65,21 +65,28 @@ static void frc_fill(struct frc *t, const struct dae_frame *frame, int value)
 	for (plane = 0; plane < 3; plane++)
 		for (y = 0; y < frame->plane[plane].height; y++)
 			for (x = 0; x < frame->plane[plane].width; x++)
-				*frc_at(frame, plane, x, y) = value < 0 ? frc_random(t, 256) : value;
+				*frc_at(frame, plane, x, y) = value < 0 ? frc_random(t, 256) :
+									  value;
 }
 
-static struct frc *frc_set_up(struct kunit *test, enum h264_structure structure, bool mbaff)
+static struct frc *frc_set_up_chroma(struct kunit *test, enum h264_structure structure, bool mbaff,
+				     enum dae_chroma chroma)
 {
 	struct frc *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, t);
 	t->seed = 1;
 	t->pairs.width = FRC_WIDTH;
-	t->f = h264_fixture_coded(test, FRC_WIDTH, FRC_HEIGHT, structure, mbaff);
+	t->f = h264_fixture_chroma(test, FRC_WIDTH, FRC_HEIGHT, structure, mbaff, chroma);
 	frc_fill(t, &t->f->frame, FRC_UNTOUCHED);
 	frc_fill(t, &t->f->refs[0], -1);
 	frc_fill(t, &t->f->refs[1], -1);
 	return t;
+}
+
+static struct frc *frc_set_up(struct kunit *test, enum h264_structure structure, bool mbaff)
+{
+	return frc_set_up_chroma(test, structure, mbaff, DAE_CHROMA_420);
 }
 
 static bool frc_mbaff(const struct frc *t)
@@ -226,12 +233,15 @@ static int frc_predict(const struct frc *t, u8 entry, struct h264_mv mv, unsigne
 {
 	const struct dae_frame *frame = t->f->pic.refs[H264_LIST_SLOT(entry)].frame;
 	const unsigned int structure = H264_LIST_STRUCTURE(entry);
+	const bool is_422 = t->f->pic.chroma == DAE_CHROMA_422;
 	int fx, fy, k, sum = 0;
 
 	if (!plane)
 		return frc_ref_sample(frame, structure, 0, x + mv.x / 4, y + mv.y / 4);
-	/* Table 8-9 */
-	if (structure == H264_BOTTOM && !bottom)
+	/* Table 8-9 and, of 4:2:2, vertical units of a quarter of a sample */
+	if (is_422)
+		mv.y *= 2;
+	else if (structure == H264_BOTTOM && !bottom)
 		mv.y -= 2;
 	else if (structure == H264_TOP && bottom)
 		mv.y += 2;
@@ -310,18 +320,19 @@ static void frc_check_inter(struct kunit *test, const struct frc *t, int addr)
 	int x, y;
 
 	for (plane = 0; plane < 3; plane++) {
-		const int size = plane ? 8 : 16;
+		const int w = plane ? 8 : 16;
+		const int h = plane && t->f->pic.chroma == DAE_CHROMA_420 ? 8 : 16;
 
-		for (y = 0; y < size; y++) {
-			for (x = 0; x < size; x++) {
-				const int px = mb_x * size + x, line = frc_line(t, addr, y, size);
+		for (y = 0; y < h; y++) {
+			for (x = 0; x < w; x++) {
+				const int px = mb_x * w + x, line = frc_line(t, addr, y, h);
 				int pred[2] = {}, want;
 
 				for (list = 0; list < 2; list++)
 					if (m->ref_idx[list][0] >= 0)
 						pred[list] = frc_predict(t, m->ref[list][0],
 									 m->mv[list][0], plane, px,
-									 frc_row(t, addr, y, size),
+									 frc_row(t, addr, y, h),
 									 bottom);
 				want = frc_weighted(t, m, frc_mbaff(t) && field, cur, pred, plane);
 				KUNIT_ASSERT_EQ_MSG(test, *frc_at(&t->f->frame, plane, px, line),
@@ -332,9 +343,10 @@ static void frc_check_inter(struct kunit *test, const struct frc *t, int addr)
 	}
 }
 
-static void frc_inter_of(struct kunit *test, enum h264_structure structure, bool mbaff)
+static void frc_inter_of(struct kunit *test, enum h264_structure structure, bool mbaff,
+			 enum dae_chroma chroma)
 {
-	struct frc *t = frc_set_up(test, structure, mbaff);
+	struct frc *t = frc_set_up_chroma(test, structure, mbaff, chroma);
 	struct h264_slice *s = h264_fixture_slice(t->f, H264_SLICE_B, 0, t->f->w.data, 0);
 	unsigned int round, list, i, plane;
 	int addr;
@@ -369,79 +381,88 @@ static void frc_inter_of(struct kunit *test, enum h264_structure structure, bool
 
 static void frc_inter(struct kunit *test)
 {
-	frc_inter_of(test, H264_TOP, false);
-	frc_inter_of(test, H264_BOTTOM, false);
-	frc_inter_of(test, H264_FRAME, true);
+	frc_inter_of(test, H264_TOP, false, DAE_CHROMA_420);
+	frc_inter_of(test, H264_BOTTOM, false, DAE_CHROMA_420);
+	frc_inter_of(test, H264_FRAME, true, DAE_CHROMA_420);
+	frc_inter_of(test, H264_TOP, false, DAE_CHROMA_422);
+	frc_inter_of(test, H264_FRAME, true, DAE_CHROMA_422);
 }
 
 /* A second field from the first one; its own lines are never used. */
-static void frc_own_frame(struct kunit *test)
+static void frc_own_frame_of(struct kunit *test, enum h264_structure structure, u8 named)
 {
-	struct frc *t = frc_set_up(test, H264_BOTTOM, false);
+	struct frc *t = frc_set_up(test, structure, false);
 	struct h264_motion *m = t->f->pic.motion;
-	unsigned int k, line, x;
+	unsigned int line, x;
 	int addr;
 
 	h264_fixture_slice(t->f, H264_SLICE_P, 0, t->f->w.data, 0);
 	t->f->pic.refs[0].frame = &t->f->frame;
-	for (k = 0; k < 2; k++) {
-		frc_fill(t, &t->f->frame, -1);
-		for (addr = 0; addr < frc_num(t); addr++) {
-			t->f->pic.mbs[addr].type = H264_MB_INTER;
-			memset(&m[addr], 0, sizeof(m[addr]));
-			memset(m[addr].ref_idx[1], -1, 4);
-			/* Damaged streams may name the field that is decoded. */
-			memset(m[addr].ref[0], H264_LIST_ENTRY(0, k ? H264_BOTTOM : H264_TOP), 4);
-		}
-		frc_run(t);
-		for (line = 0; line < FRC_LINES; line += 2)
-			for (x = 0; x < FRC_COLUMNS; x++)
-				KUNIT_ASSERT_EQ(test, *frc_at(&t->f->frame, 0, x, line + 1),
-						*frc_at(&t->f->frame, 0, x, line));
+	frc_fill(t, &t->f->frame, -1);
+	for (addr = 0; addr < frc_num(t); addr++) {
+		t->f->pic.mbs[addr].type = H264_MB_INTER;
+		memset(&m[addr], 0, sizeof(m[addr]));
+		memset(m[addr].ref_idx[1], -1, 4);
+		memset(m[addr].ref[0], H264_LIST_ENTRY(0, named), 4);
 	}
+	frc_run(t);
+	for (line = structure == H264_BOTTOM; line < FRC_LINES; line += 2)
+		for (x = 0; x < FRC_COLUMNS; x++)
+			KUNIT_ASSERT_EQ(test, *frc_at(&t->f->frame, 0, x, line),
+					*frc_at(&t->f->frame, 0, x, line ^ 1));
 }
 
-/* Lost macroblocks: of another frame the same lines, of their own one the other field's */
+static void frc_own_frame(struct kunit *test)
+{
+	frc_own_frame_of(test, H264_BOTTOM, H264_TOP);
+	frc_own_frame_of(test, H264_TOP, H264_BOTTOM);
+	/* Damaged streams may name the field that is being decoded. */
+	frc_own_frame_of(test, H264_BOTTOM, H264_BOTTOM);
+	frc_own_frame_of(test, H264_TOP, H264_TOP);
+}
+
+/* All of a picture is lost: @own if its own frame, or else slot 1, stands in for it. */
+static void frc_lost_in(struct kunit *test, enum h264_structure structure, bool mbaff, bool own)
+{
+	struct frc *t = frc_set_up(test, structure, mbaff);
+	const struct dae_frame *frame = &t->f->frame;
+	const bool field = structure != H264_FRAME, bottom = structure == H264_BOTTOM;
+	unsigned int plane, x, y;
+
+	frc_fill(t, frame, -1);
+	frc_random_pairs(t);
+	t->f->pic.conceal = 1;
+	if (own)
+		t->f->pic.refs[1].frame = frame;
+	frc_run(t);
+	for (plane = 0; plane < 3; plane++) {
+		for (y = bottom; y < frame->plane[plane].height; y += 1 + field) {
+			for (x = 0; x < frame->plane[plane].width; x++) {
+				const u8 *want = own ? frc_at(frame, plane, x, y ^ 1) :
+						       frc_at(&t->f->refs[1], plane, x, y);
+
+				KUNIT_ASSERT_EQ(test, *frc_at(frame, plane, x, y), *want);
+			}
+		}
+	}
+
+	/* Without any reference grey, and nothing in the other field */
+	t->f->pic.conceal = -1;
+	frc_fill(t, frame, FRC_UNTOUCHED);
+	frc_run(t);
+	for (y = 0; y < FRC_LINES; y++)
+		KUNIT_ASSERT_EQ(test, *frc_at(frame, 0, 20, y),
+				field && (y & 1) != bottom ? FRC_UNTOUCHED : 128);
+}
+
+/* Of another frame the same lines, of their own one those of the other field */
 static void frc_lost(struct kunit *test)
 {
-	static const struct {
-		enum h264_structure structure;
-		bool mbaff;
-	} cases[] = {
-		{ H264_TOP, false }, { H264_BOTTOM, false }, { H264_FRAME, true },
-	};
-	unsigned int i, plane, x, y, own;
-
-	for (i = 0; i < 2 * ARRAY_SIZE(cases); i++) {
-		struct frc *t = frc_set_up(test, cases[i / 2].structure, cases[i / 2].mbaff);
-		const bool field = cases[i / 2].structure != H264_FRAME;
-
-		own = i & 1 && field;
-		frc_fill(t, &t->f->frame, -1);
-		frc_random_pairs(t);
-		t->f->pic.conceal = 1;
-		if (own)
-			t->f->pic.refs[1].frame = &t->f->frame;
-		frc_run(t);
-		for (plane = 0; plane < 3; plane++) {
-			const struct dae_plane *p = &t->f->frame.plane[plane];
-
-			for (y = cases[i / 2].structure == H264_BOTTOM; y < p->height;
-			     y += 1 + field)
-				for (x = 0; x < p->width; x++)
-					KUNIT_ASSERT_EQ(test, *frc_at(&t->f->frame, plane, x, y),
-							own ? *frc_at(&t->f->frame, plane, x, y ^ 1) :
-							      *frc_at(&t->f->refs[1], plane, x, y));
-		}
-		/* Without any reference grey, and nothing in the other field. */
-		t->f->pic.conceal = -1;
-		frc_fill(t, &t->f->frame, FRC_UNTOUCHED);
-		frc_run(t);
-		for (y = 0; y < FRC_LINES; y++)
-			KUNIT_ASSERT_EQ(test, *frc_at(&t->f->frame, 0, 20, y),
-					field && (y & 1) != (cases[i / 2].structure == H264_BOTTOM) ?
-					FRC_UNTOUCHED : 128);
-	}
+	frc_lost_in(test, H264_TOP, false, false);
+	frc_lost_in(test, H264_TOP, false, true);
+	frc_lost_in(test, H264_BOTTOM, false, false);
+	frc_lost_in(test, H264_BOTTOM, false, true);
+	frc_lost_in(test, H264_FRAME, true, false);
 }
 
 /*
@@ -722,6 +743,10 @@ static void frc_is_second_field(struct kunit *test)
 	h264_pic_forget(&t->f->pic);
 	KUNIT_EXPECT_EQ(test, side->fields, 0);
 	KUNIT_EXPECT_FALSE(test, h264_pic_is_second_field(&params, &t->f->frame));
+	/* The first field stays when the second one is forgotten. */
+	side->fields = H264_FRAME;
+	h264_pic_forget(&t->f->pic);
+	KUNIT_EXPECT_EQ(test, side->fields, H264_BOTTOM);
 }
 
 /* What a picture has of its frame: every other line, half of the motion. */

@@ -13,7 +13,7 @@
 #include "h264_writer.h"
 
 #define FRL_LOG2_MAX_FRAME_NUM	5
-#define FRL_MAX_FRAME_NUM	(1 << FRL_LOG2_MAX_FRAME_NUM)
+#define FRL_MAX_FRAME_NUM	32
 
 /* A list that the model makes: at most two fields of each picture, and one to spare. */
 #define FRL_LIST	(2 * H264_MAX_DPB + 1)
@@ -104,14 +104,16 @@ static bool frl_before(const struct frl *f, unsigned int list, unsigned int a, u
 {
 	const s32 cur = f->pic.params.poc[f->pic.params.structure == H264_BOTTOM];
 	const s32 pa = f->pic.refs[a].frame_poc, pb = f->pic.refs[b].frame_poc;
+	const bool a_earlier = pa <= cur, b_earlier = pb <= cur;
 
 	if (f->pic.params.dpb[a].long_term)
 		return f->pic.params.dpb[a].frame_num < f->pic.params.dpb[b].frame_num;
 	if (f->slice.type == H264_SLICE_P)
 		return frl_frame_num_wrap(f, a) > frl_frame_num_wrap(f, b);
-	if ((pa <= cur) != (pb <= cur))
-		return (pa <= cur) == !list;
-	return pa <= cur ? pa > pb : pa < pb;
+	/* Those up to the current one come first in list 0, the others in list 1. */
+	if (a_earlier != b_earlier)
+		return a_earlier == !list;
+	return a_earlier ? pa > pb : pa < pb;
 }
 
 /* 8.2.4.2.5: fields of the frames in @slots that the model appends to @out. */
@@ -583,7 +585,9 @@ static void frl_map_col(struct kunit *test)
 /* 8.4.2.1: fields of the frames of a list, in turns. */
 static void frl_field_of_frame_list(struct kunit *test)
 {
-	static const u8 list[2] = { H264_LIST_ENTRY(4, H264_FRAME), H264_LIST_ENTRY(2, H264_FRAME) };
+	static const u8 list[2] = {
+		H264_LIST_ENTRY(4, H264_FRAME), H264_LIST_ENTRY(2, H264_FRAME),
+	};
 
 	KUNIT_EXPECT_EQ(test, h264_refs_field(list, 0, false), H264_LIST_ENTRY(4, H264_TOP));
 	KUNIT_EXPECT_EQ(test, h264_refs_field(list, 1, false), H264_LIST_ENTRY(4, H264_BOTTOM));

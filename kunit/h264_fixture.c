@@ -69,8 +69,9 @@ static void h264_fixture_ref(struct h264_fixture *f, unsigned int slot)
 	};
 }
 
-struct h264_fixture *h264_fixture_coded(struct kunit *test, u32 mb_width, u32 mb_height,
-					enum h264_structure structure, bool mbaff)
+struct h264_fixture *h264_fixture_chroma(struct kunit *test, u32 mb_width, u32 mb_height,
+					 enum h264_structure structure, bool mbaff,
+					 enum dae_chroma chroma)
 {
 	struct h264_fixture *f = h264_fixture_alloc(test, sizeof(*f));
 	const bool interlaced = mbaff || structure != H264_FRAME;
@@ -79,7 +80,7 @@ struct h264_fixture *h264_fixture_coded(struct kunit *test, u32 mb_width, u32 mb
 
 	*sps = (struct h264_sps){
 		.profile_idc = 100,
-		.chroma = DAE_CHROMA_420,
+		.chroma = chroma,
 		.bit_depth_luma = 8,
 		.bit_depth_chroma = 8,
 		.mb_width = mb_width,
@@ -103,6 +104,12 @@ struct h264_fixture *h264_fixture_coded(struct kunit *test, u32 mb_width, u32 mb
 	h264_fixture_pps(&f->pps);
 	h264_pic_init(&f->pic, &f->frame, h264_fixture_alloc(test, h264_pic_work_bytes(sps)), 0);
 	return f;
+}
+
+struct h264_fixture *h264_fixture_coded(struct kunit *test, u32 mb_width, u32 mb_height,
+					enum h264_structure structure, bool mbaff)
+{
+	return h264_fixture_chroma(test, mb_width, mb_height, structure, mbaff, DAE_CHROMA_420);
 }
 
 struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_height)

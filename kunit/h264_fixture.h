@@ -13,7 +13,7 @@
 
 /**
  * struct h264_fixture - a picture and what it needs
- * @pic: the picture, 8-bit 4:2:0; h264_pic_init() has run
+ * @pic: the picture, 8-bit; h264_pic_init() has run
  * @frame: its samples and motion
  * @refs: two reference pictures, in slots 0 and 1; of the size of @frame
  * @slices: its slices
@@ -53,6 +53,21 @@ struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_
  */
 struct h264_fixture *h264_fixture_coded(struct kunit *test, u32 mb_width, u32 mb_height,
 					enum h264_structure structure, bool mbaff);
+
+/**
+ * h264_fixture_chroma() - make a field or an MBAFF frame that is not 4:2:0
+ * @test: as for h264_fixture_coded()
+ * @mb_width: the same
+ * @mb_height: the same
+ * @structure: the same
+ * @mbaff: the same
+ * @chroma: chroma format
+ *
+ * Return: the fixture; the test ends if there is no memory.
+ */
+struct h264_fixture *h264_fixture_chroma(struct kunit *test, u32 mb_width, u32 mb_height,
+					 enum h264_structure structure, bool mbaff,
+					 enum dae_chroma chroma);
 
 /**
  * h264_fixture_slice() - add a slice

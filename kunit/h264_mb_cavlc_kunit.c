@@ -18,7 +18,6 @@
 #define MBW_HEIGHT	4
 #define MBW_MBS		(MBW_WIDTH * MBW_HEIGHT)
 
-
 /* coded_block_pattern of codeNum 0..47 in Table 9-4, Intra and Inter */
 static const u8 mbw_cbp[2][48] = {
 	{

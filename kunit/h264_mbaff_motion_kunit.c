@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Motion vector prediction in MBAFF frames: pseudo-random pairs of both kinds with
- * all partitions, skipped and spatial direct macroblocks, against a model that
- * finds neighbouring partitions by their luma locations (H.264 6.4.11.7, Table
- * 6-4) and derives them one after the other (8.4.1.1, 8.4.1.2.2, 8.4.1.3).
+ * Prediction of motion vectors, and of intra modes, in MBAFF frames: pseudo-random
+ * pairs of both kinds with all partitions, skipped and spatial direct macroblocks,
+ * against a model that finds neighbouring partitions by their luma locations (H.264
+ * 6.4.11.7, Table 6-4) and derives them one after the other (8.3.1.1, 8.3.2.1,
+ * 8.4.1.1, 8.4.1.2.2, 8.4.1.3).
  */
 #include <kunit/test.h>
 #include <linux/minmax.h>
@@ -409,9 +410,117 @@ static void mmv_b_slices(struct kunit *test)
 	mmv_run(test, true);
 }
 
+/*
+ * Intra modes
+ */
+
+/**
+ * struct mmv_modes - Intra4x4PredMode and Intra8x8PredMode of a macroblock
+ * @type: enum h264_mb_type
+ * @t8x8: Intra_8x8
+ * @mode: by raster 4x4 block; of Intra_8x8 all in an 8x8 block are the same
+ */
+struct mmv_modes {
+	u8 type;
+	bool t8x8;
+	s8 mode[16];
+};
+
+/* What counts as the mode of the neighbour left of (@n 0) or above (@x, @y), -1 for none */
+static int mmv_mode_nb(const struct mmv *m, const struct mmv_modes *modes, int n, int x, int y)
+{
+	const struct mmv_modes *cur = &modes[m->addr], *mb = cur;
+	struct h264_loc loc = { m->addr, y - n };
+	const int nx = (x - !n) & 15;
+	int blk8, in_blk8 = n ? 2 : 1;
+
+	if (x - !n < 0 || y - n < 0) {
+		loc = h264_pairs_locate(&m->pairs, m->addr, n ? 0 : -1, n ? -1 : y, 16);
+		if (loc.addr < 0)
+			return -1;
+		mb = &modes[loc.addr];
+	}
+	if (mb->type == H264_MB_INTER && m->f->pps.constrained_intra_pred)
+		return -1;
+	if (mb->type != H264_MB_I_NXN)
+		return 2;
+	if (!cur->t8x8 || mb->t8x8)
+		return mb->mode[loc.y / 4 * 4 + nx / 4];
+	/* 8.3.2.1: block n of the four in the 8x8 block, of Intra_4x4 */
+	if (!n && !m->pairs.field[m->addr / 2] && m->pairs.field[loc.addr / 2] && y == 8 && !x)
+		in_blk8 = 3;
+	blk8 = loc.y / 8 * 8 + nx / 8 * 2;
+	return mb->mode[blk8 + in_blk8 / 2 * 4 + in_blk8 % 2];
+}
+
+/* A macroblock with random modes, as it would be parsed (8.3.1.1, 8.3.2.1) */
+static void mmv_intra_mb(struct mmv *m, struct mmv_modes *modes)
+{
+	struct h264_mb *mb = &m->f->pic.mbs[h264_pairs_index(&m->pairs, m->addr)];
+	struct mmv_modes *cur = &modes[m->addr];
+	unsigned int i, k;
+
+	*cur = (struct mmv_modes){
+		.type = mmv_random(m, 6) ? H264_MB_I_NXN : mmv_random(m, 2) ? H264_MB_I_16X16 :
+			H264_MB_INTER,
+		.t8x8 = mmv_random(m, 2),
+	};
+	*mb = (struct h264_mb){
+		.type = cur->type, .slice = m->pairs.slice[m->addr / 2],
+		.flags = (m->pairs.field[m->addr / 2] ? H264_MB_FIELD : 0) |
+			 (cur->type == H264_MB_I_NXN && cur->t8x8 ? H264_MB_T8X8 : 0),
+	};
+	for (i = 0; i < 16 && cur->type == H264_MB_I_NXN; i += cur->t8x8 ? 4 : 1) {
+		const int x = i / 4 % 2 * 8 + i % 2 * 4, y = i / 8 * 8 + i / 2 % 2 * 4;
+		const int a = mmv_mode_nb(m, modes, 0, x, y), b = mmv_mode_nb(m, modes, 1, x, y);
+		const int pred = a < 0 || b < 0 ? 2 : min(a, b), rem = (int)mmv_random(m, 12) - 4;
+		const int mode = rem < 0 ? pred : rem < pred ? rem : rem + 1;
+
+		mb->intra_nxn[y + x / 4] = max(rem, -1);
+		for (k = 0; k < (cur->t8x8 ? 4 : 1); k++)
+			cur->mode[y + x / 4 + k / 2 * 4 + k % 2] = mode;
+	}
+}
+
+static void mmv_intra_modes(struct kunit *test)
+{
+	struct mmv *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
+	struct mmv_modes *modes = kunit_kcalloc(test, 2 * MMV_PAIRS, sizeof(*modes), GFP_KERNEL);
+	u32 round, start, row;
+	int i;
+
+	KUNIT_ASSERT_NOT_NULL(test, m);
+	KUNIT_ASSERT_NOT_NULL(test, modes);
+	m->f = h264_fixture_coded(test, MMV_WIDTH, 2 * MMV_PAIRS / MMV_WIDTH, H264_FRAME, true);
+	m->f->pic.refs[2] = m->f->pic.refs[0];
+	m->pairs.width = MMV_WIDTH;
+	m->seed = 3;
+	for (round = 0; round < MMV_ROUNDS; round++) {
+		start = mmv_random(m, MMV_PAIRS);
+		mmv_slices(m, false);
+		m->f->pps.constrained_intra_pred = round & 1;
+		for (i = 0; i < MMV_PAIRS; i++) {
+			m->pairs.field[i] = mmv_random(m, 2);
+			m->pairs.slice[i] = i >= start;
+		}
+		for (m->addr = 0; m->addr < 2 * MMV_PAIRS; m->addr++)
+			mmv_intra_mb(m, modes);
+		for (row = 0; row < m->f->pic.num_rows; row++)
+			h264_motion_row(&m->f->pic, row);
+		for (i = 0; i < 2 * MMV_PAIRS; i++) {
+			const struct h264_mb *mb = &m->f->pic.mbs[h264_pairs_index(&m->pairs, i)];
+
+			if (modes[i].type == H264_MB_I_NXN)
+				KUNIT_ASSERT_EQ_MSG(test, memcmp(mb->intra_nxn, modes[i].mode, 16),
+						    0, "address %d, round %u", i, round);
+		}
+	}
+}
+
 static struct kunit_case mmv_cases[] = {
 	KUNIT_CASE(mmv_p_slices),
 	KUNIT_CASE(mmv_b_slices),
+	KUNIT_CASE(mmv_intra_modes),
 	{}
 };
 
