@@ -763,7 +763,7 @@ static void frc_field_init(struct kunit *test)
 	h264_pic_init(pic, &t->f->frame, work, 0);
 	KUNIT_EXPECT_EQ(test, side->ref_id[0][3], 7);
 	KUNIT_EXPECT_EQ(test, side->ref_id[1][3], 0);
-	KUNIT_EXPECT_PTR_EQ(test, pic->motion, side->motion);
+	KUNIT_EXPECT_PTR_EQ(test, pic->motion, &side->motion[0]);
 	KUNIT_EXPECT_EQ(test, h264_pic_poc(pic), pic->params.poc[0]);
 
 	pic->params.structure = H264_BOTTOM;
@@ -775,7 +775,7 @@ static void frc_field_init(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, side->fields, H264_FRAME);
 	KUNIT_EXPECT_EQ(test, side->frame_num, 5);
 	KUNIT_EXPECT_EQ(test, side->mb_height, FRC_HEIGHT);
-	KUNIT_EXPECT_PTR_EQ(test, pic->motion, side->motion + FRC_MBS / 2);
+	KUNIT_EXPECT_PTR_EQ(test, pic->motion, &side->motion[FRC_MBS / 2]);
 	KUNIT_EXPECT_EQ(test, h264_pic_poc(pic), 9);
 	KUNIT_EXPECT_EQ(test, pic->num_mbs, FRC_MBS / 2);
 	KUNIT_EXPECT_EQ(test, pic->num_rows, FRC_HEIGHT / 2);
