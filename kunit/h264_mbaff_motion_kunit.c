@@ -331,17 +331,18 @@ static void mmv_check(struct kunit *test, const struct mmv *m, int addr, u32 rou
 	KUNIT_ASSERT_EQ(test, motion->field, want->field);
 	for (list = 0; list < 2; list++) {
 		for (i = 0; i < 4; i++) {
-			const int ref = want->ref_idx[list][i];
+			const int ref = max(want->ref_idx[list][i], 0);
 			const u8 bottom = (ref & 1) ^ (addr & 1);
 			/* List 0 has slots 0, 1, 2, list 1 has 2, 1, 0 (8.4.2.1) */
 			const int frame = want->field ? ref / 2 : ref;
-			const u8 entry = (list ? 2 - frame : frame) << 2 |
-					 (want->field ? 1 + bottom : 3);
+			const u8 entry = H264_LIST_ENTRY(list ? 2 - frame : frame,
+							 want->field ? 1 + bottom : H264_FRAME);
 
-			KUNIT_ASSERT_EQ_MSG(test, motion->ref_idx[list][i], ref,
+			KUNIT_ASSERT_EQ_MSG(test, motion->ref_idx[list][i], want->ref_idx[list][i],
 					    "8x8 block %u, list %u, address %d, round %u", i, list,
 					    addr, round);
-			KUNIT_ASSERT_EQ_MSG(test, motion->ref[list][i], ref < 0 ? 0 : entry,
+			KUNIT_ASSERT_EQ_MSG(test, motion->ref[list][i],
+					    want->ref_idx[list][i] < 0 ? 0 : entry,
 					    "8x8 block %u, list %u, address %d, round %u", i, list,
 					    addr, round);
 		}

@@ -349,7 +349,7 @@ static void parse_damaged_pairs(struct kunit *test)
 			if (k == 1)
 				h264_put_ue(&f->w, 40);
 			if (k == 2)
-				h264_put_bits(&f->w, 0, 40);
+				h264_put_bits(&f->w, 0, 32);
 			h264_fixture_written(f, H264_SLICE_I);
 			h264_fixture_run(f, 4);
 			parse_check(test, f);
