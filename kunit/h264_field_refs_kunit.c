@@ -576,6 +576,12 @@ static void frl_map_col(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, s->map_col[0][7][0], 1);
 	KUNIT_EXPECT_EQ(test, s->map_col[1][7][0], 0);
 	KUNIT_EXPECT_EQ(test, s->map_col[1][H264_MAX_DPB - 1][0], 1);
+	/* What stands in for a missing picture has no id: no empty slot means it. */
+	s->num_ref_idx[0] = 3;
+	s->list[0][2] = H264_LIST_ENTRY(H264_REF_NONE, H264_FRAME);
+	h264_refs_derive(s, &f->pic);
+	KUNIT_EXPECT_EQ(test, s->map_col[0][0][0], 0);
+	KUNIT_EXPECT_EQ(test, s->map_col[0][7][0], 1);
 	/* Motion of a substitute means nothing. */
 	f->pic.refs[3].missing = true;
 	h264_refs_derive(s, &f->pic);
