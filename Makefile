@@ -25,6 +25,9 @@ check:
 conformance:
 	@scripts/conformance/run
 
+streams:
+	@scripts/conformance/make_streams
+
 records:
 	@scripts/records
 
@@ -48,9 +51,13 @@ help:
 	@echo 'demo         decode a clip with GStreamer in the lab, no hardware needed'
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
-	@echo '             [EXPECT=<file>] [DECODER=<element>] [SUMMARY=<file>] [JOBS=n]'
+	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
+	@echo '             [SUMMARY=<file>] [JOBS=n]'
+	@echo 'streams      make some hundred H.264 streams that use all options of x264, in'
+	@echo '             <cache>/streams, for VECTORS='
 	@echo 'records      record the requests of vectors, or without VECTORS of the clips of'
 	@echo '             check: VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120] [JOBS=n]'
+	@echo '             [CLIENT=v4l2|v4l2-requeue|gstreamer]'
 	@echo 'replay       decode all records in user space, compare with what the kernel made'
 	@echo 'fuzz         [CODEC=h264] [TIME=600]: all fuzzers of a codec for some seconds'
 	@echo 'bench        [CODEC=h264] [CLIPS=<dir>]: compare our speed with that of FFmpeg, dav1d'
@@ -61,6 +68,6 @@ help:
 EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
-export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER SUMMARY JOBS TESTS CLIPS CODEC
+export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC
 
-.PHONY: all install clean demo check conformance records replay fuzz bench help
+.PHONY: all install clean demo check conformance streams records replay fuzz bench help

@@ -62,12 +62,14 @@ static void bs_note(enum h264_edge dir, bool luma, const void *pix, ptrdiff_t st
 	const unsigned int plane = bs_plane(pix);
 	const struct dae_plane *pl = &bs_log->frame->plane[plane];
 	const ptrdiff_t offset = (const u8 *)pix - (const u8 *)pl->data;
-	const unsigned int scale = luma ? 1 : 2;
-	const unsigned int x = offset % pl->stride_bytes * scale;
-	const unsigned int y = offset / pl->stride_bytes * scale;
+	const unsigned int scale_x = BS_WIDTH / pl->width, scale_y = BS_HEIGHT / pl->height;
+	const unsigned int x = offset % pl->stride_bytes * scale_x;
+	const unsigned int y = offset / pl->stride_bytes * scale_y;
+	const unsigned int seg_scale = dir == H264_EDGE_VERT ? scale_y : scale_x;
+	const bool like_luma = scale_x == 1;
 	unsigned int i;
 
-	if (luma != !plane || stride != pl->stride_bytes || seg_len * scale != 4 ||
+	if (luma != like_luma || stride != pl->stride_bytes || seg_len * seg_scale != 4 ||
 	    bd_max != 255 || (x | y) & 3 ||
 	    x + (dir == H264_EDGE_VERT ? 4 : 16) > BS_WIDTH ||
 	    y + (dir == H264_EDGE_VERT ? 16 : 4) > BS_HEIGHT) {
@@ -107,9 +109,9 @@ static void bs_clear(void)
 }
 
 /* All macroblocks inter, of one slice, one reference, no motion, QP 51. */
-static struct h264_fixture *bs_set_up(struct kunit *test)
+static struct h264_fixture *bs_set_up_format(struct kunit *test, enum dae_chroma chroma)
 {
-	struct h264_fixture *f = h264_fixture_init(test, 3, 2);
+	struct h264_fixture *f = h264_fixture_init_format(test, 3, 2, chroma, 8);
 	u32 i;
 
 	bs_log = kunit_kzalloc(test, sizeof(*bs_log), GFP_KERNEL);
@@ -140,10 +142,25 @@ static struct h264_fixture *bs_set_up(struct kunit *test)
 	return f;
 }
 
-/*
- * Filters the picture. Chroma of 4:2:0 has every other edge of luma, with the
- * same bS.
- */
+static struct h264_fixture *bs_set_up(struct kunit *test)
+{
+	return bs_set_up_format(test, DAE_CHROMA_420);
+}
+
+/* Does chroma have no edge there? It has none that are not multiples of 4 samples. */
+static bool bs_is_luma_only(const struct h264_fixture *f, enum h264_edge dir, u32 x, u32 y)
+{
+	switch (f->pic.chroma) {
+	case DAE_CHROMA_420:
+		return (dir == H264_EDGE_VERT ? x : y) & 1;
+	case DAE_CHROMA_422:
+		return dir == H264_EDGE_VERT && x & 1;
+	default:
+		return false;
+	}
+}
+
+/* Filters the picture. Chroma has the same bS as luma at all edges it has. */
 static void bs_run(struct kunit *test, struct h264_fixture *f)
 {
 	unsigned int plane, dir, x, y;
@@ -155,8 +172,8 @@ static void bs_run(struct kunit *test, struct h264_fixture *f)
 		for (dir = 0; dir < H264_EDGE_COUNT; dir++) {
 			for (y = 0; y < BS_ROWS; y++) {
 				for (x = 0; x < BS_COLUMNS; x++) {
-					const bool odd = (dir == H264_EDGE_VERT ? x : y) & 1;
-					const int want = odd ? BS_NO_CALL :
+					const bool none = bs_is_luma_only(f, dir, x, y);
+					const int want = none ? BS_NO_CALL :
 							 bs_log->tc0[0][dir][y][x];
 
 					KUNIT_ASSERT_EQ_MSG(test, bs_log->tc0[plane][dir][y][x],
@@ -274,6 +291,69 @@ static void bs_transform_8x8(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, i, 2), 3);
 		KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, i, 3), -1);
 	}
+}
+
+/* All planes of 4:4:4 like luma, by the filter for luma and its transform. */
+static void bs_444(struct kunit *test)
+{
+	struct h264_fixture *f = bs_set_up_format(test, DAE_CHROMA_444);
+
+	f->pic.mbs[0].type = H264_MB_I_NXN;
+	f->pic.mbs[1].flags = H264_MB_T8X8;
+	f->pic.mbs[1].coded = H264_CODED_LUMA(0) * 0x33;
+	/* Coefficients of chroma alone count for nothing. */
+	f->pic.mbs[5].coded = H264_CODED_CB(5) | H264_CODED_CR(5);
+	bs_run(test, f);
+	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 0, 1), 3);
+	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 4, 1), -1);
+	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 4, 2), 2);
+	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 9, 5), -1);
+}
+
+/* t'C0 of the horizontal edges of both chroma planes at a block */
+static void bs_expect_chroma(struct kunit *test, u32 x, u32 y, int tc0)
+{
+	KUNIT_EXPECT_EQ_MSG(test, bs_log->tc0[1][H264_EDGE_HOR][y][x], tc0, "(%u, %u)", x, y);
+	KUNIT_EXPECT_EQ_MSG(test, bs_log->tc0[2][H264_EDGE_HOR][y][x], tc0, "(%u, %u)", x, y);
+}
+
+/*
+ * Four horizontal edges of chroma in 4:2:2, those inside 8x8 transforms of luma as
+ * well, where luma has none; t'C0 is 25 for a bS of 3 and 17 for 2.
+ */
+static void bs_422(struct kunit *test)
+{
+	struct h264_fixture *f = bs_set_up_format(test, DAE_CHROMA_422);
+	u32 x;
+
+	f->pic.mbs[0].type = H264_MB_I_NXN;
+	f->pic.mbs[2].coded = H264_CODED_LUMA(4);
+	f->pic.mbs[4].coded = H264_CODED_LUMA(9);
+	bs_run(test, f);
+	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 3, 3), 3);
+	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 8, 1), 2);
+
+	f->pic.mbs[0].flags = H264_MB_T8X8;
+	f->pic.mbs[1].flags = H264_MB_T8X8;
+	/* The upper right 8x8 block; others of the same edge have a bS of 0. */
+	f->pic.mbs[1].coded = H264_CODED_LUMA(2) * 0x33;
+	bs_clear();
+	h264_deblock_row(&f->pic, 0);
+	KUNIT_EXPECT_EQ(test, bs_log->bad, 0);
+	for (x = 0; x < 4; x++) {
+		KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, x, 1), -1);
+		KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 4 + x, 1), -1);
+		KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, 4 + x, 3), -1);
+		bs_expect_chroma(test, x, 1, 25);
+		bs_expect_chroma(test, x, 2, 25);
+		bs_expect_chroma(test, x, 3, 25);
+		bs_expect_chroma(test, 4 + x, 1, x < 2 ? -1 : 17);
+		bs_expect_chroma(test, 4 + x, 2, x < 2 ? -1 : 17);
+		bs_expect_chroma(test, 4 + x, 3, BS_NO_CALL);
+	}
+	/* There is no other direction in which chroma has more edges. */
+	KUNIT_EXPECT_EQ(test, bs_log->tc0[1][H264_EDGE_VERT][0][1], BS_NO_CALL);
+	KUNIT_EXPECT_EQ(test, bs_log->tc0[1][H264_EDGE_VERT][0][2], 25);
 }
 
 /* Vectors that differ by 4, and other pictures. */
@@ -576,6 +656,8 @@ static struct kunit_case bs_cases[] = {
 	KUNIT_CASE(bs_intra),
 	KUNIT_CASE(bs_coefficients),
 	KUNIT_CASE(bs_transform_8x8),
+	KUNIT_CASE(bs_444),
+	KUNIT_CASE(bs_422),
 	KUNIT_CASE(bs_motion),
 	KUNIT_CASE(bs_lists_exchanged),
 	KUNIT_CASE(bs_disabled),

@@ -263,6 +263,15 @@ static void cabac_truncated(struct kunit *test)
 	}
 }
 
+/* State of a context with @m and @n at @qp (9-5), pStateIdx << 1 | valMPS. */
+static u8 cabac_state_of(int m, int n, int qp)
+{
+	int pre = ((m * qp) >> 4) + n;
+
+	pre = pre < 1 ? 1 : pre > 126 ? 126 : pre;
+	return pre > 63 ? (pre - 64) << 1 | 1 : (63 - pre) << 1;
+}
+
 /* (9-5): preCtxState is within 1..126 for all contexts and QPs. */
 static void cabac_init(struct kunit *test)
 {
@@ -273,14 +282,11 @@ static void cabac_init(struct kunit *test)
 	for (idc = 0; idc < 4; idc++) {
 		for (qp = 0; qp < 52; qp++) {
 			h264_cabac_init_contexts(&t->cabac, idc, qp);
-			for (i = 0; i < H264_CABAC_CONTEXTS; i++) {
+			for (i = 0; i < H264_CABAC_TABLED; i++) {
 				const s8 *mn = h264_cabac_init_mn[idc][i];
-				int pre = ((mn[0] * qp) >> 4) + mn[1];
 
-				pre = pre < 1 ? 1 : pre > 126 ? 126 : pre;
-				KUNIT_ASSERT_EQ(test, t->cabac.state[i] & 1, pre > 63);
-				KUNIT_ASSERT_EQ(test, t->cabac.state[i] >> 1,
-						pre > 63 ? pre - 64 : 63 - pre);
+				KUNIT_ASSERT_EQ(test, t->cabac.state[i],
+						cabac_state_of(mn[0], mn[1], qp));
 			}
 		}
 	}
@@ -299,14 +305,31 @@ static void cabac_init_values(struct kunit *test)
 		{ 1, 337, 18, 50 }, { 0, 398, 11, 86 }, { 3, 399, 31, 21 }, { 3, 402, -17, 120 },
 		{ 3, 417, 23, -13 }, { 3, 426, -3, 75 }, { 3, 436, -14, 106 },
 		{ 0, 402, -4, 79 }, { 1, 399, 25, 32 }, { 2, 459, 20, 64 },
+		/* First and last ones of the runs above 459. */
+		{ 3, 460, -17, 123 }, { 3, 471, -30, 127 }, { 3, 472, -17, 123 },
+		{ 3, 483, -30, 127 }, { 3, 484, -7, 93 }, { 3, 527, 18, 59 }, { 3, 528, -7, 93 },
+		{ 3, 571, 18, 59 }, { 3, 572, 24, 0 }, { 3, 615, 41, 17 }, { 3, 616, 24, 0 },
+		{ 3, 659, 41, 17 }, { 3, 660, -17, 120 }, { 3, 674, -11, 74 },
+		{ 3, 675, -14, 106 }, { 3, 689, 2, 59 }, { 3, 690, 23, -13 }, { 3, 698, 19, 82 },
+		{ 3, 699, 21, -10 }, { 3, 707, 14, 67 }, { 3, 708, -3, 75 }, { 3, 717, -9, 92 },
+		{ 3, 718, -17, 120 }, { 3, 733, -14, 106 }, { 3, 748, 23, -13 },
+		{ 3, 757, 21, -10 }, { 3, 766, -3, 75 }, { 3, 775, -9, 92 }, { 3, 776, -6, 93 },
+		{ 3, 819, -1, 83 }, { 3, 820, -6, 93 }, { 3, 863, -1, 83 }, { 3, 864, 15, 6 },
+		{ 3, 907, 13, 58 }, { 3, 908, 15, 6 }, { 3, 951, 13, 58 }, { 3, 952, -3, 71 },
+		{ 3, 982, -3, 71 }, { 3, 1012, -3, 70 }, { 3, 1015, -30, 127 },
+		{ 3, 1016, -3, 70 }, { 3, 1020, -3, 70 }, { 3, 1023, -30, 127 },
 	};
+	struct cabac_test *t = cabac_test_alloc(test);
 	unsigned int i;
+	int qp;
 
 	for (i = 0; i < ARRAY_SIZE(known); i++) {
-		const s8 *mn = h264_cabac_init_mn[known[i][0]][known[i][1]];
-
-		KUNIT_EXPECT_EQ_MSG(test, mn[0], known[i][2], "m of %d", known[i][1]);
-		KUNIT_EXPECT_EQ_MSG(test, mn[1], known[i][3], "n of %d", known[i][1]);
+		for (qp = 0; qp < 52; qp += 17) {
+			h264_cabac_init_contexts(&t->cabac, known[i][0], qp);
+			KUNIT_EXPECT_EQ_MSG(test, t->cabac.state[known[i][1]],
+					    cabac_state_of(known[i][2], known[i][3], qp),
+					    "ctxIdx %d, QP %d", known[i][1], qp);
+		}
 	}
 }
 

@@ -72,12 +72,20 @@ static void frc_fill(struct frc *t, const struct dae_frame *frame, int value)
 static struct frc *frc_set_up_chroma(struct kunit *test, enum h264_structure structure, bool mbaff,
 				     enum dae_chroma chroma)
 {
+	const struct h264_fixture_kind kind = {
+		.mb_width = FRC_WIDTH,
+		.mb_height = FRC_HEIGHT,
+		.structure = structure,
+		.mbaff = mbaff,
+		.chroma = chroma,
+		.bit_depth = 8,
+	};
 	struct frc *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, t);
 	t->seed = 1;
 	t->pairs.width = FRC_WIDTH;
-	t->f = h264_fixture_chroma(test, FRC_WIDTH, FRC_HEIGHT, structure, mbaff, chroma);
+	t->f = h264_fixture_init_kind(test, &kind);
 	frc_fill(t, &t->f->frame, FRC_UNTOUCHED);
 	frc_fill(t, &t->f->refs[0], -1);
 	frc_fill(t, &t->f->refs[1], -1);
@@ -823,12 +831,14 @@ static void frc_fill_field(struct kunit *test)
 /* A first field is output to the lines of both, a second one to its own. */
 static void frc_output(struct kunit *test)
 {
-	static const struct dae_output_format nv12 = { .bit_depth = 8, .chroma = DAE_CHROMA_420 };
+	static const struct dae_output_format nv12 = {
+		.layout = DAE_OUTPUT_NV, .bit_depth = 8, .chroma = DAE_CHROMA_420,
+	};
 	u8 *buf = kunit_kzalloc(test, FRC_COLUMNS * FRC_LINES * 3 / 2, GFP_KERNEL);
 	struct dae_output out = {
 		.fmt = &nv12, .width = FRC_COLUMNS, .height = FRC_LINES,
-		.luma = buf, .chroma = buf + FRC_COLUMNS * FRC_LINES,
-		.stride_bytes = FRC_COLUMNS,
+		.plane = { buf, buf + FRC_COLUMNS * FRC_LINES },
+		.stride_bytes = { FRC_COLUMNS, FRC_COLUMNS },
 	};
 	unsigned int k, row, x, y;
 

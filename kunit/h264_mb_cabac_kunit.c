@@ -1,665 +1,647 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Whole macroblocks of CABAC slices in frames, fields and MBAFF frames: pseudo-random
- * ones are encoded with contexts that follow H.264 9.3.3.1.1, from neighbours found by
- * their location (Table 6-4), and compared with what the parse stage stores. A context
- * that is not the same makes all that follows another slice.
+ * Whole macroblocks of CABAC I slices: pseudo-random ones are written with a slow
+ * encoder, contexts as H.264 9.3.3.1 and Tables 9-34 to 9-43 have them, and
+ * compared with what the parse stage stores.  About residual, above all that of
+ * 4:4:4, whose ctxBlockCat 5 to 13 nothing else has.
  */
 #include <kunit/test.h>
-#include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 
+#include "../drivers/media/platform/daedalus/core/h264/h264_parse.h"
 #include "h264_cabac_encoder.h"
 #include "h264_fixture.h"
-#include "h264_pairs.h"
 
-/* Macroblocks in a row and rows */
-#define CBW_WIDTH	3
-#define CBW_HEIGHT	4
-#define CBW_MBS		(CBW_WIDTH * CBW_HEIGHT)
-/* Pictures in list 0 */
-#define CBW_REFS	3
-#define CBW_ROUNDS	400
+/* Macroblocks in a row, and all. */
+#define MCW_WIDTH	3
+#define MCW_MBS		6
+/* Where the second slice starts. */
+#define MCW_SECOND	2
 
-/* ctxIdxOffset of significant_coeff_flag and last_significant_coeff_flag, [field] */
-static const u16 cbw_sig[2][5] = { { 105, 120, 134, 149, 152 }, { 277, 292, 306, 321, 324 } };
-static const u16 cbw_last[2][5] = { { 166, 181, 195, 210, 213 }, { 338, 353, 367, 382, 385 } };
-/* of coeff_abs_level_minus1, by ctxBlockCat as those above */
-static const u16 cbw_abs[5] = { 227, 237, 247, 257, 266 };
+/* ctxIdxOffset (Table 9-34) for ctxBlockCat below 5, 5, 6 to 8, 9, 10 to 12 and 13 */
+static const u8 mcw_cat_range[14] = { 0, 0, 0, 0, 0, 1, 2, 2, 2, 3, 4, 4, 4, 5 };
+static const u16 mcw_coded[6] = { 85, 1012, 460, 1012, 472, 1012 };
+static const u16 mcw_sig[2][6] = {
+	{ 105, 402, 484, 660, 528, 718 }, { 277, 436, 776, 675, 820, 733 },
+};
 
-/**
- * struct cbw_mb - a macroblock
- * @type: enum h264_mb_type
- * @skip: P_Skip
- * @field: field macroblock of an MBAFF frame
- * @cbp: coded_block_pattern, also of Intra_16x16
- * @chroma_mode: intra_chroma_pred_mode
- * @qp: QPY
- * @coded: blocks with coefficients: H264_CODED_*
- * @ref_idx: of list 0, by 8x8 block, -1 for none
- * @mvd: by 4x4 block
- * @first: bits of 4x4 blocks that are the first of a partition
- */
-struct cbw_mb {
-	u8 type;
-	bool skip;
+static const u16 mcw_last[2][6] = {
+	{ 166, 417, 572, 690, 616, 748 }, { 338, 451, 864, 699, 908, 757 },
+};
+
+static const u16 mcw_abs[6] = { 227, 426, 952, 708, 982, 766 };
+
+/* ctxBlockCatOffset (Table 9-40) */
+static const u8 mcw_coded_cat[14] = { 0, 4, 8, 12, 16, 0, 0, 4, 8, 4, 0, 4, 8, 8 };
+static const u8 mcw_sig_cat[14] = { 0, 15, 29, 44, 47, 0, 0, 15, 29, 0, 0, 15, 29, 0 };
+static const u8 mcw_abs_cat[14] = { 0, 10, 20, 30, 39, 0, 0, 10, 20, 0, 0, 10, 20, 0 };
+
+/* ctxIdxInc in 8x8 blocks (Table 9-43): significant and last, frame and field */
+static const u8 mcw_sig8[2][63] = {
+	{
+		0, 1, 2, 3, 4, 5, 5, 4, 4, 3, 3, 4, 4, 4, 5, 5,
+		4, 4, 4, 4, 3, 3, 6, 7, 7, 7, 8, 9, 10, 9, 8, 7,
+		7, 6, 11, 12, 13, 11, 6, 7, 8, 9, 14, 10, 9, 8, 6, 11,
+		12, 13, 11, 6, 9, 14, 10, 9, 11, 12, 13, 11, 14, 10, 12,
+	}, {
+		0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 7, 7, 8, 4, 5,
+		6, 9, 10, 10, 8, 11, 12, 11, 9, 9, 10, 10, 8, 11, 12, 11,
+		9, 9, 10, 10, 8, 11, 12, 11, 9, 9, 10, 10, 8, 13, 13, 9,
+		9, 10, 10, 8, 13, 13, 9, 9, 10, 10, 14, 14, 14, 14, 14,
+	},
+};
+
+static const u8 mcw_last8[63] = {
+	0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+	3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4,
+	5, 5, 5, 5, 6, 6, 6, 6, 7, 7, 7, 7, 8, 8, 8,
+};
+
+/* Kinds of pictures. */
+static const struct mcw_format {
+	const char *name;
+	enum dae_chroma chroma;
+	u8 bit_depth;
 	bool field;
-	u8 cbp;
-	u8 chroma_mode;
-	u8 qp;
-	u64 coded;
-	s8 ref_idx[4];
-	struct h264_mv mvd[16];
-	u16 first;
+} mcw_formats[] = {
+	{ "4:2:0", DAE_CHROMA_420, 8, false },
+	{ "4:0:0, 12 bits", DAE_CHROMA_400, 12, false },
+	{ "4:2:2", DAE_CHROMA_422, 8, false },
+	{ "4:2:2, 10 bits, field", DAE_CHROMA_422, 10, true },
+	{ "4:4:4", DAE_CHROMA_444, 8, false },
+	{ "4:4:4, field", DAE_CHROMA_444, 8, true },
+	{ "4:4:4, 14 bits", DAE_CHROMA_444, 14, false },
 };
 
-/**
- * struct cbw - writes slices
- * @f: the picture
- * @e: encoder
- * @pairs: those of an MBAFF frame
- * @seed: of pseudo-random numbers
- * @second: address at which the second slice starts
- * @addr: macroblock being written
- * @cur: the same
- * @qp: QPY so far
- * @dqp: mb_qp_delta of the macroblock before
- * @mbs: by address
- */
-struct cbw {
-	struct h264_fixture *f;
-	struct h264_cabac_encoder *e;
-	struct h264_pairs pairs;
-	u32 seed;
-	int second;
-	int addr;
-	struct cbw_mb *cur;
-	int qp;
-	int dqp;
-	struct cbw_mb mbs[CBW_MBS];
-};
-
-static u32 cbw_random(struct cbw *m, u32 num)
+static void mcw_format_desc(const struct mcw_format *f, char *desc)
 {
-	return (h264_fixture_random(&m->seed) >> 5) % num;
+	strscpy(desc, f->name, KUNIT_PARAM_DESC_SIZE);
 }
 
-static void cbw_put(struct cbw *m, u32 ctx, u32 bin)
+KUNIT_ARRAY_PARAM(mcw_format, mcw_formats, mcw_format_desc);
+
+/**
+ * struct mcw_mb - what a macroblock should be after parsing
+ * @mb: its record; intra_nxn only where set
+ * @cbf: coded_block_flag by plane and raster 4x4 block; of 8x8 blocks in all four
+ * @num_coefs: coefficients stored
+ * @coef: these
+ */
+struct mcw_mb {
+	struct h264_mb mb;
+	bool cbf[3][16];
+	unsigned int num_coefs;
+	s32 coef[H264_COEFS_444];
+};
+
+/**
+ * struct mcw - writes slices
+ * @f: the picture
+ * @format: its kind
+ * @e: encoder
+ * @seed: of pseudo-random numbers
+ * @idx: macroblock being written
+ * @first: first macroblock of its slice
+ * @cur: what it should be
+ * @qp: QP'Y so far
+ * @dqp: mb_qp_delta of the macroblock before
+ * @mbs: what all macroblocks should be
+ */
+struct mcw {
+	struct h264_fixture *f;
+	const struct mcw_format *format;
+	struct h264_cabac_encoder *e;
+	u32 seed;
+	unsigned int idx;
+	unsigned int first;
+	struct mcw_mb *cur;
+	int qp;
+	int dqp;
+	struct mcw_mb mbs[MCW_MBS];
+};
+
+/* Where a block is and what it is. */
+struct mcw_block {
+	unsigned int cat;	/* ctxBlockCat */
+	unsigned int plane;
+	unsigned int x, y;	/* in 4x4 blocks of the macroblock's plane */
+	unsigned int n;		/* maxNumCoeff */
+};
+
+static u32 mcw_random(struct mcw *m, u32 num)
+{
+	return h264_fixture_random(&m->seed) % num;
+}
+
+static void mcw_put(struct mcw *m, u32 ctx, u32 bin)
 {
 	h264_cabac_encode(m->e, ctx, bin);
 }
 
-static bool cbw_mbaff(const struct cbw *m)
+static bool mcw_has_chroma(const struct mcw *m)
 {
-	return m->f->pic.mbaff;
+	return m->format->chroma == DAE_CHROMA_420 || m->format->chroma == DAE_CHROMA_422;
 }
 
-/* Is the macroblock of a field, which has contexts of its own? */
-static bool cbw_field(const struct cbw *m)
+static unsigned int mcw_per_row(const struct mcw *m, unsigned int plane)
 {
-	return m->f->pic.params.structure != H264_FRAME || m->cur->field;
+	return plane && mcw_has_chroma(m) ? 2 : 4;
 }
 
-static int cbw_slice_of(const struct cbw *m, int addr)
+static unsigned int mcw_per_column(const struct mcw *m, unsigned int plane)
 {
-	return addr >= m->second;
+	return plane && m->format->chroma == DAE_CHROMA_420 ? 2 : 4;
 }
 
-/* Where sample (@x, @y) left of or above the macroblock is; @size is its height. */
-static struct h264_loc cbw_outside(const struct cbw *m, int x, int y, int size)
+/* The macroblock to the left or above, NULL if not available. */
+static const struct mcw_mb *mcw_beside(const struct mcw *m, bool above)
 {
-	struct h264_loc loc = { m->addr - (x < 0 ? 1 : CBW_WIDTH), (y + size) % size };
-
-	if (cbw_mbaff(m))
-		return h264_pairs_locate(&m->pairs, m->addr, x, y, size);
-	if ((x < 0 && !(m->addr % CBW_WIDTH)) || loc.addr < 0 ||
-	    cbw_slice_of(m, loc.addr) != cbw_slice_of(m, m->addr))
-		loc.addr = -1;
-	return loc;
+	if (above)
+		return m->idx >= m->first + MCW_WIDTH ? m->cur - MCW_WIDTH : NULL;
+	return m->idx % MCW_WIDTH && m->idx > m->first ? m->cur - 1 : NULL;
 }
 
-/* mbAddrA (@n 0) or mbAddrB (6.4.8), NULL if not available */
-static const struct cbw_mb *cbw_near(const struct cbw *m, unsigned int n)
+/* condTermFlagN of coded_block_flag (9.3.3.1.1.9), all macroblocks being intra */
+static bool mcw_cbf_term(const struct mcw *m, const struct mcw_block *b, bool above)
 {
-	const struct h264_loc loc = cbw_outside(m, n ? 0 : -1, n ? -1 : 0, 16);
+	const unsigned int w = mcw_per_row(m, b->plane), h = mcw_per_column(m, b->plane);
+	const bool dc = b->cat == 0 || b->cat == 3 || b->cat == 6 || b->cat == 10;
+	const bool size8 = b->cat == 5 || b->cat == 9 || b->cat == 13;
+	const struct mcw_mb *nb = m->cur;
+	unsigned int x = b->x, y = b->y;
 
-	return loc.addr < 0 ? NULL : &m->mbs[loc.addr];
-}
-
-/*
- * The macroblock with the sample left of (@n 0) or above block @blk of @w blocks in a
- * row, and that block; NULL if not available. @size is the macroblock's height.
- */
-static const struct cbw_mb *cbw_block(const struct cbw *m, unsigned int n, unsigned int blk,
-				      unsigned int w, int size, unsigned int *nb)
-{
-	int x = blk % w * 4 - !n, y = blk / w * 4 - !!n;
-	const struct cbw_mb *mb = m->cur;
-
-	if (x < 0 || y < 0) {
-		const struct h264_loc loc = cbw_outside(m, x, y, size);
-
-		if (loc.addr < 0)
-			return NULL;
-		mb = &m->mbs[loc.addr];
-		x = (x + 4 * w) % (4 * w);
-		y = loc.y;
+	if (dc || (above ? !y : !x)) {
+		nb = mcw_beside(m, above);
+		if (!nb || nb->mb.type == H264_MB_I_PCM)
+			return true;
+		if (dc)
+			return nb->mb.coded & H264_CODED_DC(b->plane);
+		if (size8 && !(nb->mb.flags & H264_MB_T8X8))
+			return false;
 	}
-	*nb = y / 4 * w + x / 4;
-	return mb;
+	if (above)
+		y = (y + h - 1) % h;
+	else
+		x = (x + w - 1) % w;
+	return nb->cbf[b->plane][w * y + x];
 }
 
-/* mb_skip_flag (9.3.3.1.1.1) */
-static void cbw_skip_flag(struct cbw *m, bool skip)
+static void mcw_coded_block_flag(struct mcw *m, const struct mcw_block *b, bool flag)
 {
-	u32 inc = 0, n;
-
-	for (n = 0; n < 2; n++) {
-		const struct cbw_mb *mb = cbw_near(m, n);
-
-		inc += mb && !mb->skip;
-	}
-	cbw_put(m, 11 + inc, skip);
+	mcw_put(m, mcw_coded[mcw_cat_range[b->cat]] + mcw_coded_cat[b->cat] +
+		   mcw_cbf_term(m, b, false) + 2 * mcw_cbf_term(m, b, true), flag);
 }
 
-/* The pair to the left (@n 0) or above in the slice, -1 if not available (6.4.10) */
-static int cbw_pair(const struct cbw *m, unsigned int n)
+/* coeff_abs_level_minus1 and the sign (9.3.2.3, 9.3.3.1.3) */
+static void mcw_level(struct mcw *m, const struct mcw_block *b, s32 level, unsigned int *ones,
+		      unsigned int *larger)
 {
-	const int pair = m->addr / 2, nb = n ? pair - CBW_WIDTH : pair - 1;
+	const u32 base = mcw_abs[mcw_cat_range[b->cat]] + mcw_abs_cat[b->cat];
+	u32 v = (level < 0 ? -level : level) - 1, k = 0, i;
 
-	if (nb < 0 || (!n && !(pair % CBW_WIDTH)) ||
-	    cbw_slice_of(m, 2 * nb) != cbw_slice_of(m, m->addr))
-		return -1;
-	return nb;
-}
-
-/* mb_field_decoding_flag (9.3.3.1.1.1) */
-static void cbw_field_flag(struct cbw *m, bool field)
-{
-	u32 inc = 0, n;
-
-	for (n = 0; n < 2; n++)
-		inc += cbw_pair(m, n) >= 0 && m->pairs.field[cbw_pair(m, n)];
-	cbw_put(m, 70 + inc, field);
-}
-
-/* 7.4.4: what a pair without that flag is, also as long as it is not known */
-static bool cbw_inferred(const struct cbw *m)
-{
-	const int a = cbw_pair(m, 0), b = cbw_pair(m, 1);
-
-	return a >= 0 ? m->pairs.field[a] : b >= 0 && m->pairs.field[b];
-}
-
-/* mb_type of intra macroblocks, after the prefix in P slices */
-static void cbw_intra_type(struct cbw *m, bool p_slice)
-{
-	const bool i16 = m->cur->type == H264_MB_I_16X16, pcm = m->cur->type == H264_MB_I_PCM;
-	const u32 base = p_slice ? 17 : 5, next = !p_slice;
-	u32 inc = 0, n;
-
-	for (n = 0; n < 2 && !p_slice; n++) {
-		const struct cbw_mb *mb = cbw_near(m, n);
-
-		inc += mb && mb->type != H264_MB_I_NXN;
-	}
-	cbw_put(m, p_slice ? 17 : 3 + inc, i16 || pcm);
-	if (i16 || pcm)
-		cbw_put(m, H264_ENCODE_TERMINATE, pcm);
-	if (!i16)
-		return;
-	/* Intra16x16PredMode 2 */
-	cbw_put(m, base + 1, !!(m->cur->cbp & 15));
-	cbw_put(m, base + 2, !!(m->cur->cbp >> 4));
-	if (m->cur->cbp >> 4)
-		cbw_put(m, base + 2 + next, m->cur->cbp >> 5);
-	cbw_put(m, base + 3 + next, 1);
-	cbw_put(m, base + 3 + 2 * next, 0);
-}
-
-static void cbw_chroma_mode(struct cbw *m)
-{
-	u32 inc = 0, n;
-
-	for (n = 0; n < 2; n++) {
-		const struct cbw_mb *mb = cbw_near(m, n);
-
-		inc += mb && mb->chroma_mode;
-	}
-	m->cur->chroma_mode = cbw_random(m, 4);
-	cbw_put(m, 64 + inc, !!m->cur->chroma_mode);
-	if (m->cur->chroma_mode)
-		cbw_put(m, 67, m->cur->chroma_mode > 1);
-	if (m->cur->chroma_mode > 1)
-		cbw_put(m, 67, m->cur->chroma_mode > 2);
-}
-
-/* ref_idx_l0 (9.3.3.1.1.6) of the partition with 8x8 block @b8 first */
-static void cbw_ref_idx(struct cbw *m, unsigned int b8, int ref_idx)
-{
-	u32 ctx = 0, n, nb;
-	int i;
-
-	for (n = 0; n < 2; n++) {
-		const struct cbw_mb *mb = cbw_block(m, n, b8 / 2 * 8 + b8 % 2 * 2, 4, 16, &nb);
-		/* refIdxZeroFlagN */
-		const int zero = cbw_mbaff(m) && mb && !m->cur->field && mb->field;
-
-		if (mb && mb->ref_idx[nb / 8 * 2 + nb / 2 % 2] > zero)
-			ctx += 1 + n;
-	}
-	for (i = 0; i < ref_idx; i++) {
-		cbw_put(m, 54 + ctx, 1);
-		ctx = ctx < 4 ? 4 : 5;
-	}
-	cbw_put(m, 54 + ctx, 0);
-}
-
-/* A component of mvd_l0 (9.3.3.1.1.7), UEG3 with signedValFlag 1 and uCoff 9 */
-static void cbw_mvd_comp(struct cbw *m, unsigned int blk, bool vert, int value)
-{
-	const u32 base = vert ? 47 : 40, size = abs(value);
-	u32 sum = 0, n, nb, i, k = 3, rest;
-
-	for (n = 0; n < 2; n++) {
-		const struct cbw_mb *mb = cbw_block(m, n, blk, 4, 16, &nb);
-		u32 v;
-
-		if (!mb)
-			continue;
-		v = abs(vert ? mb->mvd[nb].y : mb->mvd[nb].x);
-		if (vert && !m->cur->field && mb->field)
-			v *= 2;
-		else if (vert && m->cur->field && !mb->field)
-			v /= 2;
-		sum += v;
-	}
-	cbw_put(m, base + (sum < 3 ? 0 : sum > 32 ? 2 : 1), size > 0);
-	for (i = 1; i < 9 && i <= size; i++)
-		cbw_put(m, base + min(2 + i, 6u), size > i);
-	if (size >= 9) {
-		for (rest = size - 9; rest >= 1u << k; k++) {
-			cbw_put(m, H264_ENCODE_BYPASS, 1);
-			rest -= 1u << k;
+	mcw_put(m, base + (*larger ? 0 : min(4u, 1 + *ones)), v > 0);
+	for (i = 1; i < min(v, 14u); i++)
+		mcw_put(m, base + 5 + min(4u - (b->cat == 3), *larger), 1);
+	if (v && v < 14)
+		mcw_put(m, base + 5 + min(4u - (b->cat == 3), *larger), 0);
+	if (v)
+		++*larger;
+	else
+		++*ones;
+	if (v >= 14) {
+		for (v -= 14; v >= 1u << k; k++) {
+			mcw_put(m, H264_ENCODE_BYPASS, 1);
+			v -= 1 << k;
 		}
-		cbw_put(m, H264_ENCODE_BYPASS, 0);
+		mcw_put(m, H264_ENCODE_BYPASS, 0);
 		while (k--)
-			cbw_put(m, H264_ENCODE_BYPASS, rest >> k & 1);
+			mcw_put(m, H264_ENCODE_BYPASS, v >> k & 1);
 	}
-	if (size)
-		cbw_put(m, H264_ENCODE_BYPASS, value < 0);
+	mcw_put(m, H264_ENCODE_BYPASS, level < 0);
 }
 
-static void cbw_mvd(struct cbw *m, unsigned int blk, unsigned int w, unsigned int h)
+/* residual_block_cabac() of levels in scanning order; whether there are any */
+static bool mcw_block(struct mcw *m, const struct mcw_block *b, const s32 *level)
 {
-	static const u8 range[] = { 1, 4, 12, 40, 100 };
-	struct h264_mv v;
-	unsigned int i, j;
+	const u32 sig = mcw_sig[m->format->field][mcw_cat_range[b->cat]] + mcw_sig_cat[b->cat];
+	const u32 last = mcw_last[m->format->field][mcw_cat_range[b->cat]] + mcw_sig_cat[b->cat];
+	unsigned int ones = 0, larger = 0, num = 0, i;
 
-	v.x = (int)cbw_random(m, range[cbw_random(m, 5)]) * (cbw_random(m, 2) ? 1 : -1);
-	v.y = (int)cbw_random(m, range[cbw_random(m, 5)]) * (cbw_random(m, 2) ? 1 : -1);
-	cbw_mvd_comp(m, blk, false, v.x);
-	cbw_mvd_comp(m, blk, true, v.y);
-	for (j = 0; j < h; j++)
-		for (i = 0; i < w; i++)
-			m->cur->mvd[blk + 4 * j + i] = v;
-	m->cur->first |= 1 << blk;
+	for (i = 0; i < b->n; i++)
+		if (level[i])
+			num = i + 1;
+	if (b->n < 64 || m->format->chroma == DAE_CHROMA_444)
+		mcw_coded_block_flag(m, b, num);
+	if (!num)
+		return false;
+	for (i = 0; i < num && i < b->n - 1; i++) {
+		u32 inc = i, last_inc = i;
+
+		if (b->n == 64) {
+			inc = mcw_sig8[m->format->field][i];
+			last_inc = mcw_last8[i];
+		} else if (b->cat == 3) {
+			inc = min(i / (b->n / 4), 2u);
+			last_inc = inc;
+		}
+		mcw_put(m, sig + inc, !!level[i]);
+		if (level[i])
+			mcw_put(m, last + last_inc, i == num - 1);
+	}
+	for (i = num; i--;)
+		if (level[i])
+			mcw_level(m, b, level[i], &ones, &larger);
+	return true;
 }
 
-/* mb_type, sub_mb_type and mb_pred() of a P macroblock */
-static void cbw_inter(struct cbw *m)
+/* Levels from none to all; at least one if @any. */
+static void mcw_random_levels(struct mcw *m, s32 *level, unsigned int n, bool any)
 {
-	static const u8 mb_type[4][3] = { { 0, 0, 0 }, { 0, 1, 1 }, { 0, 1, 0 }, { 0, 0, 1 } };
-	const enum h264_shape shape = cbw_random(m, 4);
-	const unsigned int w = shape == H264_WHOLE || shape == H264_HALVES_V ? 4 : 2;
-	const unsigned int h = shape == H264_WHOLE || shape == H264_HALVES_H ? 4 : 2;
-	unsigned int x, y, i, j;
+	static const u8 density[] = { 0, 0, 1, 3, 10, 16 };
+	static const u32 range[] = { 1, 1, 1, 2, 3, 16, 300 };
+	const u32 dense = density[mcw_random(m, ARRAY_SIZE(density))];
+	unsigned int i;
 
-	cbw_put(m, 14, 0);
-	cbw_put(m, 15, mb_type[shape][1]);
-	cbw_put(m, mb_type[shape][1] ? 17 : 16, mb_type[shape][2]);
-	for (i = 0; i < 4 && shape == H264_QUARTERS; i++)
-		cbw_put(m, 21, 1);
-	for (y = 0; y < 4; y += h) {
-		for (x = 0; x < 4; x += w) {
-			const int ref_idx = cbw_random(m, CBW_REFS << m->cur->field);
+	for (i = 0; i < n; i++) {
+		level[i] = 0;
+		if (mcw_random(m, 16) < dense)
+			level[i] = (1 + mcw_random(m, range[mcw_random(m, ARRAY_SIZE(range))])) *
+				   (mcw_random(m, 2) ? 1 : -1);
+	}
+	if (any)
+		level[mcw_random(m, n)] = -1;
+}
 
-			cbw_ref_idx(m, y / 2 * 2 + x / 2, ref_idx);
-			for (j = y / 2; j < (y + h) / 2; j++)
-				for (i = x / 2; i < (x + w) / 2; i++)
-					m->cur->ref_idx[2 * j + i] = ref_idx;
+/* Scaled as the fixture has it: by 16 and a power of 2. */
+static void mcw_store(struct mcw *m, unsigned int room, const u8 *scan, const s32 *level,
+		      unsigned int n, bool scaled)
+{
+	const int shift = m->qp / 6 - (room == 64 ? 6 : 4);
+	s32 *coef = m->cur->coef + m->cur->num_coefs;
+	unsigned int i;
+
+	m->cur->num_coefs += room;
+	for (i = 0; i < n; i++) {
+		s64 v = level[i];
+
+		if (scaled)
+			v = shift >= 0 ? v * 16 * (1 << shift) :
+			    (v * 16 + (1 << (-shift - 1))) >> -shift;
+		coef[scan[i]] = m->format->bit_depth == 8 ? (s16)v : (s32)v;
+	}
+}
+
+/* A 4x4 block, or an 8x8 block. */
+static void mcw_luma_block(struct mcw *m, struct mcw_block *b, bool scaled)
+{
+	const bool size8 = b->n == 64;
+	const u8 *scan = size8 ? h264_scan8[m->format->field] : h264_scan4[m->format->field];
+	const unsigned int blk = mcw_per_row(m, b->plane) * b->y + b->x;
+	s32 level[64];
+
+	/* Without coded_block_flag there are some for sure. */
+	mcw_random_levels(m, level, b->n, size8 && m->format->chroma != DAE_CHROMA_444);
+	if (!mcw_block(m, b, level))
+		return;
+	m->cur->mb.coded |= (size8 ? 0x33ULL : 1ULL) << (16 * b->plane + blk);
+	m->cur->cbf[b->plane][blk] = true;
+	if (size8) {
+		m->cur->cbf[b->plane][blk + 1] = true;
+		m->cur->cbf[b->plane][blk + 4] = true;
+		m->cur->cbf[b->plane][blk + 5] = true;
+	}
+	mcw_store(m, size8 ? 64 : 16, scan + (b->n == 15), level, b->n, scaled);
+}
+
+static void mcw_dc(struct mcw *m, struct mcw_block *b)
+{
+	static const u8 dc420[4] = { 0, 1, 2, 3 };
+	/* (8-330) by the index of the level */
+	static const u8 dc422[8] = { 0, 2, 1, 4, 6, 3, 5, 7 };
+	s32 level[16];
+
+	mcw_random_levels(m, level, b->n, false);
+	if (!mcw_block(m, b, level))
+		return;
+	m->cur->mb.coded |= H264_CODED_DC(b->plane);
+	mcw_store(m, b->n == 16 ? 16 : 8,
+		  b->n == 16 ? h264_scan4[m->format->field] : b->n == 8 ? dc422 : dc420,
+		  level, b->n, false);
+}
+
+/* residual_luma(), residual_cb() or residual_cr() */
+static void mcw_residual_luma(struct mcw *m, unsigned int plane)
+{
+	/* Table 9-42: DC, AC, 4x4 and 8x8 */
+	static const u8 cats[3][4] = { { 0, 1, 2, 5 }, { 6, 7, 8, 9 }, { 10, 11, 12, 13 } };
+	const struct h264_mb *mb = &m->cur->mb;
+	const bool i16 = mb->type == H264_MB_I_16X16;
+	struct mcw_block b = { .plane = plane };
+	unsigned int b8, i;
+
+	if (i16) {
+		b.cat = cats[plane][0];
+		b.n = 16;
+		mcw_dc(m, &b);
+	}
+	for (b8 = 0; b8 < 4; b8++) {
+		if (!(mb->cbp >> b8 & 1))
+			continue;
+		for (i = 0; i < (mb->flags & H264_MB_T8X8 ? 1 : 4); i++) {
+			b.x = b8 % 2 * 2 + i % 2;
+			b.y = b8 / 2 * 2 + i / 2;
+			b.n = i16 ? 15 : mb->flags & H264_MB_T8X8 ? 64 : 16;
+			b.cat = cats[plane][i16 ? 1 : b.n == 64 ? 3 : 2];
+			mcw_luma_block(m, &b, true);
 		}
 	}
-	for (y = 0; y < 4; y += h)
-		for (x = 0; x < 4; x += w)
-			cbw_mvd(m, 4 * y + x, w, h);
+}
+
+static void mcw_residual(struct mcw *m)
+{
+	const bool is444 = m->format->chroma == DAE_CHROMA_444;
+	const struct h264_mb *mb = &m->cur->mb;
+	struct mcw_block b = {};
+	unsigned int plane, i;
+
+	for (plane = 0; plane < (is444 ? 3 : 1); plane++)
+		mcw_residual_luma(m, plane);
+	if (!mcw_has_chroma(m))
+		return;
+	for (plane = 1; plane < 3 && mb->cbp >> 4; plane++) {
+		b = (struct mcw_block){ .cat = 3, .plane = plane };
+		b.n = 2 * mcw_per_column(m, plane);
+		mcw_dc(m, &b);
+	}
+	for (plane = 1; plane < 3 && mb->cbp >> 5; plane++) {
+		for (i = 0; i < 2 * mcw_per_column(m, plane); i++) {
+			b = (struct mcw_block){ .cat = 4, .plane = plane, .n = 15 };
+			b.x = i % 2;
+			b.y = i / 2;
+			mcw_luma_block(m, &b, true);
+		}
+	}
+}
+
+/* Sum of a condition over the available neighbours, the one above @twice. */
+static u32 mcw_inc(const struct mcw *m, bool (*term)(const struct h264_mb *mb), u32 twice)
+{
+	const struct mcw_mb *a = mcw_beside(m, false), *b = mcw_beside(m, true);
+
+	return (a && term(&a->mb)) + twice * (b && term(&b->mb));
+}
+
+static bool mcw_is_not_nxn(const struct h264_mb *mb)
+{
+	return mb->type != H264_MB_I_NXN;
+}
+
+static bool mcw_is_8x8(const struct h264_mb *mb)
+{
+	return mb->flags & H264_MB_T8X8;
+}
+
+static bool mcw_has_chroma_mode(const struct h264_mb *mb)
+{
+	return mb->chroma_mode;
+}
+
+static bool mcw_has_chroma_cbp(const struct h264_mb *mb)
+{
+	return mb->cbp >> 4;
+}
+
+static bool mcw_has_chroma_ac(const struct h264_mb *mb)
+{
+	return mb->cbp >> 5;
 }
 
 /* coded_block_pattern (9.3.3.1.1.4) */
-static void cbw_cbp(struct cbw *m, u8 cbp)
+static void mcw_cbp(struct mcw *m)
 {
-	u32 b8, n, nb, inc;
+	const struct mcw_mb *a = mcw_beside(m, false), *b = mcw_beside(m, true);
+	const u8 cbp = m->cur->mb.cbp;
+	unsigned int b8;
 
-	m->cur->cbp = 0;
 	for (b8 = 0; b8 < 4; b8++) {
-		inc = 0;
-		for (n = 0; n < 2; n++) {
-			const struct cbw_mb *mb = cbw_block(m, n, b8 / 2 * 8 + b8 % 2 * 2, 4, 16,
-							    &nb);
+		const bool left = b8 & 1 ? cbp >> (b8 - 1) & 1 :
+				  !a || a->mb.cbp >> (b8 + 1) & 1;
+		const bool top = b8 & 2 ? cbp >> (b8 - 2) & 1 : !b || b->mb.cbp >> (b8 + 2) & 1;
 
-			if (mb && mb->type != H264_MB_I_PCM &&
-			    !(mb->cbp >> (nb / 8 * 2 + nb / 2 % 2) & 1))
-				inc += 1 + n;
-		}
-		cbw_put(m, 73 + inc, cbp >> b8 & 1);
-		m->cur->cbp |= cbp & 1 << b8;
+		mcw_put(m, 73 + !left + 2 * !top, cbp >> b8 & 1);
 	}
-	inc = 0;
-	for (n = 0; n < 2; n++)
-		if (cbw_near(m, n) && cbw_near(m, n)->cbp >> 4)
-			inc += 1 + n;
-	cbw_put(m, 77 + inc, !!(cbp >> 4));
-	inc = 0;
-	for (n = 0; n < 2; n++)
-		if (cbw_near(m, n) && cbw_near(m, n)->cbp >> 5)
-			inc += 1 + n;
-	if (cbp >> 4)
-		cbw_put(m, 81 + inc, cbp >> 5);
-	m->cur->cbp = cbp;
-}
-
-/* mb_qp_delta (9.3.3.1.1.5) */
-static void cbw_qp_delta(struct cbw *m)
-{
-	const int delta = cbw_random(m, 2) ? 0 : (int)cbw_random(m, 11) - 5;
-	const u32 value = delta > 0 ? 2 * delta - 1 : -2 * delta;
-	u32 ctx = 60 + !!m->dqp, i;
-
-	for (i = 0; i <= value; i++) {
-		cbw_put(m, ctx, i < value);
-		ctx = i ? 63 : 62;
-	}
-	m->dqp = delta;
-	m->qp = (m->qp + delta + 52) % 52;
-	m->cur->qp = m->qp;
-}
-
-/*
- * residual_block_cabac() with no level or one of 1: @bit in coded, @bits those of
- * transBlockA and B, -1 where the macroblock is not available
- */
-static void cbw_residual_block(struct cbw *m, unsigned int cat, u64 bit, const int trans[2],
-			       unsigned int n)
-{
-	const u32 at = cbw_random(m, 3), coded = cbw_random(m, 2);
-	const bool intra = m->cur->type != H264_MB_INTER, field = cbw_field(m);
-	u32 inc = 0, i;
-
-	for (i = 0; i < 2; i++)
-		if (trans[i] < 0 ? intra : trans[i])
-			inc += 1 + i;
-	cbw_put(m, 85 + 4 * cat + inc, coded);
-	if (!coded)
+	if (!mcw_has_chroma(m))
 		return;
-	m->cur->coded |= bit;
-	for (i = 0; i <= at; i++) {
-		/* ctxIdxInc of chroma DC is numDecod / NumC8x8, which is 1 here. */
-		cbw_put(m, cbw_sig[field][cat] + min(i, n == 4 ? 2u : i), i == at);
-	}
-	cbw_put(m, cbw_last[field][cat] + min(at, n == 4 ? 2u : at), 1);
-	cbw_put(m, cbw_abs[cat] + 1, 0);
-	cbw_put(m, H264_ENCODE_BYPASS, cbw_random(m, 2));
+	mcw_put(m, 77 + mcw_inc(m, mcw_has_chroma_cbp, 2), !!(cbp >> 4));
+	if (cbp >> 4)
+		mcw_put(m, 81 + mcw_inc(m, mcw_has_chroma_ac, 2), cbp >> 5);
 }
 
-static void cbw_residual_dc(struct cbw *m, unsigned int plane)
+static void mcw_qp_delta(struct mcw *m)
 {
-	int trans[2];
-	u32 n;
+	const int range = 52 + 6 * (m->format->bit_depth - 8);
+	const int delta = mcw_random(m, 2) ? (int)mcw_random(m, 11) - 5 : 0;
+	const u32 v = delta > 0 ? 2 * delta - 1 : -2 * delta;
+	u32 i;
 
-	for (n = 0; n < 2; n++)
-		trans[n] = cbw_near(m, n) ? cbw_near(m, n)->coded >> (48 + plane) & 1 : -1;
-	cbw_residual_block(m, plane ? 3 : 0, H264_CODED_DC(plane), trans, plane ? 4 : 16);
+	for (i = 0; i < v; i++)
+		mcw_put(m, i ? 62 + (i > 1) : 60 + !!m->dqp, 1);
+	mcw_put(m, v ? 62 + (v > 1) : 60 + !!m->dqp, 0);
+	m->dqp = delta;
+	m->qp = (m->qp + delta + range) % range;
+	m->cur->mb.qp = m->qp;
 }
 
-static void cbw_residual_4x4(struct cbw *m, unsigned int cat, unsigned int plane, unsigned int blk)
+static void mcw_pcm(struct mcw *m)
 {
-	int trans[2];
-	u32 n, nb;
+	struct mcw_mb *cur = m->cur;
+	unsigned int samples = 256, plane, i;
 
-	for (n = 0; n < 2; n++) {
-		const struct cbw_mb *mb = cbw_block(m, n, blk, plane ? 2 : 4, plane ? 8 : 16, &nb);
-
-		trans[n] = mb ? mb->coded >> (16 * plane + nb) & 1 : -1;
-	}
-	cbw_residual_block(m, cat, 1ULL << (16 * plane + blk), trans, cat == 2 ? 16 : 15);
-}
-
-static void cbw_residual(struct cbw *m)
-{
-	const bool i16 = m->cur->type == H264_MB_I_16X16;
-	unsigned int i, plane;
-
-	if (i16)
-		cbw_residual_dc(m, 0);
-	for (i = 0; i < 16; i++)
-		if (m->cur->cbp >> i / 4 & 1)
-			cbw_residual_4x4(m, i16 ? 1 : 2, 0, i / 8 * 8 + i / 4 % 2 * 2 +
-					 i % 4 / 2 * 4 + i % 2);
-	for (plane = 1; plane < 3 && m->cur->cbp >> 4; plane++)
-		cbw_residual_dc(m, plane);
-	for (plane = 1; plane < 3 && m->cur->cbp >> 5; plane++)
-		for (i = 0; i < 4; i++)
-			cbw_residual_4x4(m, 4, plane, i);
-}
-
-static void cbw_pcm(struct cbw *m)
-{
-	unsigned int i;
-
+	mcw_put(m, H264_ENCODE_TERMINATE, 1);
 	m->e->w.bits = (m->e->w.bits + 7) & ~7u;
-	for (i = 0; i < 384; i++)
-		h264_put_bits(&m->e->w, cbw_random(m, 256), 8);
+	for (plane = 1; plane < 3 && m->format->chroma != DAE_CHROMA_400; plane++)
+		samples += 16 * mcw_per_row(m, plane) * mcw_per_column(m, plane);
+	for (i = 0; i < samples; i++) {
+		cur->coef[i] = mcw_random(m, 1 << m->format->bit_depth);
+		h264_put_bits(&m->e->w, cur->coef[i], m->format->bit_depth);
+	}
+	cur->num_coefs = samples;
 	h264_cabac_encoder_start(m->e);
-	m->cur->coded = ~0ULL;
-	m->cur->cbp = 0x2f;
-	m->cur->qp = 0;
+	cur->mb.type = H264_MB_I_PCM;
+	cur->mb.coded = ~0ULL;
+	cur->mb.cbp = 0x2f;
+	cur->mb.qp = 0;
 	m->dqp = 0;
+}
+
+/* mb_type of Intra_16x16 after its first bin (Table 9-36) */
+static void mcw_i16_type(struct mcw *m)
+{
+	struct h264_mb *mb = &m->cur->mb;
+
+	mb->type = H264_MB_I_16X16;
+	mb->intra_mode = mcw_random(m, 4);
+	mb->cbp = (mcw_has_chroma(m) ? mcw_random(m, 3) << 4 : 0) | (mcw_random(m, 2) ? 15 : 0);
+	mcw_put(m, H264_ENCODE_TERMINATE, 0);
+	mcw_put(m, 6, !!(mb->cbp & 15));
+	mcw_put(m, 7, !!(mb->cbp >> 4));
+	if (mb->cbp >> 4)
+		mcw_put(m, 8, mb->cbp >> 5);
+	mcw_put(m, 9, mb->intra_mode >> 1);
+	mcw_put(m, 10, mb->intra_mode & 1);
+}
+
+static void mcw_nxn_modes(struct mcw *m)
+{
+	struct h264_mb *mb = &m->cur->mb;
+	const bool t8x8 = mcw_random(m, 2);
+	unsigned int i, k;
+
+	mb->type = H264_MB_I_NXN;
+	mcw_put(m, 399 + mcw_inc(m, mcw_is_8x8, 1), t8x8);
+	mb->flags = t8x8 ? H264_MB_T8X8 : 0;
+	for (i = 0; i < 16; i += t8x8 ? 4 : 1) {
+		const int mode = (int)mcw_random(m, 9) - 1;
+
+		mb->intra_nxn[h264_block_raster[i]] = mode;
+		mcw_put(m, 68, mode < 0);
+		for (k = 0; k < 3 && mode >= 0; k++)
+			mcw_put(m, 69, mode >> k & 1);
+	}
+}
+
+static void mcw_chroma_mode(struct mcw *m)
+{
+	const u32 mode = mcw_random(m, 4);
+
+	mcw_put(m, 64 + mcw_inc(m, mcw_has_chroma_mode, 1), mode > 0);
+	if (mode > 0)
+		mcw_put(m, 67, mode > 1);
+	if (mode > 1)
+		mcw_put(m, 67, mode > 2);
+	m->cur->mb.chroma_mode = mode;
 }
 
 /* macroblock_layer() of a random macroblock */
-static void cbw_layer(struct cbw *m, bool p_slice)
+static void mcw_mb(struct mcw *m)
 {
-	const u32 kind = cbw_random(m, p_slice ? 40 : 12);
-	struct cbw_mb *mb = m->cur;
-	unsigned int i;
+	const u32 kind = mcw_random(m, 12);
+	struct h264_mb *mb = &m->cur->mb;
 
-	mb->type = !kind ? H264_MB_I_PCM : kind < 4 ? H264_MB_I_16X16 : kind < 12 ?
-		   H264_MB_I_NXN : H264_MB_INTER;
-	mb->cbp = cbw_random(m, 3) << 4 | (cbw_random(m, 2) ? 15 : 0);
-	if (mb->type == H264_MB_INTER) {
-		cbw_inter(m);
-	} else {
-		if (p_slice)
-			cbw_put(m, 14, 1);
-		cbw_intra_type(m, p_slice);
-		if (mb->type == H264_MB_I_PCM) {
-			cbw_pcm(m);
-			return;
-		}
-		for (i = 0; i < 16 && mb->type == H264_MB_I_NXN; i++)
-			cbw_put(m, 68, 1);
-		cbw_chroma_mode(m);
+	mcw_put(m, 3 + mcw_inc(m, mcw_is_not_nxn, 1), kind < 5);
+	if (!kind) {
+		mcw_pcm(m);
+		return;
 	}
-	if (mb->type != H264_MB_I_16X16)
-		cbw_cbp(m, cbw_random(m, 3) ? cbw_random(m, 48) : 0);
-	if (!mb->cbp && mb->type != H264_MB_I_16X16) {
+	if (kind < 5)
+		mcw_i16_type(m);
+	else
+		mcw_nxn_modes(m);
+	if (mcw_has_chroma(m))
+		mcw_chroma_mode(m);
+	if (kind >= 5) {
+		mb->cbp = mcw_random(m, 16) | (mcw_has_chroma(m) ? mcw_random(m, 3) << 4 : 0);
+		mcw_cbp(m);
+	}
+	if (kind >= 5 && !mb->cbp) {
 		m->dqp = 0;
 		return;
 	}
-	cbw_qp_delta(m);
-	cbw_residual(m);
+	mcw_qp_delta(m);
+	mcw_residual(m);
 }
 
-static void cbw_set_pair(struct cbw *m, bool field)
-{
-	m->pairs.field[m->addr / 2] = field;
-	m->mbs[m->addr & ~1].field = field;
-	m->mbs[m->addr | 1].field = field;
-}
-
-/* A macroblock; @kind is that of the pair if it has a flag, @top_skip of an MBAFF frame. */
-static void cbw_mb(struct cbw *m, bool p_slice, bool kind, bool top_skip)
-{
-	const bool lower = cbw_mbaff(m) && m->addr & 1;
-
-	m->cur = &m->mbs[m->addr];
-	memset(m->cur->ref_idx, -1, sizeof(m->cur->ref_idx));
-	m->cur->qp = m->qp;
-	if (cbw_mbaff(m) && !lower)
-		cbw_set_pair(m, cbw_inferred(m));
-	m->cur->skip = p_slice && !cbw_random(m, 3);
-	if (p_slice)
-		cbw_skip_flag(m, m->cur->skip);
-	if (m->cur->skip) {
-		m->cur->type = H264_MB_INTER;
-		memset(m->cur->ref_idx, 0, sizeof(m->cur->ref_idx));
-		m->dqp = 0;
-		return;
-	}
-	if (cbw_mbaff(m) && (!lower || top_skip)) {
-		cbw_field_flag(m, kind);
-		cbw_set_pair(m, kind);
-	}
-	cbw_layer(m, p_slice);
-}
-
-/* Macroblocks @addr.. before @end as a slice */
-static void cbw_slice(struct cbw *m, struct h264_cabac_encoder *e, int end, bool p_slice)
+/* Macroblocks @idx.. before @end as a slice. */
+static void mcw_slice(struct mcw *m, struct h264_cabac_encoder *e, unsigned int end)
 {
 	struct h264_slice *slice;
-	struct h264_cabac init;
-	unsigned int i;
 
-	slice = h264_fixture_slice(m->f, p_slice ? H264_SLICE_P : H264_SLICE_I, m->addr, e->w.data,
-				   0);
-	slice->cabac_init_idc = p_slice ? cbw_random(m, 3) : 3;
-	slice->qp = cbw_random(m, 52);
-	slice->num_ref_idx[0] = p_slice ? CBW_REFS : 0;
-	for (i = 0; i < CBW_REFS; i++)
-		slice->list[0][i] = slice->list[0][0];
+	slice = h264_fixture_slice(m->f, H264_SLICE_I, m->idx, e->w.data, 0);
+	slice->qp = mcw_random(m, 52 + 6 * (m->format->bit_depth - 8));
+	if (m->format->field)
+		slice->structure = H264_TOP;
 	m->qp = slice->qp;
 	m->dqp = 0;
 	m->e = e;
+	m->first = m->idx;
 	memset(&e->w, 0, sizeof(e->w));
+	h264_cabac_init_contexts(&m->f->pic.parser->cabac, 3,
+				 max(slice->qp - 6 * (m->format->bit_depth - 8), 0));
+	memcpy(e->state, m->f->pic.parser->cabac.state, sizeof(e->state));
 	h264_cabac_encoder_start(e);
-	h264_cabac_init_contexts(&init, slice->cabac_init_idc, slice->qp);
-	memcpy(e->state, init.state, sizeof(e->state));
-	for (; m->addr < end; m->addr++) {
-		const bool upper = cbw_mbaff(m) && !(m->addr & 1);
-
-		if (cbw_mbaff(m))
-			m->pairs.slice[m->addr / 2] = cbw_slice_of(m, m->addr);
-		cbw_mb(m, p_slice, cbw_random(m, 2), !upper && m->addr && m->mbs[m->addr - 1].skip);
-		/* end_of_slice_flag */
-		if (!upper)
-			cbw_put(m, H264_ENCODE_TERMINATE, m->addr == end - 1);
+	for (; m->idx < end; m->idx++) {
+		m->cur = &m->mbs[m->idx];
+		m->cur->mb.slice = m->first ? 1 : 0;
+		m->cur->mb.qp = m->qp;
+		mcw_mb(m);
+		mcw_put(m, H264_ENCODE_TERMINATE, m->idx == end - 1);
 	}
 	slice->data_bytes = (e->w.bits + 7) / 8;
 }
 
-static void cbw_check(struct kunit *test, const struct cbw *m, int addr, u32 round)
+static void mcw_check(struct kunit *test, const struct mcw *m, unsigned int idx, u32 round)
 {
-	const u32 idx = cbw_mbaff(m) ? h264_pairs_index(&m->pairs, addr) : addr;
-	const struct h264_mb *mb = &m->f->pic.mbs[idx];
-	const struct h264_motion *motion = &m->f->pic.motion[idx];
-	const struct cbw_mb *want = &m->mbs[addr];
+	const struct h264_mb *mb = &m->f->pic.mbs[idx], *want = &m->mbs[idx].mb;
+	const void *row = h264_pic_coef_row(&m->f->pic, idx / MCW_WIDTH);
 	unsigned int i;
 
-	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "address %d, round %u", addr, round);
-	KUNIT_ASSERT_EQ(test, mb->slice, cbw_slice_of(m, addr));
-	KUNIT_ASSERT_EQ_MSG(test, mb->flags, (want->skip ? H264_MB_SKIP : 0) |
-			    (want->field ? H264_MB_FIELD : 0), "address %d, round %u", addr, round);
-	KUNIT_ASSERT_EQ_MSG(test, mb->cbp, want->cbp, "address %d, round %u", addr, round);
-	KUNIT_ASSERT_EQ_MSG(test, mb->coded, want->coded, "address %d, round %u", addr, round);
-	KUNIT_ASSERT_EQ(test, mb->chroma_mode, want->chroma_mode);
+	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "macroblock %u, round %u", idx, round);
+	KUNIT_ASSERT_EQ(test, mb->slice, want->slice);
+	KUNIT_ASSERT_EQ(test, mb->flags, want->flags);
+	KUNIT_ASSERT_EQ(test, mb->cbp, want->cbp);
 	KUNIT_ASSERT_EQ(test, mb->qp, want->qp);
-	for (i = 0; i < 4; i++)
-		KUNIT_ASSERT_EQ_MSG(test, motion->ref_idx[0][i], want->ref_idx[i],
-				    "8x8 block %u, address %d, round %u", i, addr, round);
-	for (i = 0; i < 16; i++) {
-		if (!(want->first >> i & 1))
-			continue;
-		KUNIT_ASSERT_EQ_MSG(test, motion->mv[0][i].x, want->mvd[i].x,
-				    "block %u, address %d, round %u", i, addr, round);
-		KUNIT_ASSERT_EQ_MSG(test, motion->mv[0][i].y, want->mvd[i].y,
-				    "block %u, address %d, round %u", i, addr, round);
+	KUNIT_ASSERT_EQ(test, mb->intra_mode, want->intra_mode);
+	KUNIT_ASSERT_EQ(test, mb->chroma_mode, want->chroma_mode);
+	KUNIT_ASSERT_EQ_MSG(test, mb->coded, want->coded, "macroblock %u, round %u", idx, round);
+	KUNIT_ASSERT_EQ(test, memcmp(mb->intra_nxn, want->intra_nxn, 16), 0);
+	for (i = 0; i < m->mbs[idx].num_coefs; i++) {
+		const s32 coef = m->format->bit_depth == 8 ? ((const s16 *)row)[mb->coef + i] :
+				 ((const s32 *)row)[mb->coef + i];
+
+		KUNIT_ASSERT_EQ_MSG(test, coef, m->mbs[idx].coef[i],
+				    "coefficient %u, macroblock %u, round %u", i, idx, round);
 	}
 }
 
-static void cbw_run(struct kunit *test, bool p_slice, enum h264_structure structure, bool mbaff)
+static void mcw_i_slices(struct kunit *test)
 {
 	struct h264_cabac_encoder *e = kunit_kzalloc(test, 2 * sizeof(*e), GFP_KERNEL);
-	struct cbw *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
+	struct mcw *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
 	u32 round, row, i;
 
 	KUNIT_ASSERT_NOT_NULL(test, e);
 	KUNIT_ASSERT_NOT_NULL(test, m);
-	m->f = h264_fixture_coded(test, CBW_WIDTH,
-				  structure == H264_FRAME ? CBW_HEIGHT : 2 * CBW_HEIGHT, structure,
-				  mbaff);
+	m->format = test->param_value;
+	m->f = h264_fixture_init_format(test, MCW_WIDTH, MCW_MBS / MCW_WIDTH, m->format->chroma,
+					m->format->bit_depth);
 	m->f->pps.entropy_coding_mode = true;
-	m->pairs.width = CBW_WIDTH;
-	m->seed = 1 + p_slice;
-	for (round = 0; round < CBW_ROUNDS; round++) {
+	m->f->pps.transform_8x8_mode = true;
+	m->seed = 1;
+	for (round = 0; round < 150; round++) {
 		memset(m->mbs, 0, sizeof(m->mbs));
 		m->f->pic.num_slices = 0;
-		m->addr = 0;
-		m->second = round & 1 ? 4 : 8;
-		cbw_slice(m, &e[0], m->second, p_slice);
-		cbw_slice(m, &e[1], CBW_MBS, p_slice);
-		KUNIT_ASSERT_LT(test, max(e[0].w.bits, e[1].w.bits),
-				8 * (H264_WRITER_BYTES - 8));
-		for (row = 0; row < m->f->pic.num_rows; row++)
+		m->idx = 0;
+		mcw_slice(m, &e[0], MCW_SECOND);
+		mcw_slice(m, &e[1], MCW_MBS);
+		KUNIT_ASSERT_LT(test, max(e[0].w.bits, e[1].w.bits), 8 * (H264_WRITER_BYTES - 8));
+		for (row = 0; row < MCW_MBS / MCW_WIDTH; row++) {
 			h264_parse_row(&m->f->pic, row);
-		for (i = 0; i < CBW_MBS; i++)
-			cbw_check(test, m, i, round);
+			for (i = 0; i < MCW_WIDTH; i++)
+				mcw_check(test, m, row * MCW_WIDTH + i, round);
+		}
 	}
 }
 
-static void cbw_frames(struct kunit *test)
-{
-	cbw_run(test, false, H264_FRAME, false);
-	cbw_run(test, true, H264_FRAME, false);
-}
-
-static void cbw_fields(struct kunit *test)
-{
-	cbw_run(test, false, H264_BOTTOM, false);
-	cbw_run(test, true, H264_TOP, false);
-}
-
-static void cbw_mbaff_i_slices(struct kunit *test)
-{
-	cbw_run(test, false, H264_FRAME, true);
-}
-
-static void cbw_mbaff_p_slices(struct kunit *test)
-{
-	cbw_run(test, true, H264_FRAME, true);
-}
-
-static struct kunit_case cbw_cases[] = {
-	KUNIT_CASE(cbw_frames),
-	KUNIT_CASE(cbw_fields),
-	KUNIT_CASE(cbw_mbaff_i_slices),
-	KUNIT_CASE(cbw_mbaff_p_slices),
+static struct kunit_case mcw_cases[] = {
+	KUNIT_CASE_PARAM(mcw_i_slices, mcw_format_gen_params),
 	{}
 };
 
-static struct kunit_suite cbw_suite = {
+static struct kunit_suite mcw_suite = {
 	.name = "h264_mb_cabac",
-	.test_cases = cbw_cases,
+	.test_cases = mcw_cases,
 };
 
-kunit_test_suite(cbw_suite);
+kunit_test_suite(mcw_suite);

@@ -18,7 +18,7 @@
 #define MBW_HEIGHT	4
 #define MBW_MBS		(MBW_WIDTH * MBW_HEIGHT)
 
-/* coded_block_pattern of codeNum 0..47 in Table 9-4, Intra and Inter */
+/* coded_block_pattern of codeNum 0..47 in Table 9-4, Intra and Inter: 4:2:0, 4:2:2 */
 static const u8 mbw_cbp[2][48] = {
 	{
 		47, 31, 15, 0, 23, 27, 29, 30, 7, 11, 13, 14, 39, 43, 45, 46, 16, 3, 5, 10, 12, 19,
@@ -30,6 +30,34 @@ static const u8 mbw_cbp[2][48] = {
 		22, 25, 38, 41,
 	},
 };
+
+/* The same for 4:0:0 and 4:4:4, codeNum 0..15 */
+static const u8 mbw_cbp_luma[2][16] = {
+	{ 15, 0, 7, 11, 13, 14, 3, 5, 10, 12, 1, 2, 4, 8, 6, 9 },
+	{ 0, 1, 2, 4, 8, 3, 5, 10, 12, 15, 7, 11, 13, 14, 6, 9 },
+};
+
+/* Kinds of pictures. */
+static const struct mbw_format {
+	const char *name;
+	enum dae_chroma chroma;
+	u8 bit_depth;
+} mbw_formats[] = {
+	{ "4:2:0", DAE_CHROMA_420, 8 },
+	{ "4:0:0", DAE_CHROMA_400, 8 },
+	{ "4:2:2", DAE_CHROMA_422, 8 },
+	{ "4:4:4", DAE_CHROMA_444, 8 },
+	{ "4:2:0, 10 bits", DAE_CHROMA_420, 10 },
+	{ "4:2:2, 9 bits", DAE_CHROMA_422, 9 },
+	{ "4:4:4, 14 bits", DAE_CHROMA_444, 14 },
+};
+
+static void mbw_format_desc(const struct mbw_format *f, char *desc)
+{
+	strscpy(desc, f->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(mbw_format, mbw_formats, mbw_format_desc);
 
 /**
  * struct mbw_mb - what a macroblock should be after parsing
@@ -44,25 +72,31 @@ struct mbw_mb {
 	int ref_idx;
 	struct h264_mv mvd;
 	unsigned int num_coefs;
-	s16 coef[400];
+	s32 coef[H264_COEFS_444];
 };
 
 /**
  * struct mbw - writes slices
  * @f: the picture
+ * @chroma: its subsampling
+ * @depth: bits of a sample
+ * @type: of the slices
  * @w: bits
  * @seed: of pseudo-random numbers
  * @pairs: those of an MBAFF frame
  * @second: address at which the second slice starts
  * @addr: address of the macroblock being written
  * @cur: what it should be
- * @qp: QPY so far
+ * @qp: QP'Y so far
  * @scan4: [frame, field]: scan of 4x4 blocks: raster position
  * @scan8: of 8x8 blocks
  * @mbs: what all macroblocks should be, by address
  */
 struct mbw {
 	struct h264_fixture *f;
+	enum dae_chroma chroma;
+	unsigned int depth;
+	enum h264_slice_type type;
 	struct h264_writer *w;
 	struct h264_pairs pairs;
 	u32 seed;
@@ -114,6 +148,23 @@ static void mbw_code(struct mbw *m, const u16 (*table)[8], unsigned int zeros_ma
 	}
 }
 
+/* Are Cb and Cr coded, in another way than luma? */
+static bool mbw_has_chroma(const struct mbw *m)
+{
+	return m->chroma == DAE_CHROMA_420 || m->chroma == DAE_CHROMA_422;
+}
+
+/* Blocks of a plane of a macroblock, in a row and in a column. */
+static unsigned int mbw_per_row(const struct mbw *m, unsigned int plane)
+{
+	return plane && mbw_has_chroma(m) ? 2 : 4;
+}
+
+static unsigned int mbw_per_column(const struct mbw *m, unsigned int plane)
+{
+	return plane && m->chroma == DAE_CHROMA_420 ? 2 : 4;
+}
+
 static bool mbw_mbaff(const struct mbw *m)
 {
 	return m->f->pic.mbaff;
@@ -145,19 +196,19 @@ static struct h264_loc mbw_outside(const struct mbw *m, int x, int y, int size)
 /* total_coeff of the block with sample (@x, @y) of the plane, -1 if not available */
 static int mbw_total(const struct mbw *m, unsigned int plane, int x, int y)
 {
-	const int size = plane ? 8 : 16;
+	const int w = 4 * mbw_per_row(m, plane), h = 4 * mbw_per_column(m, plane);
 	const struct mbw_mb *mb = m->cur;
 
 	if (x < 0 || y < 0) {
-		const struct h264_loc loc = mbw_outside(m, x, y, size);
+		const struct h264_loc loc = mbw_outside(m, x, y, h);
 
 		if (loc.addr < 0)
 			return -1;
 		mb = &m->mbs[loc.addr];
-		x = (x + size) % size;
+		x = (x + w) % w;
 		y = loc.y;
 	}
-	return mb->mb.total_coeff[16 * plane + y / 4 * (size / 4) + x / 4];
+	return mb->mb.total_coeff[16 * plane + y / 4 * (w / 4) + x / 4];
 }
 
 /* nC (9.2.1) of block (@x, @y) of those of the plane in the macroblock. */
@@ -173,11 +224,12 @@ static int mbw_nc(const struct mbw *m, unsigned int plane, unsigned int x, unsig
 
 static void mbw_token(struct mbw *m, int nc, u32 total, u32 ones)
 {
+	const unsigned int table = nc == -1 ? 3 : nc == -2 ? 4 : nc < 2 ? 0 : nc < 4 ? 1 : 2;
+
 	if (nc >= 8)
 		h264_put_bits(m->w, total ? (total - 1) << 2 | ones : 3, 6);
 	else
-		mbw_code(m, h264_coeff_token[nc < 0 ? 3 : nc < 2 ? 0 : nc < 4 ? 1 : 2],
-			 H264_COEFF_TOKEN_ZEROS, total << 2 | ones);
+		mbw_code(m, h264_coeff_token[table], H264_COEFF_TOKEN_ZEROS, total << 2 | ones);
 }
 
 /* level_prefix and level_suffix that give levelCode by 9.2.2.1 */
@@ -236,6 +288,8 @@ static unsigned int mbw_block(struct mbw *m, int nc, const s32 *level, unsigned 
 	zeros = at[0] + 1 - total;
 	if (total < n && n == 4)
 		mbw_code(m, h264_total_zeros_dc420[total - 1], H264_TOTAL_ZEROS_DC420_ZEROS, zeros);
+	else if (total < n && n == 8)
+		mbw_code(m, h264_total_zeros_dc422[total - 1], H264_TOTAL_ZEROS_DC422_ZEROS, zeros);
 	else if (total < n)
 		mbw_code(m, h264_total_zeros[total - 1], H264_TOTAL_ZEROS_ZEROS, zeros);
 	left = zeros;
@@ -266,8 +320,13 @@ static void mbw_random_levels(struct mbw *m, s32 *level, unsigned int n)
 	}
 }
 
-/* 8.5.12.1 and 8.5.13.1; what does not fit wraps. */
-static s16 mbw_scale(const struct mbw *m, unsigned int plane, bool size8, unsigned int pos,
+static bool mbw_is_inter_slice(const struct mbw *m)
+{
+	return m->type == H264_SLICE_P || m->type == H264_SLICE_SP;
+}
+
+/* 8.5.12.1 and 8.5.13.1, not for 8.6; what does not fit wraps. */
+static s32 mbw_scale(const struct mbw *m, unsigned int plane, bool size8, unsigned int pos,
 		     s32 level)
 {
 	const struct h264_pps *pps = &m->f->pps;
@@ -276,14 +335,18 @@ static s16 mbw_scale(const struct mbw *m, unsigned int plane, bool size8, unsign
 	const int shift = qp / 6 - (size8 ? 6 : 4);
 	const s64 v = (s64)level * (size8 ? pps->level_scale8[list][qp % 6][pos] :
 				    pps->level_scale4[list][qp % 6][pos]);
+	const s64 scaled = shift >= 0 ? v * (1 << shift) : (v + (1 << (-shift - 1))) >> -shift;
 
-	return shift >= 0 ? v * (1 << shift) : (v + (1 << (-shift - 1))) >> -shift;
+	if (m->cur->mb.type == H264_MB_SI ||
+	    (m->cur->mb.type == H264_MB_INTER && m->type == H264_SLICE_SP))
+		return (s16)level;
+	return m->depth == 8 ? (s16)scaled : (s32)scaled;
 }
 
 /* Room for the coefficients of a block. */
-static s16 *mbw_room(struct mbw *m, unsigned int n)
+static s32 *mbw_room(struct mbw *m, unsigned int n)
 {
-	s16 *coef = m->cur->coef + m->cur->num_coefs;
+	s32 *coef = m->cur->coef + m->cur->num_coefs;
 
 	m->cur->num_coefs += n;
 	return coef;
@@ -296,11 +359,9 @@ static s16 *mbw_room(struct mbw *m, unsigned int n)
 static void mbw_block4(struct mbw *m, unsigned int plane, unsigned int x, unsigned int y,
 		       unsigned int first)
 {
-	const unsigned int per = plane ? 2 : 4;
-	const unsigned int blk = per * y + x;
+	const unsigned int blk = mbw_per_row(m, plane) * y + x;
 	unsigned int n, i;
-	s32 level[16];
-	s16 *coef;
+	s32 level[16], *coef;
 
 	mbw_random_levels(m, level, 16 - first);
 	n = mbw_block(m, mbw_nc(m, plane, x, y), level, 16 - first);
@@ -317,7 +378,7 @@ static void mbw_block4(struct mbw *m, unsigned int plane, unsigned int x, unsign
 }
 
 /* An 8x8 block: level 4 * k + i is level k of its 4x4 block i. */
-static void mbw_block8(struct mbw *m, unsigned int b8)
+static void mbw_block8(struct mbw *m, unsigned int plane, unsigned int b8)
 {
 	const unsigned int x = b8 % 2 * 2, y = b8 / 2 * 2;
 	const u8 *scan = m->scan8[mbw_field(m)];
@@ -329,33 +390,64 @@ static void mbw_block8(struct mbw *m, unsigned int b8)
 		unsigned int n;
 
 		mbw_random_levels(m, level[i], 16);
-		n = mbw_block(m, mbw_nc(m, 0, bx, by), level[i], 16);
-		m->cur->mb.total_coeff[4 * by + bx] = n;
+		n = mbw_block(m, mbw_nc(m, plane, bx, by), level[i], 16);
+		m->cur->mb.total_coeff[16 * plane + 4 * by + bx] = n;
 		all += n;
 	}
 	if (all) {
-		s16 *coef = mbw_room(m, 64);
+		s32 *coef = mbw_room(m, 64);
 
-		m->cur->mb.coded |= 0x33ULL << (4 * y + x);
+		m->cur->mb.coded |= 0x33ULL << (16 * plane + 4 * y + x);
 		for (k = 0; k < 64; k++)
-			coef[scan[k]] = mbw_scale(m, 0, true, scan[k], level[k % 4][k / 4]);
+			coef[scan[k]] = mbw_scale(m, plane, true, scan[k], level[k % 4][k / 4]);
 	}
 }
 
-/* A block of DC levels; chroma takes room for 8. */
+/* Where DC levels of 4:2:2 go in the matrix c of (8-330), by rows. */
+static const u8 mbw_dc422[8] = { 0, 2, 1, 5, 3, 6, 4, 7 };
+
+/* DC levels of a plane like luma, or of chroma, which take room for 8. */
 static void mbw_dc(struct mbw *m, unsigned int plane)
 {
-	const unsigned int n = plane ? 4 : 16;
+	const bool chroma = plane && mbw_has_chroma(m);
+	const unsigned int n = !chroma ? 16 : m->chroma == DAE_CHROMA_420 ? 4 : 8;
 	unsigned int i;
 	s32 level[16];
 
 	mbw_random_levels(m, level, n);
-	if (mbw_block(m, plane ? -1 : mbw_nc(m, 0, 0, 0), level, n)) {
-		s16 *coef = mbw_room(m, plane ? 8 : 16);
+	if (mbw_block(m, !chroma ? mbw_nc(m, plane, 0, 0) : n == 4 ? -1 : -2, level, n)) {
+		s32 *coef = mbw_room(m, chroma ? 8 : 16);
 
 		m->cur->mb.coded |= H264_CODED_DC(plane);
-		for (i = 0; i < n; i++)
-			coef[plane ? i : m->scan4[mbw_field(m)][i]] = level[i];
+		for (i = 0; i < n; i++) {
+			const unsigned int pos = !chroma ? m->scan4[mbw_field(m)][i] : i;
+
+			if (n == 8)
+				coef[i] = level[mbw_dc422[i]];
+			else
+				coef[pos] = level[i];
+			if (m->depth == 8)
+				coef[n == 8 ? i : pos] = (s16)coef[n == 8 ? i : pos];
+		}
+	}
+}
+
+/* residual_luma() (7.3.5.3.1) of a plane */
+static void mbw_residual_luma(struct mbw *m, unsigned int plane)
+{
+	const struct h264_mb *mb = &m->cur->mb;
+	const bool i16 = mb->type == H264_MB_I_16X16;
+	unsigned int b8, i;
+
+	if (i16)
+		mbw_dc(m, plane);
+	for (b8 = 0; b8 < 4; b8++) {
+		if (!(mb->cbp >> b8 & 1))
+			continue;
+		if (mb->flags & H264_MB_T8X8)
+			mbw_block8(m, plane, b8);
+		for (i = 0; i < 4 && !(mb->flags & H264_MB_T8X8); i++)
+			mbw_block4(m, plane, b8 % 2 * 2 + i % 2, b8 / 2 * 2 + i / 2, i16);
 	}
 }
 
@@ -363,45 +455,42 @@ static void mbw_dc(struct mbw *m, unsigned int plane)
 static void mbw_residual(struct mbw *m)
 {
 	const struct h264_mb *mb = &m->cur->mb;
-	const bool i16 = mb->type == H264_MB_I_16X16;
-	unsigned int b8, i, plane;
+	unsigned int plane, i;
 
-	if (i16)
-		mbw_dc(m, 0);
-	for (b8 = 0; b8 < 4; b8++) {
-		if (!(mb->cbp >> b8 & 1))
-			continue;
-		if (mb->flags & H264_MB_T8X8)
-			mbw_block8(m, b8);
-		for (i = 0; i < 4 && !(mb->flags & H264_MB_T8X8); i++)
-			mbw_block4(m, 0, b8 % 2 * 2 + i % 2, b8 / 2 * 2 + i / 2, i16);
-	}
+	for (plane = 0; plane < (m->chroma == DAE_CHROMA_444 ? 3 : 1); plane++)
+		mbw_residual_luma(m, plane);
+	if (!mbw_has_chroma(m))
+		return;
 	for (plane = 1; plane < 3 && mb->cbp >> 4; plane++)
 		mbw_dc(m, plane);
 	for (plane = 1; plane < 3 && mb->cbp >> 5; plane++)
-		for (i = 0; i < 4; i++)
+		for (i = 0; i < 2 * mbw_per_column(m, plane); i++)
 			mbw_block4(m, plane, i % 2, i / 2, 1);
 }
 
 static void mbw_qp_delta(struct mbw *m)
 {
-	const int delta = mbw_random(m, 52) - 26;
+	const int offset = 6 * (m->depth - 8), range = 52 + offset;
+	const int delta = (int)mbw_random(m, range) - 26 - offset / 2;
 
 	h264_put_se(m->w, delta);
-	m->qp = (m->qp + delta + 52) % 52;
+	m->qp = (m->qp + delta + range) % range;
 	m->cur->mb.qp = m->qp;
 }
 
 static void mbw_pcm(struct mbw *m)
 {
+	unsigned int samples = 256, plane, i;
 	struct h264_mb *mb = &m->cur->mb;
-	s16 *coef = mbw_room(m, 384);
-	unsigned int i;
+	s32 *coef;
 
+	for (plane = 1; plane < 3 && m->chroma != DAE_CHROMA_400; plane++)
+		samples += 16 * mbw_per_row(m, plane) * mbw_per_column(m, plane);
+	coef = mbw_room(m, samples);
 	m->w->bits = (m->w->bits + 7) & ~7u;
-	for (i = 0; i < 384; i++) {
-		coef[i] = mbw_random(m, 256);
-		h264_put_bits(m->w, coef[i], 8);
+	for (i = 0; i < samples; i++) {
+		coef[i] = mbw_random(m, 1 << m->depth);
+		h264_put_bits(m->w, coef[i], m->depth);
 	}
 	memset(mb->total_coeff, 16, sizeof(mb->total_coeff));
 	mb->type = H264_MB_I_PCM;
@@ -415,9 +504,10 @@ static void mbw_intra_pred(struct mbw *m)
 {
 	struct h264_mb *mb = &m->cur->mb;
 	const bool t8x8 = mb->flags & H264_MB_T8X8;
+	const bool nxn = mb->type == H264_MB_I_NXN || mb->type == H264_MB_SI;
 	unsigned int i;
 
-	for (i = 0; mb->type == H264_MB_I_NXN && i < 16; i += t8x8 ? 4 : 1) {
+	for (i = 0; nxn && i < 16; i += t8x8 ? 4 : 1) {
 		const int mode = (int)mbw_random(m, 9) - 1;
 
 		mb->intra_nxn[i / 4 / 2 * 8 + i / 4 % 2 * 2 + i % 4 / 2 * 4 + i % 2] = mode;
@@ -425,14 +515,19 @@ static void mbw_intra_pred(struct mbw *m)
 		if (mode >= 0)
 			h264_put_bits(m->w, mode, 3);
 	}
+	if (!mbw_has_chroma(m))
+		return;
 	mb->chroma_mode = mbw_random(m, 4);
 	h264_put_ue(m->w, mb->chroma_mode);
 }
 
+/* transform_size_8x8_flag, which slices of SP and SI pictures do not have */
 static void mbw_t8x8(struct mbw *m)
 {
 	const u32 flag = mbw_random(m, 2);
 
+	if (!m->f->pps.transform_8x8_mode)
+		return;
 	h264_put_bits(m->w, flag, 1);
 	if (flag)
 		m->cur->mb.flags |= H264_MB_T8X8;
@@ -453,10 +548,26 @@ static void mbw_inter_pred(struct mbw *m)
 	h264_put_se(m->w, m->cur->mvd.y);
 }
 
-/* macroblock_layer() of a random macroblock */
-static void mbw_mb(struct mbw *m, bool p_slice)
+/* mb_type of I_NxN or SI, and transform_size_8x8_flag */
+static void mbw_nxn_type(struct mbw *m, u32 first)
 {
-	const u32 kind = mbw_random(m, p_slice ? 24 : 16), first = p_slice ? 5 : 0;
+	struct h264_mb *mb = &m->cur->mb;
+
+	if (m->type == H264_SLICE_SI && mbw_random(m, 2)) {
+		mb->type = H264_MB_SI;
+		h264_put_ue(m->w, 0);
+		return;
+	}
+	h264_put_ue(m->w, first);
+	mbw_t8x8(m);
+}
+
+/* macroblock_layer() of a random macroblock */
+static void mbw_mb(struct mbw *m)
+{
+	/* mb_type of I_NxN (7.4.5) */
+	const u32 first = mbw_is_inter_slice(m) ? 5 : m->type == H264_SLICE_SI ? 1 : 0;
+	const u32 kind = mbw_random(m, mbw_is_inter_slice(m) ? 24 : 16);
 	struct h264_mb *mb = &m->cur->mb;
 	u32 code;
 
@@ -468,7 +579,8 @@ static void mbw_mb(struct mbw *m, bool p_slice)
 	if (kind < 5) {
 		mb->type = H264_MB_I_16X16;
 		mb->intra_mode = mbw_random(m, 4);
-		mb->cbp = mbw_random(m, 3) << 4 | (mbw_random(m, 2) ? 15 : 0);
+		mb->cbp = (mbw_has_chroma(m) ? mbw_random(m, 3) << 4 : 0) |
+			  (mbw_random(m, 2) ? 15 : 0);
 		h264_put_ue(m->w, first + 1 + mb->intra_mode + 4 * (mb->cbp >> 4) +
 				  (mb->cbp & 15 ? 12 : 0));
 		mbw_intra_pred(m);
@@ -476,12 +588,12 @@ static void mbw_mb(struct mbw *m, bool p_slice)
 		mbw_residual(m);
 		return;
 	}
-	code = mbw_random(m, 48);
+	code = mbw_random(m, mbw_has_chroma(m) ? 48 : 16);
 	mb->type = kind < 16 ? H264_MB_I_NXN : H264_MB_INTER;
-	mb->cbp = mbw_cbp[kind >= 16][code];
+	mb->cbp = mbw_has_chroma(m) ? mbw_cbp[kind >= 16][code] :
+		  mbw_cbp_luma[kind >= 16][code];
 	if (kind < 16) {
-		h264_put_ue(m->w, first);
-		mbw_t8x8(m);
+		mbw_nxn_type(m, first);
 		mbw_intra_pred(m);
 	} else {
 		mbw_inter_pred(m);
@@ -527,16 +639,16 @@ static void mbw_begin(struct mbw *m)
 		m->cur->mb.flags = H264_MB_FIELD;
 }
 
-/* Macroblocks @addr.. before @end as a slice; P slices skip some. */
-static void mbw_slice(struct mbw *m, struct h264_writer *w, int end, bool p_slice)
+/* Macroblocks @addr.. before @end as a slice; P and SP slices skip some. */
+static void mbw_slice(struct mbw *m, struct h264_writer *w, int end)
 {
+	const bool inter = mbw_is_inter_slice(m);
 	struct h264_slice *slice;
 	bool skip[2] = { false, false };
 	unsigned int run = 0;
 
-	slice = h264_fixture_slice(m->f, p_slice ? H264_SLICE_P : H264_SLICE_I, m->addr, w->data,
-				   0);
-	slice->qp = mbw_random(m, 52);
+	slice = h264_fixture_slice(m->f, m->type, m->addr, w->data, 0);
+	slice->qp = mbw_random(m, 52 + 6 * (m->depth - 8));
 	m->qp = slice->qp;
 	m->w = w;
 	w->bits = 0;
@@ -544,7 +656,7 @@ static void mbw_slice(struct mbw *m, struct h264_writer *w, int end, bool p_slic
 	for (; m->addr < end; m->addr++) {
 		const bool lower = m->addr & 1;
 
-		if (p_slice && !(mbw_mbaff(m) && lower)) {
+		if (inter && !(mbw_mbaff(m) && lower)) {
 			skip[0] = !mbw_random(m, 3);
 			skip[1] = !mbw_random(m, 3);
 		}
@@ -558,12 +670,12 @@ static void mbw_slice(struct mbw *m, struct h264_writer *w, int end, bool p_slic
 			run++;
 			continue;
 		}
-		if (p_slice)
+		if (inter)
 			h264_put_ue(w, run);
 		run = 0;
 		if (mbw_mbaff(m) && (!lower || skip[0]))
 			h264_put_bits(w, m->pairs.field[m->addr / 2], 1);
-		mbw_mb(m, p_slice);
+		mbw_mb(m);
 	}
 	if (run)
 		h264_put_ue(w, run);
@@ -577,8 +689,7 @@ static void mbw_check(struct kunit *test, const struct mbw *m, int addr, u32 row
 	const u32 idx = mbw_mbaff(m) ? h264_pairs_index(&m->pairs, addr) : addr;
 	const struct h264_mb *mb = &m->f->pic.mbs[idx], *want = &m->mbs[addr].mb;
 	const struct h264_motion *motion = &m->f->pic.motion[idx];
-	const u8 *base = h264_pic_coef_row(&m->f->pic, row << mbw_mbaff(m));
-	const s16 *coef = (const s16 *)base + mb->coef;
+	const void *coefs = h264_pic_coef_row(&m->f->pic, row << mbw_mbaff(m));
 	unsigned int i, used = 0;
 
 	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "macroblock %d, round %u", addr, round);
@@ -591,9 +702,13 @@ static void mbw_check(struct kunit *test, const struct mbw *m, int addr, u32 row
 	KUNIT_ASSERT_EQ(test, mb->coded, want->coded);
 	KUNIT_ASSERT_EQ(test, memcmp(mb->intra_nxn, want->intra_nxn, 16), 0);
 	KUNIT_ASSERT_EQ(test, memcmp(mb->total_coeff, want->total_coeff, 48), 0);
-	for (i = 0; i < m->mbs[addr].num_coefs; i++)
-		KUNIT_ASSERT_EQ_MSG(test, coef[i], m->mbs[addr].coef[i],
+	for (i = 0; i < m->mbs[addr].num_coefs; i++) {
+		const s32 coef = m->depth == 8 ? ((const s16 *)coefs)[mb->coef + i] :
+				 ((const s32 *)coefs)[mb->coef + i];
+
+		KUNIT_ASSERT_EQ_MSG(test, coef, m->mbs[addr].coef[i],
 				    "coefficient %u, macroblock %d, round %u", i, addr, round);
+	}
 	for (i = 1; i <= addr % in_row; i++)
 		used += m->mbs[addr - i].num_coefs;
 	KUNIT_ASSERT_EQ(test, mb->coef, used);
@@ -616,14 +731,24 @@ static void mbw_field_scan(u8 scan[16])
 
 static struct mbw *mbw_set_up(struct kunit *test, enum h264_structure structure, bool mbaff)
 {
+	const struct mbw_format *format = test->param_value;
+	struct h264_fixture_kind kind = {
+		.mb_width = MBW_WIDTH,
+		.mb_height = structure == H264_FRAME ? MBW_HEIGHT : 2 * MBW_HEIGHT,
+		.structure = structure,
+		.mbaff = mbaff,
+	};
 	struct mbw *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
 	unsigned int list, i, pos;
 	struct h264_pps *pps;
 
 	KUNIT_ASSERT_NOT_NULL(test, m);
-	m->f = h264_fixture_coded(test, MBW_WIDTH,
-				  structure == H264_FRAME ? MBW_HEIGHT : 2 * MBW_HEIGHT, structure,
-				  mbaff);
+	/* SP and SI slices have one format only. */
+	m->chroma = format ? format->chroma : DAE_CHROMA_420;
+	m->depth = format ? format->bit_depth : 8;
+	kind.chroma = m->chroma;
+	kind.bit_depth = m->depth;
+	m->f = h264_fixture_init_kind(test, &kind);
 	m->pairs.width = MBW_WIDTH;
 	mbw_zigzag(m->scan4[0], 4);
 	mbw_zigzag(m->scan8[0], 8);
@@ -632,7 +757,6 @@ static struct mbw *mbw_set_up(struct kunit *test, enum h264_structure structure,
 	memcpy(m->scan8[1], h264_scan8[1], 64);
 	/* Everything is scaled differently. */
 	pps = &m->f->pps;
-	pps->transform_8x8_mode = true;
 	for (list = 0; list < 6; list++) {
 		for (i = 0; i < 6; i++) {
 			for (pos = 0; pos < 64; pos++) {
@@ -643,12 +767,13 @@ static struct mbw *mbw_set_up(struct kunit *test, enum h264_structure structure,
 	}
 	for (i = 0; i <= H264_QP_MAX; i++) {
 		pps->chroma_qp[0][i] = i / 2;
-		pps->chroma_qp[1][i] = min(i + 3, 51u);
+		pps->chroma_qp[1][i] = min(i + 3, 51u + 6 * (m->depth - 8));
 	}
 	return m;
 }
 
-static void mbw_run(struct kunit *test, bool p_slice, enum h264_structure structure, bool mbaff)
+static void mbw_run(struct kunit *test, enum h264_slice_type type, enum h264_structure structure,
+		    bool mbaff)
 {
 	struct h264_writer *w = kunit_kzalloc(test, 2 * sizeof(*w), GFP_KERNEL);
 	struct mbw *m = mbw_set_up(test, structure, mbaff);
@@ -656,8 +781,10 @@ static void mbw_run(struct kunit *test, bool p_slice, enum h264_structure struct
 	u32 round, row, i;
 
 	KUNIT_ASSERT_NOT_NULL(test, w);
-	m->seed = 1 + p_slice;
-	for (round = 0; round < 300; round++) {
+	m->type = type;
+	m->seed = 1 + type;
+	m->f->pps.transform_8x8_mode = type != H264_SLICE_SP && type != H264_SLICE_SI;
+	for (round = 0; round < 100; round++) {
 		memset(m->mbs, 0, sizeof(m->mbs));
 		m->f->pic.num_slices = 0;
 		m->addr = 0;
@@ -665,8 +792,8 @@ static void mbw_run(struct kunit *test, bool p_slice, enum h264_structure struct
 		/* Slices do not divide pairs. */
 		if (mbaff)
 			m->second = round & 1 ? 4 : 8;
-		mbw_slice(m, &w[0], m->second, p_slice);
-		mbw_slice(m, &w[1], MBW_MBS, p_slice);
+		mbw_slice(m, &w[0], m->second);
+		mbw_slice(m, &w[1], MBW_MBS);
 		KUNIT_ASSERT_LT(test, max(w[0].bits, w[1].bits), 8 * (H264_WRITER_BYTES - 8));
 		for (row = 0; row < m->f->pic.num_rows; row++) {
 			h264_parse_row(&m->f->pic, row);
@@ -678,36 +805,48 @@ static void mbw_run(struct kunit *test, bool p_slice, enum h264_structure struct
 
 static void mbw_i_slices(struct kunit *test)
 {
-	mbw_run(test, false, H264_FRAME, false);
+	mbw_run(test, H264_SLICE_I, H264_FRAME, false);
 }
 
 static void mbw_p_slices(struct kunit *test)
 {
-	mbw_run(test, true, H264_FRAME, false);
+	mbw_run(test, H264_SLICE_P, H264_FRAME, false);
 }
 
 static void mbw_field_slices(struct kunit *test)
 {
-	mbw_run(test, false, H264_TOP, false);
-	mbw_run(test, true, H264_BOTTOM, false);
+	mbw_run(test, H264_SLICE_I, H264_TOP, false);
+	mbw_run(test, H264_SLICE_P, H264_BOTTOM, false);
 }
 
 static void mbw_mbaff_i_slices(struct kunit *test)
 {
-	mbw_run(test, false, H264_FRAME, true);
+	mbw_run(test, H264_SLICE_I, H264_FRAME, true);
 }
 
 static void mbw_mbaff_p_slices(struct kunit *test)
 {
-	mbw_run(test, true, H264_FRAME, true);
+	mbw_run(test, H264_SLICE_P, H264_FRAME, true);
+}
+
+static void mbw_sp_slices(struct kunit *test)
+{
+	mbw_run(test, H264_SLICE_SP, H264_FRAME, false);
+}
+
+static void mbw_si_slices(struct kunit *test)
+{
+	mbw_run(test, H264_SLICE_SI, H264_FRAME, false);
 }
 
 static struct kunit_case mbw_cases[] = {
-	KUNIT_CASE(mbw_i_slices),
-	KUNIT_CASE(mbw_p_slices),
-	KUNIT_CASE(mbw_field_slices),
-	KUNIT_CASE(mbw_mbaff_i_slices),
-	KUNIT_CASE(mbw_mbaff_p_slices),
+	KUNIT_CASE_PARAM(mbw_i_slices, mbw_format_gen_params),
+	KUNIT_CASE_PARAM(mbw_p_slices, mbw_format_gen_params),
+	KUNIT_CASE_PARAM(mbw_field_slices, mbw_format_gen_params),
+	KUNIT_CASE_PARAM(mbw_mbaff_i_slices, mbw_format_gen_params),
+	KUNIT_CASE_PARAM(mbw_mbaff_p_slices, mbw_format_gen_params),
+	KUNIT_CASE(mbw_sp_slices),
+	KUNIT_CASE(mbw_si_slices),
 	{}
 };
 

@@ -7,7 +7,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/h264/h264_params.h"
+#include "../drivers/media/platform/daedalus/core/h264/h264_pic.h"
 
 /* A High profile 320x240 stream. */
 static const struct v4l2_ctrl_h264_sps good_sps = {
@@ -57,9 +57,9 @@ static void h264_params_sps_ranges(struct kunit *test)
 {
 	static const struct h264_params_range ranges[] = {
 		RANGE(v4l2_ctrl_h264_sps, profile_idc, 1, 255),
-		RANGE(v4l2_ctrl_h264_sps, chroma_format_idc, 0, 1),
-		RANGE(v4l2_ctrl_h264_sps, bit_depth_luma_minus8, 0, 0),
-		RANGE(v4l2_ctrl_h264_sps, bit_depth_chroma_minus8, 0, 0),
+		RANGE(v4l2_ctrl_h264_sps, chroma_format_idc, 0, 3),
+		RANGE(v4l2_ctrl_h264_sps, bit_depth_luma_minus8, 0, 6),
+		RANGE(v4l2_ctrl_h264_sps, bit_depth_chroma_minus8, 0, 6),
 		RANGE(v4l2_ctrl_h264_sps, log2_max_frame_num_minus4, 0, 12),
 		RANGE(v4l2_ctrl_h264_sps, log2_max_pic_order_cnt_lsb_minus4, 0, 12),
 		RANGE(v4l2_ctrl_h264_sps, pic_order_cnt_type, 0, 2),
@@ -123,6 +123,40 @@ static void h264_params_sps_combinations(struct kunit *test)
 	ctrl.chroma_format_idc = 0;
 	KUNIT_ASSERT_EQ(test, h264_params_sps(&sps, &ctrl), 0);
 	KUNIT_EXPECT_EQ(test, sps.chroma, DAE_CHROMA_420);
+}
+
+static void h264_params_sps_formats(struct kunit *test)
+{
+	struct v4l2_ctrl_h264_sps ctrl = good_sps;
+	struct dae_frame_format fmt;
+	struct h264_sps sps;
+
+	/* Depths of their own; frames have room for the larger one. */
+	ctrl.chroma_format_idc = 2;
+	ctrl.bit_depth_luma_minus8 = 1;
+	ctrl.bit_depth_chroma_minus8 = 6;
+	KUNIT_ASSERT_EQ(test, h264_params_sps(&sps, &ctrl), 0);
+	KUNIT_EXPECT_EQ(test, sps.chroma, DAE_CHROMA_422);
+	KUNIT_EXPECT_EQ(test, sps.bit_depth_luma, 9);
+	KUNIT_EXPECT_EQ(test, sps.bit_depth_chroma, 14);
+	h264_pic_frame_format(&sps, &fmt);
+	KUNIT_EXPECT_EQ(test, fmt.bit_depth, 14);
+	KUNIT_EXPECT_EQ(test, fmt.chroma, DAE_CHROMA_422);
+
+	/* The depth of what is not there does not matter. */
+	ctrl.chroma_format_idc = 0;
+	KUNIT_ASSERT_EQ(test, h264_params_sps(&sps, &ctrl), 0);
+	KUNIT_EXPECT_EQ(test, sps.bit_depth_chroma, 9);
+	h264_pic_frame_format(&sps, &fmt);
+	KUNIT_EXPECT_EQ(test, fmt.bit_depth, 9);
+
+	/* Separate planes exist in 4:4:4 only. */
+	ctrl.flags |= V4L2_H264_SPS_FLAG_SEPARATE_COLOUR_PLANE;
+	KUNIT_ASSERT_EQ(test, h264_params_sps(&sps, &ctrl), 0);
+	KUNIT_EXPECT_FALSE(test, sps.separate_colour_plane);
+	ctrl.chroma_format_idc = 3;
+	KUNIT_ASSERT_EQ(test, h264_params_sps(&sps, &ctrl), 0);
+	KUNIT_EXPECT_TRUE(test, sps.separate_colour_plane);
 }
 
 static void h264_params_pps_ranges(struct kunit *test)
@@ -262,6 +296,37 @@ static void h264_params_chroma_qp_table(struct kunit *test)
 	}
 }
 
+/* 8.5.8 with more than 8 bits: all QP' are QP plus 6 for each bit. */
+static void h264_params_chroma_qp_depth(struct kunit *test)
+{
+	struct v4l2_ctrl_h264_pps ctrl = {
+		.pic_init_qp_minus26 = -62,
+		.chroma_qp_index_offset = 12,
+		.second_chroma_qp_index_offset = -12,
+	};
+	struct h264_pps *pps = kunit_kzalloc(test, sizeof(*pps), GFP_KERNEL);
+	struct v4l2_ctrl_h264_sps ctrl_sps = good_sps;
+	struct h264_sps sps;
+
+	KUNIT_ASSERT_NOT_NULL(test, pps);
+	ctrl_sps.bit_depth_luma_minus8 = 6;
+	ctrl_sps.bit_depth_chroma_minus8 = 2;
+	KUNIT_ASSERT_EQ(test, h264_params_sps(&sps, &ctrl_sps), 0);
+	KUNIT_ASSERT_EQ(test, h264_params_pps(pps, &sps, &ctrl, NULL), 0);
+	KUNIT_EXPECT_EQ(test, pps->pic_init_qp, -36);
+	/* QPY -36, -20, 0, 40 and 51; QPC no less than -12, and by Table 8-15. */
+	KUNIT_EXPECT_EQ(test, pps->chroma_qp[0][0], 0);
+	KUNIT_EXPECT_EQ(test, pps->chroma_qp[0][16], 4);
+	KUNIT_EXPECT_EQ(test, pps->chroma_qp[0][36], 24);
+	KUNIT_EXPECT_EQ(test, pps->chroma_qp[0][76], 51);
+	KUNIT_EXPECT_EQ(test, pps->chroma_qp[1][36], 0);
+	KUNIT_EXPECT_EQ(test, pps->chroma_qp[1][76], 40);
+	KUNIT_EXPECT_EQ(test, pps->chroma_qp[1][87], 47);
+
+	ctrl.pic_init_qp_minus26 = -63;
+	KUNIT_EXPECT_EQ(test, h264_params_pps(pps, &sps, &ctrl, NULL), -EINVAL);
+}
+
 /*
  * (8-315) and (8-318) in another shape than the code's: the factors are those
  * of the basis functions' norms, so position (i, j) depends only on the pair of
@@ -327,10 +392,12 @@ static void h264_params_level_scale_tables(struct kunit *test)
 static struct kunit_case h264_params_cases[] = {
 	KUNIT_CASE(h264_params_sps_ranges),
 	KUNIT_CASE(h264_params_sps_combinations),
+	KUNIT_CASE(h264_params_sps_formats),
 	KUNIT_CASE(h264_params_pps_ranges),
 	KUNIT_CASE(h264_params_picture_ranges),
 	KUNIT_CASE(h264_params_dpb),
 	KUNIT_CASE(h264_params_chroma_qp_table),
+	KUNIT_CASE(h264_params_chroma_qp_depth),
 	KUNIT_CASE(h264_params_level_scale_tables),
 	{}
 };

@@ -19,6 +19,7 @@
  * @t8x8: transform_8x8_mode_flag
  * @structure: frame or field, 0 for frame
  * @mbaff: of an MBAFF frame
+ * @colour_planes: one for each separate colour plane
  */
 struct parse_case {
 	const char *name;
@@ -27,6 +28,7 @@ struct parse_case {
 	bool t8x8;
 	enum h264_structure structure;
 	bool mbaff;
+	bool colour_planes;
 };
 
 static const struct parse_case parse_cases[] = {
@@ -36,12 +38,16 @@ static const struct parse_case parse_cases[] = {
 	{ "CAVLC P 8x8", H264_SLICE_P, false, true },
 	{ "CAVLC B", H264_SLICE_B, false, false },
 	{ "CAVLC B 8x8", H264_SLICE_B, false, true },
+	{ "CAVLC SP", H264_SLICE_SP, false, false },
+	{ "CAVLC SI", H264_SLICE_SI, false, false },
 	{ "CABAC I", H264_SLICE_I, true, false },
 	{ "CABAC I 8x8", H264_SLICE_I, true, true },
 	{ "CABAC P", H264_SLICE_P, true, false },
 	{ "CABAC P 8x8", H264_SLICE_P, true, true },
 	{ "CABAC B", H264_SLICE_B, true, false },
 	{ "CABAC B 8x8", H264_SLICE_B, true, true },
+	{ "CABAC SP", H264_SLICE_SP, true, false },
+	{ "CABAC SI", H264_SLICE_SI, true, false },
 	{ "CAVLC P, field", H264_SLICE_P, false, true, H264_TOP },
 	{ "CAVLC B, field", H264_SLICE_B, false, true, H264_BOTTOM },
 	{ "CABAC P, field", H264_SLICE_P, true, true, H264_BOTTOM },
@@ -52,6 +58,9 @@ static const struct parse_case parse_cases[] = {
 	{ "CABAC I, MBAFF", H264_SLICE_I, true, true, H264_FRAME, true },
 	{ "CABAC P, MBAFF", H264_SLICE_P, true, true, H264_FRAME, true },
 	{ "CABAC B, MBAFF", H264_SLICE_B, true, true, H264_FRAME, true },
+	{ "CAVLC B, planes", H264_SLICE_B, false, true, H264_FRAME, false, true },
+	{ "CABAC P, planes of a field", H264_SLICE_P, true, true, H264_TOP, false, true },
+	{ "CABAC B, planes, MBAFF", H264_SLICE_B, true, true, H264_FRAME, true, true },
 };
 
 static void parse_case_desc(const struct parse_case *c, char *desc)
@@ -112,7 +121,7 @@ static void parse_check_mb(struct kunit *test, const struct h264_fixture *f, u32
 	KUNIT_ASSERT_LE(test, mb->chroma_mode, 3);
 	KUNIT_ASSERT_LE(test, mb->intra_mode, 3);
 	KUNIT_ASSERT_LE(test, mb->shape, H264_QUARTERS);
-	for (i = 0; i < 16 && mb->type == H264_MB_I_NXN; i++) {
+	for (i = 0; i < 16 && (mb->type == H264_MB_I_NXN || mb->type == H264_MB_SI); i++) {
 		KUNIT_ASSERT_GE(test, mb->intra_nxn[i], 0);
 		KUNIT_ASSERT_LE(test, mb->intra_nxn[i], 8);
 	}
@@ -147,20 +156,48 @@ static void parse_set_up_case(struct h264_fixture *f, const struct parse_case *c
 	f->pic.lost_mbs = 0;
 }
 
+/* A slice of each colour plane, all of the same random bytes */
+static void parse_random_slices(struct h264_fixture *f, const struct parse_case *c, const u8 *data,
+				u32 *seed)
+{
+	u32 plane, i;
+
+	for (plane = 0; plane < f->pic.colour_planes; plane++) {
+		struct h264_slice *slice;
+
+		slice = h264_fixture_slice(f, c->type, plane * f->pic.plane_mbs, data,
+					   PARSE_SLICE_BYTES);
+		slice->qp = h264_fixture_random(seed) % 52;
+		slice->direct_spatial_mv_pred = h264_fixture_random(seed) & 1;
+		for (i = 0; i < 2; i++) {
+			if (slice->num_ref_idx[i])
+				slice->num_ref_idx[i] = 1 + h264_fixture_random(seed) % 3;
+			memset(slice->list[i], H264_LIST_ENTRY(i, slice->structure),
+			       sizeof(slice->list[i]));
+		}
+	}
+}
+
 /* Random bytes; some slices have few 1 bits, or few 0 bits, and so get further. */
 static void parse_random_data(struct kunit *test)
 {
 	const struct parse_case *c = test->param_value;
-	const enum h264_structure structure = c->structure ? c->structure : H264_FRAME;
-	struct h264_fixture *f = h264_fixture_coded(test, 4, 4, structure, c->mbaff);
+	const struct h264_fixture_kind kind = {
+		.mb_width = 4,
+		.mb_height = 4,
+		.structure = c->structure ? c->structure : H264_FRAME,
+		.mbaff = c->mbaff,
+		.chroma = c->colour_planes ? DAE_CHROMA_444 : DAE_CHROMA_420,
+		.bit_depth = 8,
+		.colour_planes = c->colour_planes,
+	};
+	struct h264_fixture *f = h264_fixture_init_kind(test, &kind);
 	/* Exactly what is promised to be readable, so that KASAN sees more. */
 	u8 *data = kunit_kzalloc(test, PARSE_SLICE_BYTES + 8, GFP_KERNEL);
 	u32 seed = 1, round, decoded = 0, i;
 
 	KUNIT_ASSERT_NOT_NULL(test, data);
 	for (round = 0; round < PARSE_ROUNDS; round++) {
-		struct h264_slice *slice;
-
 		parse_set_up_case(f, c);
 		for (i = 0; i < PARSE_SLICE_BYTES; i++) {
 			data[i] = h264_fixture_random(&seed) >> 8;
@@ -169,15 +206,7 @@ static void parse_random_data(struct kunit *test)
 			if (round % 3 == 2)
 				data[i] |= h264_fixture_random(&seed) >> 8;
 		}
-		slice = h264_fixture_slice(f, c->type, 0, data, PARSE_SLICE_BYTES);
-		slice->qp = h264_fixture_random(&seed) % 52;
-		slice->direct_spatial_mv_pred = round & 1;
-		for (i = 0; i < 2; i++) {
-			if (slice->num_ref_idx[i])
-				slice->num_ref_idx[i] = 1 + h264_fixture_random(&seed) % 3;
-			memset(slice->list[i], H264_LIST_ENTRY(i, structure),
-			       sizeof(slice->list[i]));
-		}
+		parse_random_slices(f, c, data, &seed);
 		f->pic.params.sps.direct_8x8_inference = c->structure || round & 2;
 		h264_fixture_run(f, 4);
 		parse_check(test, f);

@@ -44,6 +44,8 @@ static int h264_refs_init(struct kunit *test)
 	sps->frame_mb_height = 4;
 	sps->frame_mbs_only = true;
 	sps->chroma = DAE_CHROMA_420;
+	sps->bit_depth_luma = 8;
+	sps->bit_depth_chroma = 8;
 	f->pic.params.structure = H264_FRAME;
 	f->pic.params.frame_num = 5;
 	f->pic.params.poc[0] = 20;
@@ -52,6 +54,8 @@ static int h264_refs_init(struct kunit *test)
 	f->pic.mb_width = 4;
 	f->pic.mb_height = 4;
 	f->pic.num_mbs = 16;
+	f->pic.plane_mbs = 16;
+	f->pic.colour_planes = 1;
 	f->pic.slices = f->slices;
 	f->pic.max_slices = ARRAY_SIZE(f->slices);
 	f->pic.conceal = -1;
@@ -330,19 +334,19 @@ static void h264_nal_scan_test(struct kunit *test)
 	static const u8 zeros[16] = {};
 	struct h264_nal nals[4];
 
-	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, sizeof(stream), NULL, 0), 2);
-	KUNIT_ASSERT_EQ(test, h264_nal_scan(stream, sizeof(stream), nals, 4), 2);
+	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, sizeof(stream), NULL, 0, false), 2);
+	KUNIT_ASSERT_EQ(test, h264_nal_scan(stream, sizeof(stream), nals, 4, false), 2);
 	KUNIT_EXPECT_EQ(test, nals[0].offset, 9);
 	KUNIT_EXPECT_EQ(test, nals[0].bytes, 3);
 	KUNIT_EXPECT_EQ(test, nals[0].first_mb, 0);
 	KUNIT_EXPECT_EQ(test, nals[1].offset, 18);
 	KUNIT_EXPECT_EQ(test, nals[1].bytes, 6);
 	KUNIT_EXPECT_EQ(test, nals[1].first_mb, 1);
-	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, sizeof(stream), nals, 1), 1);
+	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, sizeof(stream), nals, 1, false), 1);
 
-	KUNIT_EXPECT_EQ(test, h264_nal_scan(bare, sizeof(bare), nals, 4), 1);
-	KUNIT_EXPECT_EQ(test, h264_nal_scan(zeros, sizeof(zeros), nals, 4), 0);
-	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, 0, nals, 4), 0);
+	KUNIT_EXPECT_EQ(test, h264_nal_scan(bare, sizeof(bare), nals, 4, false), 1);
+	KUNIT_EXPECT_EQ(test, h264_nal_scan(zeros, sizeof(zeros), nals, 4, false), 0);
+	KUNIT_EXPECT_EQ(test, h264_nal_scan(stream, 0, nals, 4, false), 0);
 }
 
 static void h264_nal_unescape_test(struct kunit *test)
@@ -512,6 +516,7 @@ static void h264_slice_header_interlaced(struct kunit *test)
 
 	f->pic.mbaff = false;
 	f->pic.num_mbs = 8;
+	f->pic.plane_mbs = 8;
 	f->pic.params.structure = H264_BOTTOM;
 	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, true, true, 7, 32), 0);
 	KUNIT_EXPECT_EQ(test, slice->first_mb, 7);
@@ -524,6 +529,93 @@ static void h264_slice_header_interlaced(struct kunit *test)
 	/* A slice of the other field, or of a frame */
 	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, true, false, 0, 1), -EINVAL);
 	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, false, false, 0, 1), -EINVAL);
+}
+
+/* An SP or SI slice header; no weights, CAVLC. */
+static void h264_refs_put_sp_header(struct h264_refs_fixture *f, enum h264_slice_type type)
+{
+	memset(&f->w, 0, sizeof(f->w));
+	h264_put_ue(&f->w, 0);
+	h264_put_ue(&f->w, type);
+	h264_put_ue(&f->w, 0);
+	h264_put_bits(&f->w, 5, 4);		/* frame_num */
+	h264_put_bits(&f->w, 40, 6);		/* pic_order_cnt_lsb */
+	if (type == H264_SLICE_SP) {
+		h264_put_bits(&f->w, 0, 1);	/* no override */
+		h264_put_bits(&f->w, 0, 1);	/* no modification */
+	}
+	h264_put_bits(&f->w, 0, 1);		/* sliding window */
+	h264_put_se(&f->w, 4);			/* slice_qp_delta */
+	if (type == H264_SLICE_SP)
+		h264_put_bits(&f->w, 1, 1);	/* sp_for_switch_flag */
+	h264_put_se(&f->w, -7);			/* slice_qs_delta */
+}
+
+static int h264_refs_get_sp_header(struct h264_refs_fixture *f, enum h264_slice_type type)
+{
+	h264_refs_put_sp_header(f, type);
+	return h264_slice_header(&f->slices[0], &f->pic, 0x41, f->w.data, sizeof(f->w.data),
+				 f->pps_table);
+}
+
+static void h264_slice_header_sp(struct kunit *test)
+{
+	struct h264_refs_fixture *f = test->priv;
+	const struct h264_slice *slice = &f->slices[0];
+
+	f->pps.pic_init_qs = 30;
+	KUNIT_ASSERT_EQ(test, h264_refs_get_sp_header(f, H264_SLICE_SP), 0);
+	KUNIT_EXPECT_EQ(test, slice->data_bit, f->w.bits);
+	KUNIT_EXPECT_EQ(test, slice->type, H264_SLICE_SP);
+	KUNIT_EXPECT_EQ(test, slice->num_ref_idx[0], f->pps.num_ref_idx_default[0]);
+	KUNIT_EXPECT_EQ(test, slice->qp, f->pps.pic_init_qp + 4);
+	KUNIT_EXPECT_EQ(test, slice->qs, 23);
+	KUNIT_EXPECT_TRUE(test, slice->sp_for_switch);
+
+	KUNIT_ASSERT_EQ(test, h264_refs_get_sp_header(f, H264_SLICE_SI), 0);
+	KUNIT_EXPECT_EQ(test, slice->data_bit, f->w.bits);
+	KUNIT_EXPECT_EQ(test, slice->type, H264_SLICE_SI);
+	KUNIT_EXPECT_EQ(test, slice->num_ref_idx[0], 0);
+	KUNIT_EXPECT_EQ(test, slice->cabac_init_idc, 3);
+	KUNIT_EXPECT_EQ(test, slice->qs, 23);
+	KUNIT_EXPECT_FALSE(test, slice->sp_for_switch);
+
+	f->pps.pic_init_qs = 7;
+	KUNIT_EXPECT_EQ(test, h264_refs_get_sp_header(f, H264_SLICE_SI), 0);
+	f->pps.pic_init_qs = 6;
+	KUNIT_EXPECT_EQ(test, h264_refs_get_sp_header(f, H264_SLICE_SI), -EINVAL);
+}
+
+/* What the Extended profile does not have cannot be combined with 8.6. */
+static void h264_slice_header_sp_bad(struct kunit *test)
+{
+	struct h264_refs_fixture *f = test->priv;
+	struct h264_sps *sps = &f->pic.params.sps;
+	const struct h264_sps good = *sps;
+	unsigned int type;
+
+	f->pps.pic_init_qs = 30;
+	for (type = H264_SLICE_SP; type <= H264_SLICE_SI; type++) {
+		KUNIT_EXPECT_EQ(test, h264_refs_get_sp_header(f, type), 0);
+		sps->chroma = DAE_CHROMA_422;
+		KUNIT_EXPECT_EQ(test, h264_refs_get_sp_header(f, type), -EINVAL);
+		*sps = good;
+		sps->chroma = DAE_CHROMA_400;
+		KUNIT_EXPECT_EQ(test, h264_refs_get_sp_header(f, type), -EINVAL);
+		*sps = good;
+		sps->bit_depth_luma = 9;
+		KUNIT_EXPECT_EQ(test, h264_refs_get_sp_header(f, type), -EINVAL);
+		*sps = good;
+		sps->bit_depth_chroma = 9;
+		KUNIT_EXPECT_EQ(test, h264_refs_get_sp_header(f, type), -EINVAL);
+		*sps = good;
+		sps->qpprime_y_zero_transform_bypass = true;
+		KUNIT_EXPECT_EQ(test, h264_refs_get_sp_header(f, type), -EINVAL);
+		*sps = good;
+		f->pps.transform_8x8_mode = true;
+		KUNIT_EXPECT_EQ(test, h264_refs_get_sp_header(f, type), -EINVAL);
+		f->pps.transform_8x8_mode = false;
+	}
 }
 
 /* Redundant slices are left out without being called damage. */
@@ -574,6 +666,8 @@ static struct kunit_case h264_refs_cases[] = {
 	KUNIT_CASE(h264_slice_header_test),
 	KUNIT_CASE(h264_slice_header_bad),
 	KUNIT_CASE(h264_slice_header_interlaced),
+	KUNIT_CASE(h264_slice_header_sp),
+	KUNIT_CASE(h264_slice_header_sp_bad),
 	KUNIT_CASE(h264_slice_redundant),
 	{}
 };

@@ -28,6 +28,22 @@ static const struct output_case {
 	{ "P010 of 4:0:0", { .bit_depth = 10, .shift = 6, .chroma = DAE_CHROMA_420 },
 	  DAE_CHROMA_400 },
 	{ "P012", { .bit_depth = 12, .shift = 4, .chroma = DAE_CHROMA_420 }, DAE_CHROMA_420 },
+	{ "NV24", { .bit_depth = 8, .chroma = DAE_CHROMA_444 }, DAE_CHROMA_444 },
+	{ "NV15", { .layout = DAE_OUTPUT_NV_PACKED, .bit_depth = 10, .chroma = DAE_CHROMA_420 },
+	  DAE_CHROMA_420 },
+	{ "NV15 of 4:0:0",
+	  { .layout = DAE_OUTPUT_NV_PACKED, .bit_depth = 10, .chroma = DAE_CHROMA_420 },
+	  DAE_CHROMA_400 },
+	{ "NV20", { .layout = DAE_OUTPUT_NV_PACKED, .bit_depth = 10, .chroma = DAE_CHROMA_422 },
+	  DAE_CHROMA_422 },
+	{ "YUYV", { .layout = DAE_OUTPUT_YUYV, .bit_depth = 8, .chroma = DAE_CHROMA_422 },
+	  DAE_CHROMA_422 },
+	{ "Y210",
+	  { .layout = DAE_OUTPUT_YUYV, .bit_depth = 10, .shift = 6, .chroma = DAE_CHROMA_422 },
+	  DAE_CHROMA_422 },
+	{ "YUV48_12",
+	  { .layout = DAE_OUTPUT_YUV, .bit_depth = 12, .shift = 4, .chroma = DAE_CHROMA_444 },
+	  DAE_CHROMA_444 },
 };
 
 static void output_case_desc(const struct output_case *c, char *desc)
@@ -85,57 +101,129 @@ struct output_buffer {
 	u8 *start;
 };
 
-/* The last sample of the last row is the last of the allocation. */
+/* Is this a format of one plane for all samples? */
+static bool output_is_mixed(const struct dae_output_format *fmt)
+{
+	return fmt->layout == DAE_OUTPUT_YUYV || fmt->layout == DAE_OUTPUT_YUV;
+}
+
+/* Samples in a row of a plane. */
+static u32 output_row_samples(const struct dae_output_format *fmt, bool chroma, u32 width)
+{
+	unsigned int shift_x, shift_y;
+
+	dae_frame_chroma_shift(fmt->chroma, &shift_x, &shift_y);
+	if (fmt->layout == DAE_OUTPUT_YUYV)
+		return (width + 1) / 2 * 4;
+	if (fmt->layout == DAE_OUTPUT_YUV)
+		return width * 3;
+	return chroma ? 2 * ((width + shift_x) >> shift_x) : width;
+}
+
+static u32 output_row_bytes(const struct dae_output_format *fmt, bool chroma, u32 width)
+{
+	const u32 samples = output_row_samples(fmt, chroma, width);
+
+	if (fmt->layout == DAE_OUTPUT_NV_PACKED)
+		return DIV_ROUND_UP(samples * 10, 8);
+	return fmt->bit_depth == 8 ? samples : 2 * samples;
+}
+
+static u32 output_chroma_rows(const struct dae_output_format *fmt, u32 height)
+{
+	unsigned int shift_x, shift_y;
+
+	dae_frame_chroma_shift(fmt->chroma, &shift_x, &shift_y);
+	return output_is_mixed(fmt) ? 0 : (height + shift_y) >> shift_y;
+}
+
+/* The last byte of the last row is the last of the allocation. */
 static void output_place(struct kunit *test, struct output_buffer *buf, struct dae_output *out,
 			 const struct dae_output_format *fmt, u32 width, u32 height)
 {
-	const u32 sample_bytes = fmt->bit_depth == 8 ? 1 : 2;
-	unsigned int shift_x, shift_y;
-	u32 chroma_rows, chroma_bytes;
+	const u32 stride = ALIGN(output_row_bytes(fmt, false, width), 64);
+	const u32 chroma_rows = output_chroma_rows(fmt, height);
 
-	dae_frame_chroma_shift(fmt->chroma, &shift_x, &shift_y);
-	chroma_rows = (height + shift_y) >> shift_y;
-	chroma_bytes = 2 * ((width + shift_x) >> shift_x) * sample_bytes;
+	dae_output_init(out, fmt, width, height, stride);
+	KUNIT_ASSERT_EQ(test, out->stride_bytes[0], stride);
+	KUNIT_ASSERT_EQ(test, out->stride_bytes[1],
+			!chroma_rows ? 0 : fmt->chroma == DAE_CHROMA_444 ? 2 * stride : stride);
+	KUNIT_ASSERT_EQ(test, dae_output_num_rows(fmt, 0, height), height);
+	KUNIT_ASSERT_EQ(test, dae_output_num_rows(fmt, 1, height), chroma_rows);
+	KUNIT_ASSERT_EQ(test, dae_output_row_bytes(fmt, 0, width),
+			output_row_bytes(fmt, false, width));
 
-	out->fmt = fmt;
-	out->width = width;
-	out->height = height;
-	out->stride_bytes = ALIGN(width * sample_bytes, 64);
-
-	buf->bytes = out->stride_bytes * (height + chroma_rows - 1) + chroma_bytes;
+	buf->bytes = stride * (height - 1) + output_row_bytes(fmt, false, width);
+	if (chroma_rows) {
+		KUNIT_ASSERT_EQ(test, dae_output_row_bytes(fmt, 1, width),
+				output_row_bytes(fmt, true, width));
+		buf->bytes = stride * height + out->stride_bytes[1] * (chroma_rows - 1) +
+			     output_row_bytes(fmt, true, width);
+	}
 	KUNIT_ASSERT_LE(test, buf->bytes, OUTPUT_MEM_BYTES);
 	buf->start = buf->mem + OUTPUT_MEM_BYTES - buf->bytes;
-	out->luma = buf->start;
-	out->chroma = out->luma + (size_t)out->stride_bytes * height;
+	out->plane[0] = buf->start;
+	out->plane[1] = chroma_rows ? buf->start + (size_t)stride * height : NULL;
 	memset(buf->start, OUTPUT_UNTOUCHED, buf->bytes);
 }
 
-/* One plane of the picture, as it must be in the buffer. */
-static void output_want_plane(u8 *want, u32 stride, const struct output_case *c,
-			      const struct dae_frame_format *pic, bool chroma)
+/* Where a sample of a row in the buffer comes from. */
+static void output_origin(const struct dae_output_format *fmt, bool chroma, u32 i, u32 width,
+			  unsigned int *plane, u32 *x)
 {
-	const unsigned int depth = c->fmt.bit_depth;
-	unsigned int shift_x = 0, shift_y = 0;
-	u32 x, y, value;
-
-	if (chroma)
-		dae_frame_chroma_shift(c->fmt.chroma, &shift_x, &shift_y);
-
-	for (y = 0; y < (pic->height + shift_y) >> shift_y; y++) {
-		for (x = 0; x < (pic->width + shift_x) >> shift_x; x++) {
-			if (!chroma) {
-				value = output_sample(0, x, y, depth);
-				output_put(want + y * stride, x, value << c->fmt.shift, depth);
-				continue;
-			}
-			value = pic->chroma == DAE_CHROMA_400 ? 1 << (depth - 1) :
-				output_sample(1, x, y, depth);
-			output_put(want + y * stride, 2 * x, value << c->fmt.shift, depth);
-			value = pic->chroma == DAE_CHROMA_400 ? 1 << (depth - 1) :
-				output_sample(2, x, y, depth);
-			output_put(want + y * stride, 2 * x + 1, value << c->fmt.shift, depth);
-		}
+	if (fmt->layout == DAE_OUTPUT_YUYV) {
+		*plane = i % 4 == 1 ? 1 : i % 4 == 3 ? 2 : 0;
+		/* There is a last luma sample without one of its own. */
+		*x = *plane ? i / 4 : min(i / 2, width - 1);
+	} else if (fmt->layout == DAE_OUTPUT_YUV) {
+		*plane = i % 3;
+		*x = i / 3;
+	} else {
+		*plane = chroma ? 1 + i % 2 : 0;
+		*x = chroma ? i / 2 : i;
 	}
+}
+
+/* Stores sample @i of a row, bit by bit where there are no bytes. */
+static void output_store(u8 *row, const struct dae_output_format *fmt, u32 i, u32 value)
+{
+	unsigned int bit;
+
+	if (fmt->layout != DAE_OUTPUT_NV_PACKED) {
+		output_put(row, i, value << fmt->shift, fmt->bit_depth);
+		return;
+	}
+	for (bit = 0; bit < 10; bit++)
+		row[(i * 10 + bit) / 8] |= (value >> bit & 1) << (i * 10 + bit) % 8;
+}
+
+/* A row of the picture in one plane, as it must be in the buffer; grey if @fill. */
+static void output_want_row(u8 *row, const struct output_case *c, u32 width, u32 y, bool chroma,
+			    bool fill)
+{
+	const struct dae_output_format *fmt = &c->fmt;
+	unsigned int plane;
+	u32 value, x, i;
+
+	memset(row, 0, output_row_bytes(fmt, chroma, width));
+	for (i = 0; i < output_row_samples(fmt, chroma, width); i++) {
+		output_origin(fmt, chroma, i, width, &plane, &x);
+		value = output_sample(plane, x, y, fmt->bit_depth);
+		if (fill || (plane && c->chroma == DAE_CHROMA_400))
+			value = 1 << (fmt->bit_depth - 1);
+		output_store(row, fmt, i, value);
+	}
+}
+
+/* One plane of the picture. */
+static void output_want_plane(u8 *want, u32 stride, const struct output_case *c, u32 width,
+			      u32 height, bool chroma, bool fill)
+{
+	const u32 rows = chroma ? output_chroma_rows(&c->fmt, height) : height;
+	u32 y;
+
+	for (y = 0; y < rows; y++)
+		output_want_row(want + (size_t)y * stride, c, width, y, chroma, fill);
 }
 
 static void output_expect(struct kunit *test, const struct output_buffer *buf, const u8 *want,
@@ -203,9 +291,9 @@ static void output_run_size(struct kunit *test, const struct output_size *size, 
 		     size->height + size->more_height);
 
 	memset(want, OUTPUT_UNTOUCHED, buf.bytes);
-	output_want_plane(want, out.stride_bytes, c, &fmt, false);
-	output_want_plane(want + (size_t)out.stride_bytes * out.height, out.stride_bytes, c,
-			  &fmt, true);
+	output_want_plane(want, out.stride_bytes[0], c, size->width, size->height, false, false);
+	output_want_plane(want + (size_t)out.stride_bytes[0] * out.height, out.stride_bytes[1], c,
+			  size->width, size->height, true, false);
 
 	KUNIT_EXPECT_TRUE(test, dae_output_fits(&out, &fmt));
 	for (y = 0; y < size->height; y += rows)
@@ -225,22 +313,14 @@ static void output_test_rows(struct kunit *test)
 
 /* The rows of one field in one plane, as they must be in the buffer. */
 static void output_want_field(u8 *want, u32 stride, const struct output_case *c,
-			      const struct dae_frame_format *pic, bool chroma, u32 from, u32 to)
+			      const struct output_size *size, bool chroma, u32 from, u32 to)
 {
-	const unsigned int depth = c->fmt.bit_depth;
-	unsigned int shift_x = 0, shift_y = 0;
-	u32 x, y, value;
+	const u32 rows = chroma ? output_chroma_rows(&c->fmt, size->height) : size->height;
+	u32 y;
 
-	if (chroma)
-		dae_frame_chroma_shift(c->fmt.chroma, &shift_x, &shift_y);
-	for (y = 0; y < pic->height >> shift_y; y += 2) {
-		for (x = 0; x < ((pic->width + shift_x) >> shift_x) << chroma; x++) {
-			value = output_sample(chroma ? 1 + x % 2 : 0, x >> chroma, y + from, depth);
-			if (chroma && pic->chroma == DAE_CHROMA_400)
-				value = 1 << (depth - 1);
-			output_put(want + (y + to) * stride, x, value << c->fmt.shift, depth);
-		}
-	}
+	for (y = 0; y < rows; y += 2)
+		output_want_row(want + (size_t)(y + to) * stride, c, size->width, y + from, chroma,
+				false);
 }
 
 /* Rows of either field, to the lines of either. */
@@ -273,9 +353,9 @@ static void output_test_field_rows(struct kunit *test)
 			output_place(test, &buf, &out, &c->fmt, size->width + size->more_width,
 				     size->height + size->more_height);
 			memset(want, OUTPUT_UNTOUCHED, buf.bytes);
-			output_want_field(want, out.stride_bytes, c, &fmt, false, k & 1, k >> 1);
-			output_want_field(want + (size_t)out.stride_bytes * out.height,
-					  out.stride_bytes, c, &fmt, true, k & 1, k >> 1);
+			output_want_field(want, out.stride_bytes[0], c, size, false, k & 1, k >> 1);
+			output_want_field(want + (size_t)out.stride_bytes[0] * out.height,
+					  out.stride_bytes[1], c, size, true, k & 1, k >> 1);
 			for (y = 0; y < size->height / 2; y += step)
 				dae_output_field_rows(&out, &frame, k & 1, k >> 1, y, step);
 			output_expect(test, &buf, want, size, "field rows");
@@ -286,26 +366,21 @@ static void output_test_field_rows(struct kunit *test)
 static void output_test_grey(struct kunit *test)
 {
 	const struct output_case *c = test->param_value;
-	const unsigned int depth = c->fmt.bit_depth;
 	struct output_test *t = test->priv;
-	unsigned int i, shift_x, shift_y;
 	struct output_buffer buf = { .mem = t->buf_mem };
-	u32 x, y, chroma_width, chroma_height;
 	struct dae_output out;
 	u8 *want = t->want_mem;
+	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(output_sizes); i++) {
 		const struct output_size *size = &output_sizes[i];
 
 		output_place(test, &buf, &out, &c->fmt, size->width, size->height);
 		memset(want, OUTPUT_UNTOUCHED, buf.bytes);
-		dae_frame_chroma_shift(c->fmt.chroma, &shift_x, &shift_y);
-		chroma_width = 2 * ((size->width + shift_x) >> shift_x);
-		chroma_height = (size->height + shift_y) >> shift_y;
-		for (y = 0; y < size->height + chroma_height; y++)
-			for (x = 0; x < (y < size->height ? size->width : chroma_width); x++)
-				output_put(want + y * out.stride_bytes, x,
-					   1 << (depth - 1) << c->fmt.shift, depth);
+		output_want_plane(want, out.stride_bytes[0], c, size->width, size->height, false,
+				  true);
+		output_want_plane(want + (size_t)out.stride_bytes[0] * out.height,
+				  out.stride_bytes[1], c, size->width, size->height, true, true);
 		dae_output_grey(&out);
 		output_expect(test, &buf, want, size, "grey");
 	}
@@ -338,10 +413,99 @@ static void output_test_fits(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, dae_output_fits(&out, &fmt));
 }
 
+/* Bytes of the packed formats, as V4L2 documents them. */
+static void output_test_bytes(struct kunit *test)
+{
+	static const struct {
+		struct dae_output_format fmt;
+		u8 bytes[2][12];
+	} known[] = {
+		{
+			{ .bit_depth = 10, .shift = 6, .chroma = DAE_CHROMA_422 },
+			{ { 0x40, 0x80, 0xc0, 0xff, 0x00, 0x01 },
+			  { 0x00, 0x80, 0x40, 0x00, 0x80, 0x48, 0x40, 0x95 } },
+		}, {
+			{
+				.layout = DAE_OUTPUT_NV_PACKED,
+				.bit_depth = 10,
+				.chroma = DAE_CHROMA_422,
+			},
+			{ { 0x01, 0xfe, 0x4f, 0x00 }, { 0x00, 0x06, 0x20, 0x52, 0x95 } },
+		}, {
+			{
+				.layout = DAE_OUTPUT_YUYV,
+				.bit_depth = 10,
+				.shift = 6,
+				.chroma = DAE_CHROMA_422,
+			},
+			{ { 0x40, 0x80, 0x00, 0x80, 0xc0, 0xff,
+			    0x40, 0x00, 0x00, 0x01, 0x80, 0x48 } },
+		},
+	};
+	static const u16 y[3] = { 0x201, 0x3ff, 0x004 };
+	static const u16 cb[2] = { 0x200, 0x122 }, cr[2] = { 0x001, 0x255 };
+	const struct dae_frame_format fmt = {
+		.width = 3, .height = 1, .bit_depth = 10, .chroma = DAE_CHROMA_422,
+	};
+	struct output_test *t = test->priv;
+	struct dae_frame frame;
+	struct dae_output out;
+	unsigned int i;
+
+	dae_frame_init(&frame, &fmt, 0, t->frame_mem);
+	memcpy(frame.plane[0].data, y, sizeof(y));
+	memcpy(frame.plane[1].data, cb, sizeof(cb));
+	memcpy(frame.plane[2].data, cr, sizeof(cr));
+	for (i = 0; i < ARRAY_SIZE(known); i++) {
+		u8 *bytes = t->buf_mem;
+
+		memset(bytes, 0, 128);
+		dae_output_init(&out, &known[i].fmt, 3, 1, 64);
+		out.plane[0] = bytes;
+		out.plane[1] = bytes + 64;
+		dae_output_rows(&out, &frame, 0, 1);
+		KUNIT_EXPECT_MEMEQ(test, bytes, known[i].bytes[0], 12);
+		KUNIT_EXPECT_MEMEQ(test, bytes + 64, known[i].bytes[1], 12);
+	}
+}
+
+/* Fewer bits than the format has are its highest ones. */
+static void output_test_fewer_bits(struct kunit *test)
+{
+	static const struct dae_output_format p010 = {
+		.bit_depth = 10, .min_depth = 9, .shift = 6, .chroma = DAE_CHROMA_420,
+	};
+	const struct dae_frame_format fmt = {
+		.width = 2, .height = 2, .bit_depth = 9, .chroma = DAE_CHROMA_420,
+	};
+	struct output_test *t = test->priv;
+	u16 *luma = t->buf_mem, *chroma = luma + 64;
+	struct dae_frame frame;
+	struct dae_output out;
+
+	dae_frame_init(&frame, &fmt, 0, t->frame_mem);
+	((u16 *)frame.plane[0].data)[1] = 0x1ff;
+	((u16 *)frame.plane[1].data)[0] = 0x101;
+	((u16 *)frame.plane[2].data)[0] = 0x080;
+	dae_output_init(&out, &p010, 2, 2, 64);
+	out.plane[0] = luma;
+	out.plane[1] = chroma;
+	KUNIT_ASSERT_TRUE(test, dae_output_fits(&out, &fmt));
+	dae_output_rows(&out, &frame, 0, 2);
+	KUNIT_EXPECT_EQ(test, luma[1], 0xff80);
+	KUNIT_EXPECT_EQ(test, chroma[0], 0x8080);
+	KUNIT_EXPECT_EQ(test, chroma[1], 0x4000);
+
+	KUNIT_EXPECT_FALSE(test, dae_output_suits(&p010, 8, DAE_CHROMA_420));
+	KUNIT_EXPECT_FALSE(test, dae_output_suits(&p010, 11, DAE_CHROMA_420));
+}
+
 static struct kunit_case output_test_cases[] = {
 	KUNIT_CASE_PARAM(output_test_rows, output_gen_params),
 	KUNIT_CASE_PARAM(output_test_field_rows, output_gen_params),
 	KUNIT_CASE_PARAM(output_test_grey, output_gen_params),
+	KUNIT_CASE(output_test_bytes),
+	KUNIT_CASE(output_test_fewer_bits),
 	KUNIT_CASE(output_test_fits),
 	{}
 };

@@ -12,15 +12,6 @@ const struct daedalus_codec_ops * const daedalus_codecs[] = {
 	NULL
 };
 
-/* The driver's list is in daedalus_video.c. */
-static const struct {
-	u32 fourcc;
-	struct dae_output_format out;
-} player_formats[] = {
-	{ V4L2_PIX_FMT_NV12, { .bit_depth = 8, .chroma = DAE_CHROMA_420 } },
-	{ V4L2_PIX_FMT_NV12M, { .bit_depth = 8, .chroma = DAE_CHROMA_420 } },
-};
-
 /* There are none but those in C. */
 u32 player_simd_flags;
 
@@ -58,6 +49,7 @@ int player_init(struct player *player, const struct player_options *options)
 	*player = (struct player){
 		.options = *options,
 		.dev = { .max_width = max_size, .max_height = max_size },
+		.random = options->seed,
 	};
 	if (!options->threads)
 		return 0;
@@ -165,6 +157,7 @@ static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
 		ctrl.p_new.p = value;
 		ret = codec->try_ctrl(&s->ctx, &ctrl);
 		if (!ret) {
+			codec->stream_format(&ctrl, &s->ctx.stream);
 			memcpy((u8 *)s->ctx.job.ctrls + desc->offset, value, rec->bytes);
 			if (rec->in_request)
 				s->ctx.job.new_ctrls |= BIT(i);
@@ -179,21 +172,25 @@ static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
 static int set_output(struct player_stream *s, const struct recorded_chunk *chunk)
 {
 	const u32 max = s->ctx.dev->max_width;
+	const struct daedalus_format *fmt = daedalus_formats;
 	struct dae_output *out = &s->ctx.job.out;
-	const struct dae_output_format *fmt = NULL;
-	size_t bytes_per_sample, luma, bytes;
-	unsigned int i;
+	size_t luma, bytes;
+	u32 stride;
 
-	for (i = 0; i < ARRAY_SIZE(player_formats); i++)
-		if (player_formats[i].fourcc == chunk->fourcc)
-			fmt = &player_formats[i].out;
-	if (!fmt || !chunk->width || !chunk->height || chunk->width > max ||
+	while (fmt->fourcc && (fmt->fourcc != chunk->fourcc ||
+			       !dae_output_suits(&fmt->out, s->ctx.stream.bit_depth,
+						 s->ctx.stream.chroma)))
+		fmt++;
+	if (!fmt->fourcc || !chunk->width || !chunk->height || chunk->width > max ||
 	    chunk->height > max || chunk->width & 1 || chunk->height & 1)
 		return -EINVAL;
 
-	bytes_per_sample = fmt->bit_depth > 8 ? 2 : 1;
-	luma = (size_t)chunk->width * chunk->height * bytes_per_sample;
-	bytes = luma * 3 / 2;
+	/* Without padding, which would be where errors can hide. */
+	stride = dae_output_row_bytes(&fmt->out, 0, chunk->width);
+	dae_output_init(out, &fmt->out, chunk->width, chunk->height, stride);
+	luma = (size_t)stride * chunk->height;
+	bytes = luma + (size_t)out->stride_bytes[1] *
+		       dae_output_num_rows(&fmt->out, 1, chunk->height);
 	if (bytes != s->picture_bytes) {
 		free(s->picture);
 		s->picture_bytes = 0;
@@ -203,45 +200,74 @@ static int set_output(struct player_stream *s, const struct recorded_chunk *chun
 		s->picture_bytes = bytes;
 		memset(s->picture, 0, bytes);
 	}
-	*out = (struct dae_output){
-		.fmt = fmt,
-		.width = chunk->width,
-		.height = chunk->height,
-		.luma = s->picture,
-		.chroma = s->picture + luma,
-		.stride_bytes = chunk->width * bytes_per_sample,
-	};
+	out->plane[0] = s->picture;
+	out->plane[1] = s->picture + luma;
 	return 0;
 }
 
-/* As the scheduler would, in this thread: later stages first. */
+static u32 player_random(struct player *player, u32 below)
+{
+	player->random = player->random * 1664525 + 1013904223;
+	return (player->random >> 16) % below;
+}
+
+/*
+ * Puts the stages into another order now and then: with one order for a while
+ * some run as far ahead of others as they may.
+ */
+static void shuffle(struct player *player, unsigned int num_stages, u8 *order)
+{
+	unsigned int i, other;
+
+	if (player_random(player, 16))
+		return;
+	for (i = num_stages; i > 1; i--) {
+		other = player_random(player, i);
+		swap(order[i - 1], order[other]);
+	}
+}
+
+static bool row_ready(const struct daedalus_run *run, const int *row, unsigned int stage)
+{
+	const struct dae_stage *st = &run->table->stage[stage];
+	const int last = run->num_rows - 1;
+	unsigned int i;
+
+	if (row[stage] > last)
+		return false;
+	for (i = 0; i < st->num_needs; i++)
+		if (row[st->need[i].stage] <= min(row[stage] + st->need[i].lag, last))
+			return false;
+	return true;
+}
+
+/* In this thread, as the scheduler would: later stages first; or in random order. */
 static void run_inline(struct player *player, struct daedalus_run *run)
 {
 	const struct dae_stage_table *table = run->table;
-	const int last = run->num_rows - 1;
+	u8 order[DAE_STAGES_MAX];
 	int row[DAE_STAGES_MAX] = {};
-	unsigned int i;
-	int stage;
+	unsigned int i, stage;
 
+	for (i = 0; i < table->num_stages; i++)
+		order[i] = table->num_stages - 1 - i;
 	do {
-		for (stage = table->num_stages - 1; stage >= 0; stage--) {
-			const struct dae_stage *st = &table->stage[stage];
+		if (player->options.seed)
+			shuffle(player, table->num_stages, order);
+		for (i = 0; i < table->num_stages; i++) {
 			u64 start = 0;
 
-			for (i = 0; i < st->num_needs; i++)
-				if (row[st->need[i].stage] <=
-				    min(row[stage] + st->need[i].lag, last))
-					break;
-			if (row[stage] > last || i < st->num_needs)
+			stage = order[i];
+			if (!row_ready(run, row, stage))
 				continue;
 			if (player->options.profile)
 				start = now_ns();
-			st->run(run->frame, row[stage]++);
+			table->stage[stage].run(run->frame, row[stage]++);
 			if (player->options.profile)
 				player->stage_ns[stage] += now_ns() - start;
 			break;
 		}
-	} while (stage >= 0);
+	} while (i < table->num_stages);
 }
 
 /**
@@ -284,8 +310,8 @@ static int decode(struct player *player, struct player_stream *s,
 		  const struct recorded_chunk *chunk)
 {
 	struct daedalus_job *job = &s->ctx.job;
+	int ctrl_error = 0, ret;
 	u32 i;
-	int ret;
 
 	job->timestamp = chunk->timestamp;
 	job->second = chunk->flags & DAEDALUS_REQUEST_SECOND;
@@ -293,14 +319,12 @@ static int decode(struct player *player, struct player_stream *s,
 	job->damaged = false;
 	job->new_ctrls = 0;
 
+	/* The format may be for the depth of an earlier SPS, or of none. */
+	for (i = 0; i < chunk->num_ctrls && !ctrl_error; i++)
+		ctrl_error = apply_ctrl(s, &chunk->ctrl[i]);
 	ret = set_output(s, chunk);
-	if (ret)
-		return ret;
-	for (i = 0; i < chunk->num_ctrls; i++) {
-		ret = apply_ctrl(s, &chunk->ctrl[i]);
-		if (ret)
-			return ret;
-	}
+	if (ret || ctrl_error)
+		return ret ?: ctrl_error;
 	if (!chunk->bits_bytes || chunk->bits_bytes > DAEDALUS_CODED_SIZE_MAX)
 		return -EINVAL;
 	job->bits_bytes = chunk->bits_bytes;

@@ -38,11 +38,14 @@ struct player_stream {
  * @threads: workers; 0: in the calling thread
  * @profile: measure the time of each stage; with 0 threads only
  * @max_size: largest width and height, 0 for the driver's default
+ * @seed: run the rows in an order made from this, 0 for the scheduler's; with 0
+ *	threads only
  */
 struct player_options {
 	unsigned int threads;
 	bool profile;
 	u32 max_size;
+	u32 seed;
 };
 
 /**
@@ -53,6 +56,7 @@ struct player_options {
  * @num_streams: valid entries of @stream
  * @left_out: requests of streams that were too many or never started
  * @stage_ns: time of each stage so far, if asked for
+ * @random: state of the random order
  */
 struct player {
 	struct player_options options;
@@ -61,6 +65,7 @@ struct player {
 	unsigned int num_streams;
 	unsigned long left_out;
 	u64 stage_ns[DAE_STAGES_MAX];
+	u32 random;
 };
 
 /**

@@ -18,6 +18,7 @@ static const char usage[] =
 	"  --md5             print the md5 of each picture\n"
 	"  --planes FILE     write the pictures to FILE, luma then chroma, without padding\n"
 	"  --threads N       decode with the scheduler and N workers; 0 (default): without\n"
+	"  --order SEED      without threads: run the rows of all stages in a random order\n"
 	"  --loop N          decode each recording N times\n"
 	"  --frames N        stop after N pictures of each recording\n"
 	"  --cpu-flags SET   none or neon: sample operations to use (default: the best)\n"
@@ -71,13 +72,14 @@ struct replay_stats {
 static void for_rows(const struct dae_output *out, void (*fn)(void *ctx, const void *row, size_t n),
 		     void *ctx)
 {
-	const size_t bytes = (size_t)out->width * (out->fmt->bit_depth > 8 ? 2 : 1);
-	u32 y;
+	unsigned int plane;
+	u32 bytes, y;
 
-	for (y = 0; y < out->height; y++)
-		fn(ctx, out->luma + (size_t)y * out->stride_bytes, bytes);
-	for (y = 0; y < out->height / 2; y++)
-		fn(ctx, out->chroma + (size_t)y * out->stride_bytes, bytes);
+	for (plane = 0; plane < DAE_OUTPUT_PLANES; plane++) {
+		bytes = dae_output_row_bytes(out->fmt, plane, out->width);
+		for (y = 0; y < dae_output_num_rows(out->fmt, plane, out->height); y++)
+			fn(ctx, out->plane[plane] + (size_t)y * out->stride_bytes[plane], bytes);
+	}
 }
 
 static void md5_row(void *ctx, const void *row, size_t n)
@@ -149,7 +151,7 @@ static void check_result(const struct replay_options *opt, const struct recorded
 			       result->damaged, chunk->err,
 			       !!(chunk->flags & DAEDALUS_REQUEST_DAMAGED));
 	}
-	if (result->job->out.luma)
+	if (result->job->out.plane[0])
 		check_picture(opt, chunk, result, stats);
 	if (opt->planes && !result->error)
 		for_rows(&result->job->out, write_row, opt->planes);
@@ -263,6 +265,7 @@ enum {
 	OPT_FRAMES,
 	OPT_CPU_FLAGS,
 	OPT_STAGES,
+	OPT_ORDER,
 	OPT_MEMORY,
 	OPT_NO_VERIFY,
 	OPT_QUIET,
@@ -277,6 +280,7 @@ static const struct option long_options[] = {
 	{ "frames", required_argument, NULL, OPT_FRAMES },
 	{ "cpu-flags", required_argument, NULL, OPT_CPU_FLAGS },
 	{ "stages", no_argument, NULL, OPT_STAGES },
+	{ "order", required_argument, NULL, OPT_ORDER },
 	{ "memory", no_argument, NULL, OPT_MEMORY },
 	{ "no-verify", no_argument, NULL, OPT_NO_VERIFY },
 	{ "quiet", no_argument, NULL, OPT_QUIET },
@@ -326,6 +330,9 @@ static void set_option(struct replay_options *opt, int c)
 		break;
 	case OPT_STAGES:
 		opt->player.profile = true;
+		break;
+	case OPT_ORDER:
+		opt->player.seed = strtoul(optarg, NULL, 0);
 		break;
 	case OPT_MEMORY:
 		opt->memory = true;

@@ -658,9 +658,15 @@ static void controls_out_of_range(void)
 		check(set_ctrl(&c, -1, sps_id, &sps, sizeof(sps)) == EINVAL);		\
 		check(set_ctrl(&c, request, sps_id, &sps, sizeof(sps)) == EINVAL);	\
 	} while (0)
-	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 3);
-	/* The kernel resets these for the profiles that do not have them. */
+	/* The kernel resets it for the profiles that do not have it. */
 	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 4);
+	/* Streams that there is no CAPTURE format for. */
+	REFUSED(sps.profile_idc = 244; sps.bit_depth_luma_minus8 = 2);
+	REFUSED(sps.profile_idc = 244; sps.bit_depth_chroma_minus8 = 2);
+	REFUSED(sps.profile_idc = 244; sps.bit_depth_luma_minus8 = 5;
+		sps.bit_depth_chroma_minus8 = 5);
+	REFUSED(sps.profile_idc = 244; sps.chroma_format_idc = 3; sps.bit_depth_luma_minus8 = 6;
+		sps.bit_depth_chroma_minus8 = 6);
 	REFUSED(sps.profile_idc = 244; sps.bit_depth_luma_minus8 = 7);
 	REFUSED(sps.pic_width_in_mbs_minus1 = 8192 / 16);
 	REFUSED(sps.pic_width_in_mbs_minus1 = 65535);
@@ -678,6 +684,78 @@ static void controls_out_of_range(void)
 
 	close(request);
 	check_alive(&c, 0);
+	client_close(&c);
+}
+
+/* A format of a stream: fourcc, bytesperline and size at 80x48 */
+struct stream_format {
+	__u32 fourcc, stride, bytes;
+};
+
+static void check_stream_formats(struct client *c, unsigned int chroma, unsigned int depth,
+				 const struct stream_format *want)
+{
+	const long page = sysconf(_SC_PAGESIZE);
+	struct v4l2_ctrl_h264_sps sps = idr()->sps;
+	struct v4l2_fmtdesc desc = { .type = CAPTURE };
+	struct v4l2_format f;
+	__u32 bytes;
+
+	sps.profile_idc = 244;
+	sps.chroma_format_idc = chroma;
+	sps.bit_depth_luma_minus8 = depth - 8;
+	sps.bit_depth_chroma_minus8 = depth - 8;
+	check(!set_ctrl(c, -1, V4L2_CID_STATELESS_H264_SPS, &sps, sizeof(sps)));
+	for (; want->fourcc; want++, desc.index++) {
+		MUST(c->video, VIDIOC_ENUM_FMT, &desc);
+		check(desc.pixelformat == want->fourcc && desc.description[0]);
+		check(!(desc.flags & V4L2_FMT_FLAG_COMPRESSED));
+		/* The first one without being asked for. */
+		get_capture_format(c, &f);
+		if (desc.index) {
+			f.fmt.pix_mp.pixelformat = want->fourcc;
+			MUST(c->video, VIDIOC_S_FMT, &f);
+		}
+		check(f.fmt.pix_mp.pixelformat == want->fourcc);
+		check(f.fmt.pix_mp.plane_fmt[0].bytesperline == want->stride);
+		bytes = (want->bytes + page - 1) / page * page;
+		check(f.fmt.pix_mp.plane_fmt[0].sizeimage == bytes);
+	}
+	check(try_ioctl(c->video, VIDIOC_ENUM_FMT, &desc) == EINVAL);
+}
+
+/*
+ * The CAPTURE formats follow the depth and the subsampling of the SPS. Their names
+ * are not all in the headers of older machines.
+ */
+static void capture_formats(void)
+{
+#define FORMATS(...)	((const struct stream_format[]){ __VA_ARGS__, { 0 } })
+	const struct stream_format p010 = { v4l2_fourcc('P', '0', '1', '0'), 192, 192 * 72 };
+	const struct stream_format p012 = { v4l2_fourcc('P', '0', '1', '2'), 192, 192 * 72 };
+	const struct stream_format nv16 = { v4l2_fourcc('N', 'V', '1', '6'), 128, 128 * 96 };
+	const struct stream_format yuyv = { v4l2_fourcc('Y', 'U', 'Y', 'V'), 192, 192 * 48 };
+	const struct stream_format nv20 = { v4l2_fourcc('N', 'V', '2', '0'), 128, 128 * 96 };
+	const struct stream_format y210 = { v4l2_fourcc('Y', '2', '1', '0'), 320, 320 * 48 };
+	const struct stream_format y212 = { v4l2_fourcc('Y', '2', '1', '2'), 320, 320 * 48 };
+	const struct stream_format nv24 = { v4l2_fourcc('N', 'V', '2', '4'), 128, 128 * 144 };
+	const struct stream_format y312 = { v4l2_fourcc('Y', '3', '1', '2'), 512, 512 * 48 };
+	struct client c;
+
+	client_open(&c);
+	set_output_format(&c, 80, 48);
+	check_stream_formats(&c, 0, 10, FORMATS(p010));
+	check_stream_formats(&c, 1, 9, FORMATS(p010));
+	check_stream_formats(&c, 1, 11, FORMATS(p012));
+	check_stream_formats(&c, 1, 12, FORMATS(p012));
+	check_stream_formats(&c, 2, 8, FORMATS(nv16, yuyv));
+	check_stream_formats(&c, 2, 10, FORMATS(nv20, y210));
+	check_stream_formats(&c, 2, 12, FORMATS(y212));
+	check_stream_formats(&c, 3, 8, FORMATS(nv24));
+	check_stream_formats(&c, 3, 10, FORMATS(y312));
+	check_stream_formats(&c, 3, 12, FORMATS(y312));
+	check_stream_formats(&c, 1, 10, FORMATS(p010));
+#undef FORMATS
 	client_close(&c);
 }
 
@@ -813,6 +891,7 @@ static const struct {
 	{ "two-memory-planes", two_memory_planes },
 	{ "create-and-remove-buffers", create_and_remove_buffers },
 	{ "controls-out-of-range", controls_out_of_range },
+	{ "capture-formats", capture_formats },
 	{ "oversize", oversize },
 	{ "bad-requests", bad_requests },
 	{ "request-outlives-file", request_outlives_file },

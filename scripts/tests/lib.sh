@@ -44,12 +44,34 @@ decode_md5() {
 	sed -n 's/.*conformance\/checksum.*checksum=(string)\([0-9a-fA-F]*\).*/\1/p' "$log"
 }
 
+# client_md5 CLIP LAYOUT [OPTIONS]: the same with the client of scripts/client.
+client_md5() {
+	local clip=$1 layout=$2 words
+	shift 2
+
+	words=$("$BIN/client-h264" "$@" "$layout" "$clip") || {
+		echo "$words" >&2
+		return 1
+	}
+	words=${words#md5 }
+	echo "${words%% *}"
+}
+
+# GStreamer plays all but the clips with a layout.
+clip_md5() {
+	if [ -e "$CLIPS/$1.layout" ]; then
+		client_md5 "$CLIPS/$1.264" "$(cat "$CLIPS/$1.layout")"
+	else
+		decode_md5 "$CLIPS/$1.264"
+	fi
+}
+
 # decode_matches NAME: the clip decodes, and to what FFmpeg decodes.
 decode_matches() {
 	local name=$1 md5
 
-	md5=$(decode_md5 "$CLIPS/$name.264") || {
-		echo "$name: the pipeline failed"
+	md5=$(clip_md5 "$name") || {
+		echo "$name: decoding failed"
 		return 1
 	}
 	[ "$md5" = "$(cat "$CLIPS/$name.md5")" ] || {

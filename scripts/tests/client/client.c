@@ -288,11 +288,10 @@ int make_request(struct client *c)
 	return request;
 }
 
-int queue_picture(struct client *c, unsigned int index, const struct picture *pic,
-		  __u64 timestamp, __u32 flags)
+void queue_output(struct client *c, unsigned int index, int request, const void *data,
+		  size_t bytes, __u64 timestamp, __u32 flags)
 {
 	struct v4l2_plane planes[VIDEO_MAX_PLANES] = { 0 };
-	int request = make_request(c);
 	struct v4l2_buffer buf = {
 		.type = OUTPUT,
 		.memory = c->out.memory,
@@ -304,13 +303,22 @@ int queue_picture(struct client *c, unsigned int index, const struct picture *pi
 		.timestamp = { timestamp / 1000000, timestamp % 1000000 },
 	};
 
-	check(pic->bytes <= c->out.map[index].bytes);
-	memcpy(c->out.map[index].start, pic->data, pic->bytes);
-	planes[0].bytesused = pic->bytes;
+	check(bytes <= c->out.map[index].bytes);
+	memcpy(c->out.map[index].start, data, bytes);
+	planes[0].bytesused = bytes;
 	if (c->out.memory == V4L2_MEMORY_DMABUF) {
 		planes[0].m.fd = c->out.dmabuf[index];
 		planes[0].length = c->out.map[index].bytes;
 	}
+	MUST(c->video, VIDIOC_QBUF, &buf);
+	MUST(request, MEDIA_REQUEST_IOC_QUEUE, NULL);
+	c->out.queued[index] = true;
+}
+
+int queue_picture(struct client *c, unsigned int index, const struct picture *pic,
+		  __u64 timestamp, __u32 flags)
+{
+	int request = make_request(c);
 
 	check(!set_ctrl(c, request, V4L2_CID_STATELESS_H264_SPS, (void *)&pic->sps,
 			sizeof(pic->sps)));
@@ -318,9 +326,7 @@ int queue_picture(struct client *c, unsigned int index, const struct picture *pi
 			sizeof(pic->pps)));
 	check(!set_ctrl(c, request, V4L2_CID_STATELESS_H264_DECODE_PARAMS, (void *)&pic->decode,
 			sizeof(pic->decode)));
-	MUST(c->video, VIDIOC_QBUF, &buf);
-	MUST(request, MEDIA_REQUEST_IOC_QUEUE, NULL);
-	c->out.queued[index] = true;
+	queue_output(c, index, request, pic->data, pic->bytes, timestamp, flags);
 	return request;
 }
 

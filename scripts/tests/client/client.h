@@ -153,6 +153,9 @@ void flush(struct client *c);
 
 int queue_capture(struct client *c, unsigned int index);
 int make_request(struct client *c);
+/* Queue an OUTPUT buffer with @data as part of @request, and the request. */
+void queue_output(struct client *c, unsigned int index, int request, const void *data,
+		  size_t bytes, __u64 timestamp, __u32 flags);
 /* Queue an OUTPUT buffer with the picture and its controls; the request's fd. */
 int queue_picture(struct client *c, unsigned int index, const struct picture *pic,
 		  __u64 timestamp, __u32 flags);

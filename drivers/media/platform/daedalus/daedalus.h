@@ -92,11 +92,13 @@ struct daedalus_dev {
  * @fourcc: V4L2_PIX_FMT_*
  * @mem_planes: memory planes; with 1 chroma follows luma at once
  * @out: layout of the samples
+ * @description: for user space, NULL if all kernels know the format
  */
 struct daedalus_format {
 	u32 fourcc;
 	u8 mem_planes;
 	struct dae_output_format out;
+	const char *description;
 };
 
 /**
@@ -104,7 +106,8 @@ struct daedalus_format {
  * @fmt: format
  * @width: luma samples
  * @height: luma rows
- * @stride_bytes: of both luma and chroma rows
+ * @stride_bytes: of luma rows; that of chroma follows from it, see
+ *	dae_output_init()
  * @plane_bytes: size of each memory plane
  */
 struct daedalus_layout {
@@ -375,6 +378,40 @@ int daedalus_ctrls_init(struct daedalus_ctx *ctx);
  * Fills in @job->ctrls and @job->new_ctrls.
  */
 void daedalus_ctrls_copy(struct daedalus_job *job);
+
+/* daedalus_formats.c: all CAPTURE formats, the last one without a fourcc */
+extern const struct daedalus_format daedalus_formats[];
+
+/**
+ * daedalus_format_nth() - the CAPTURE formats for a stream, in order of preference
+ * @stream: depth and subsampling; width and height are ignored
+ * @index: which one
+ *
+ * Return: the format, or NULL if there are no more.
+ */
+const struct daedalus_format *daedalus_format_nth(const struct dae_frame_format *stream,
+						  unsigned int index);
+
+/**
+ * daedalus_format_find() - a CAPTURE format for a stream
+ * @stream: depth and subsampling; width and height are ignored
+ * @fourcc: the one that is wanted
+ *
+ * Return: the format with @fourcc if it suits the stream, else the first that
+ * does, or NULL if none does.
+ */
+const struct daedalus_format *daedalus_format_find(const struct dae_frame_format *stream,
+						   u32 fourcc);
+
+/**
+ * daedalus_layout_init() - lay a buffer out
+ * @layout: filled in
+ * @fmt: its format
+ * @width: luma samples
+ * @height: luma rows
+ */
+void daedalus_layout_init(struct daedalus_layout *layout, const struct daedalus_format *fmt,
+			  u32 width, u32 height);
 
 /* daedalus_video.c */
 extern const struct v4l2_ioctl_ops daedalus_ioctl_ops;

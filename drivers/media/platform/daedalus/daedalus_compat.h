@@ -6,6 +6,7 @@
 #include <linux/fs.h>
 #include <linux/module.h>
 #include <linux/version.h>
+#include <linux/videodev2.h>
 #include <media/v4l2-fh.h>
 #include <media/v4l2-mem2mem.h>
 #include <media/videobuf2-v4l2.h>
@@ -15,6 +16,11 @@
 #define DAEDALUS_IMPORT_NS_DMA_BUF	MODULE_IMPORT_NS(DMA_BUF)
 #else
 #define DAEDALUS_IMPORT_NS_DMA_BUF	MODULE_IMPORT_NS("DMA_BUF")
+#endif
+
+/* 6.14: a format of four samples in five bytes, which clients know for longer. */
+#ifndef V4L2_PIX_FMT_NV20
+#define V4L2_PIX_FMT_NV20	v4l2_fourcc('N', 'V', '2', '0')
 #endif
 
 /* 7.0: vb2 drops and takes the queue's lock itself while it waits. */

@@ -383,12 +383,18 @@ void daedalus_debugfs_request_start(struct daedalus_job *job)
 }
 
 /* false: the client wants its buffers back, and no md5 is needed any more. */
-static bool daedalus_md5_rows(struct shash_desc *desc, const struct daedalus_job *job,
-			      const void *row, size_t bytes, u32 rows)
+static bool daedalus_md5_plane(struct shash_desc *desc, const struct daedalus_job *job,
+			       unsigned int plane)
 {
-	for (; rows; rows--, row += job->out.stride_bytes) {
+	const struct dae_output *out = &job->out;
+	const u32 bytes = dae_output_row_bytes(out->fmt, plane, out->width);
+	const void *row = out->plane[plane];
+	u32 i;
+
+	for (i = 0; i < dae_output_num_rows(out->fmt, plane, out->height); i++) {
 		if (READ_ONCE(job->abort) || crypto_shash_update(desc, row, bytes))
 			return false;
+		row += out->stride_bytes[plane];
 		cond_resched();
 	}
 	return true;
@@ -401,25 +407,18 @@ static bool daedalus_md5_rows(struct shash_desc *desc, const struct daedalus_job
 static bool daedalus_request_md5(struct daedalus_recording *rec, const struct daedalus_job *job,
 				 u8 *md5)
 {
-	const struct dae_output *out = &job->out;
-	const size_t sample_bytes = out->fmt->bit_depth == 8 ? 1 : 2;
 	SHASH_DESC_ON_STACK(desc, rec->md5);
-	unsigned int shift_x, shift_y;
-	u32 width, height;
+	unsigned int plane;
 	bool ok;
 
 	if (!rec->md5 || !job->mapped)
 		return false;
 
-	dae_frame_chroma_shift(out->fmt->chroma, &shift_x, &shift_y);
-	width = 2 * ((out->width + shift_x) >> shift_x);
-	height = (out->height + shift_y) >> shift_y;
-
 	desc->tfm = rec->md5;
-	ok = !crypto_shash_init(desc) &&
-	     daedalus_md5_rows(desc, job, out->luma, out->width * sample_bytes, out->height) &&
-	     daedalus_md5_rows(desc, job, out->chroma, width * sample_bytes, height) &&
-	     !crypto_shash_final(desc, md5);
+	ok = !crypto_shash_init(desc);
+	for (plane = 0; ok && plane < DAE_OUTPUT_PLANES; plane++)
+		ok = daedalus_md5_plane(desc, job, plane);
+	ok = ok && !crypto_shash_final(desc, md5);
 	shash_desc_zero(desc);
 
 	return ok;

@@ -77,6 +77,7 @@ static bool daedalus_h264_sps_unset(const struct v4l2_ctrl_h264_sps *sps)
 
 static int daedalus_h264_try_ctrl(struct daedalus_ctx *ctx, const struct v4l2_ctrl *ctrl)
 {
+	struct dae_frame_format fmt;
 	struct h264_sps sps;
 	int ret;
 
@@ -89,6 +90,10 @@ static int daedalus_h264_try_ctrl(struct daedalus_ctx *ctx, const struct v4l2_ct
 		return ret;
 	if (sps.mb_width * 16 > ALIGN(ctx->dev->max_width, 16) ||
 	    sps.frame_mb_height * 16 > ALIGN(ctx->dev->max_height, 16))
+		return -EINVAL;
+	/* V4L2 has no format for all that can be decoded. */
+	h264_pic_frame_format(&sps, &fmt);
+	if (sps.bit_depth_luma != sps.bit_depth_chroma || !daedalus_format_nth(&fmt, 0))
 		return -EINVAL;
 	return 0;
 }
@@ -196,6 +201,8 @@ static int daedalus_h264_cmp_nal(const void *a, const void *b)
 {
 	const struct h264_nal *x = a, *y = b;
 
+	if (x->colour_plane != y->colour_plane)
+		return x->colour_plane < y->colour_plane ? -1 : 1;
 	if (x->first_mb != y->first_mb)
 		return x->first_mb < y->first_mb ? -1 : 1;
 	return x->offset < y->offset ? -1 : 1;
@@ -208,7 +215,8 @@ static int daedalus_h264_cmp_nal(const void *a, const void *b)
 static int daedalus_h264_scan(struct daedalus_job *job, u32 *num_nals)
 {
 	struct daedalus_h264 *h = job->ctx->codec_priv;
-	u32 num = h264_nal_scan(job->bits, job->bits_bytes, NULL, 0);
+	const bool colour_planes = h->pic.params.sps.separate_colour_plane;
+	u32 num = h264_nal_scan(job->bits, job->bits_bytes, NULL, 0, colour_planes);
 	u32 i;
 	int ret;
 
@@ -218,46 +226,15 @@ static int daedalus_h264_scan(struct daedalus_job *job, u32 *num_nals)
 	ret = daedalus_h264_grow((void **)&h->nals, &h->nals_bytes, num * sizeof(*h->nals));
 	if (ret)
 		return ret;
-	num = h264_nal_scan(job->bits, job->bits_bytes, h->nals, num);
+	num = h264_nal_scan(job->bits, job->bits_bytes, h->nals, num, colour_planes);
 	for (i = 1; i < num; i++) {
-		if (h->nals[i].first_mb < h->nals[i - 1].first_mb) {
+		if (daedalus_h264_cmp_nal(&h->nals[i - 1], &h->nals[i]) > 0) {
 			sort(h->nals, num, sizeof(*h->nals), daedalus_h264_cmp_nal, NULL);
 			break;
 		}
 	}
 	*num_nals = num;
 	return 0;
-}
-
-/* What is known of a picture of the DPB before its samples are looked for. */
-static void daedalus_h264_init_ref(struct h264_ref *ref, const struct h264_dpb_entry *e)
-{
-	*ref = (struct h264_ref){};
-	if (!e->fields)
-		return;
-	ref->poc[0] = e->poc[0];
-	ref->poc[1] = e->poc[1];
-	/* Clients leave out the POC of a field they do not name. */
-	if (e->fields == H264_FRAME)
-		ref->frame_poc = min(e->poc[0], e->poc[1]);
-	else
-		ref->frame_poc = e->poc[e->fields == H264_BOTTOM];
-	ref->long_term = e->long_term;
-}
-
-/* Makes what is there of a reference all that the DPB says there is. */
-static void daedalus_h264_complete_ref(struct h264_pic *pic, struct h264_dpb_entry *e,
-				       struct dae_frame *frame)
-{
-	const struct h264_pic_side *side = frame->side;
-
-	if (!(e->fields & ~side->fields))
-		return;
-	/* Of the frame the picture belongs to, the other field. */
-	if (frame == pic->frame)
-		e->fields &= side->fields;
-	else if (!side->filled)
-		h264_pic_fill_field(frame);
 }
 
 /* Looks the DPB's pictures up and takes references. */
@@ -272,23 +249,20 @@ static void daedalus_h264_find_refs(struct daedalus_job *job)
 
 	h264_pic_frame_format(&pic->params.sps, &fmt);
 	for (i = 0; i < H264_MAX_DPB; i++) {
-		struct h264_dpb_entry *e = &pic->params.dpb[i];
-		struct daedalus_frame *frame;
+		const struct h264_dpb_entry *e = &pic->params.dpb[i];
+		struct daedalus_frame *frame = NULL;
 
 		h->refs[i] = NULL;
-		daedalus_h264_init_ref(&pic->refs[i], e);
 		if (e->valid)
 			timestamps[count++] = e->reference_ts;
-		if (!e->fields)
+		if (e->fields)
+			frame = daedalus_frames_find(store, e->reference_ts);
+		if (!frame || !dae_frame_format_equal(&frame->f.fmt, &fmt)) {
+			h264_pic_set_ref(pic, i, NULL, 0);
 			continue;
-
-		frame = daedalus_frames_find(store, e->reference_ts);
-		if (!frame || !dae_frame_format_equal(&frame->f.fmt, &fmt))
-			continue;
-		daedalus_h264_complete_ref(pic, e, &frame->f);
+		}
+		h264_pic_set_ref(pic, i, &frame->f, frame->id);
 		h->refs[i] = daedalus_frame_get(frame);
-		pic->refs[i].frame = &frame->f;
-		pic->refs[i].id = frame->id;
 	}
 	h264_pic_conceal_refs(pic);
 	daedalus_frames_retain(store, timestamps, count);
@@ -313,7 +287,7 @@ static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 	u32 max_slices;
 	int ret;
 
-	max_slices = min3(num_nals, (u32)sps->mb_width * sps->frame_mb_height,
+	max_slices = min3(num_nals, 3u * sps->mb_width * sps->frame_mb_height,
 			  (u32)H264_MAX_SLICES);
 	ret = daedalus_h264_grow((void **)&h->slices, &h->slices_bytes,
 				 max_slices * sizeof(*h->slices));
@@ -340,7 +314,8 @@ static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 
 /*
  * The frame of which the picture is the second field, if it is one. Clients hold
- * the CAPTURE buffer of the first one, or queue it again with its timestamp.
+ * the CAPTURE buffer of the first one, or queue one again with its timestamp, which
+ * need not be the same one.
  */
 static void daedalus_h264_find_first_field(struct daedalus_job *job,
 					   const struct dae_frame_format *fmt)
@@ -354,7 +329,7 @@ static void daedalus_h264_find_first_field(struct daedalus_job *job,
 	h->frame = daedalus_frame_get(frame);
 	h->pic.frame = &frame->f;
 	h->pic.second_field = true;
-	job->second = true;
+	h->pic.out_lacks_first = !job->second;
 }
 
 static int daedalus_h264_prepare(struct daedalus_job *job)
@@ -377,13 +352,13 @@ static int daedalus_h264_prepare(struct daedalus_job *job)
 	if (ret)
 		return ret;
 	h264_pic_frame_format(&pic->params.sps, &fmt);
-	daedalus_h264_find_first_field(job, &fmt);
 	ret = daedalus_job_fits(job, &fmt);
 	if (ret)
-		goto err_put_frame;
+		return ret;
 	ret = daedalus_h264_scan(job, &num_nals);
 	if (ret)
-		goto err_put_frame;
+		return ret;
+	daedalus_h264_find_first_field(job, &fmt);
 	ret = daedalus_h264_alloc(job, num_nals);
 	if (ret)
 		goto err_put_frame;

@@ -109,8 +109,9 @@ struct daedalus_chunk_start {
  *	was none or no memory for it: the codec has not seen the request
  * @reserved: 0
  * @md5: of the CAPTURE buffer: the rows of luma, @width samples each without
- *	padding, then those of chroma; of all samples of the buffer, also those
- *	around a smaller picture; 0 if it is not known
+ *	padding, then those of chroma; with both in one plane, its rows; of all
+ *	samples of the buffer, also those around a smaller picture; 0 if it is not
+ *	known
  *
  * With DAEDALUS_REQUEST_ABORTED nobody knows how far the picture has come, nor
  * what those that refer to it look like.

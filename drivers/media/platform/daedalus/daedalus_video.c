@@ -22,63 +22,8 @@
 
 #include "daedalus.h"
 
-/* Rows of luma and of chroma start at multiples of this, in bytes. */
-#define DAEDALUS_STRIDE_ALIGN	64
 /* Size of the default format: small, in case many buffers of it are made. */
 #define DAEDALUS_DEFAULT_SIZE	64
-
-/* In order of preference, for streams they suit. */
-static const struct daedalus_format daedalus_formats[] = {
-	{
-		.fourcc = V4L2_PIX_FMT_NV12,
-		.mem_planes = 1,
-		.out = { .bit_depth = 8, .chroma = DAE_CHROMA_420 },
-	},
-	{
-		.fourcc = V4L2_PIX_FMT_NV12M,
-		.mem_planes = 2,
-		.out = { .bit_depth = 8, .chroma = DAE_CHROMA_420 },
-	},
-};
-
-/* Only what equals the stream: some clients take whatever is listed first. */
-static bool daedalus_format_suits(const struct daedalus_format *fmt,
-				  const struct dae_frame_format *stream)
-{
-	enum dae_chroma chroma = stream->chroma;
-
-	if (chroma == DAE_CHROMA_400)
-		chroma = DAE_CHROMA_420;
-
-	return fmt->out.bit_depth == stream->bit_depth && fmt->out.chroma == chroma;
-}
-
-/* The @index-th format for the stream, or NULL. */
-static const struct daedalus_format *daedalus_format_nth(const struct dae_frame_format *stream,
-							 unsigned int index)
-{
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(daedalus_formats); i++)
-		if (daedalus_format_suits(&daedalus_formats[i], stream) && !index--)
-			return &daedalus_formats[i];
-
-	return NULL;
-}
-
-/* The format with this fourcc if it suits, else the first that does, or NULL. */
-static const struct daedalus_format *daedalus_format_find(const struct dae_frame_format *stream,
-							  u32 fourcc)
-{
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(daedalus_formats); i++)
-		if (daedalus_formats[i].fourcc == fourcc &&
-		    daedalus_format_suits(&daedalus_formats[i], stream))
-			return &daedalus_formats[i];
-
-	return daedalus_format_nth(stream, 0);
-}
 
 static const struct daedalus_codec_ops *daedalus_codec_find(u32 fourcc)
 {
@@ -89,33 +34,6 @@ static const struct daedalus_codec_ops *daedalus_codec_find(u32 fourcc)
 			return *codec;
 
 	return NULL;
-}
-
-/* Chroma starts at stride * height, where clients look for it. */
-static void daedalus_layout_fill(struct daedalus_layout *layout,
-				 const struct daedalus_format *fmt, u32 width, u32 height)
-{
-	const u32 sample_bytes = fmt->out.bit_depth == 8 ? 1 : 2;
-	unsigned int shift_x, shift_y;
-	u32 luma_bytes, chroma_bytes;
-
-	dae_frame_chroma_shift(fmt->out.chroma, &shift_x, &shift_y);
-
-	layout->fmt = fmt;
-	layout->width = width;
-	layout->height = height;
-	layout->stride_bytes = ALIGN(width * sample_bytes, DAEDALUS_STRIDE_ALIGN);
-
-	luma_bytes = layout->stride_bytes * height;
-	chroma_bytes = layout->stride_bytes * ((height + shift_y) >> shift_y);
-
-	if (fmt->mem_planes == 1) {
-		layout->plane_bytes[0] = PAGE_ALIGN(luma_bytes + chroma_bytes);
-		layout->plane_bytes[1] = 0;
-	} else {
-		layout->plane_bytes[0] = PAGE_ALIGN(luma_bytes);
-		layout->plane_bytes[1] = PAGE_ALIGN(chroma_bytes);
-	}
 }
 
 static void daedalus_colorimetry_copy(struct v4l2_pix_format_mplane *to,
@@ -165,7 +83,7 @@ static void daedalus_raw_set(struct daedalus_ctx *ctx, const struct daedalus_for
 {
 	lockdep_assert_held(&ctx->fmt_lock);
 
-	daedalus_layout_fill(&ctx->raw, fmt, ctx->coded.width, ctx->coded.height);
+	daedalus_layout_init(&ctx->raw, fmt, ctx->coded.width, ctx->coded.height);
 	daedalus_raw_pix_fill(&ctx->raw_pix, &ctx->raw, &ctx->coded);
 }
 
@@ -242,15 +160,13 @@ void daedalus_formats_output(struct dae_output *out, struct vb2_v4l2_buffer *vbu
 	const struct daedalus_layout *layout = &daedalus_to_buffer(vbuf)->layout;
 	struct vb2_buffer *vb = &vbuf->vb2_buf;
 
-	out->fmt = &layout->fmt->out;
-	out->width = layout->width;
-	out->height = layout->height;
-	out->stride_bytes = layout->stride_bytes;
-	out->luma = vb2_plane_vaddr(vb, 0);
+	dae_output_init(out, &layout->fmt->out, layout->width, layout->height,
+			layout->stride_bytes);
+	out->plane[0] = vb2_plane_vaddr(vb, 0);
 	if (layout->fmt->mem_planes == 1)
-		out->chroma = out->luma + (size_t)layout->stride_bytes * layout->height;
+		out->plane[1] = out->plane[0] + (size_t)layout->stride_bytes * layout->height;
 	else
-		out->chroma = vb2_plane_vaddr(vb, 1);
+		out->plane[1] = vb2_plane_vaddr(vb, 1);
 }
 
 static int daedalus_querycap(struct file *file, void *priv, struct v4l2_capability *cap)
@@ -286,6 +202,8 @@ static int daedalus_enum_fmt_cap(struct file *file, void *priv, struct v4l2_fmtd
 		return -EINVAL;
 
 	f->pixelformat = fmt->fourcc;
+	if (fmt->description)
+		strscpy(f->description, fmt->description);
 	return 0;
 }
 
@@ -343,7 +261,7 @@ static int daedalus_try_fmt_cap(struct file *file, void *priv, struct v4l2_forma
 	struct daedalus_layout layout;
 
 	mutex_lock(&ctx->fmt_lock);
-	daedalus_layout_fill(&layout,
+	daedalus_layout_init(&layout,
 			     daedalus_format_find(&ctx->stream, f->fmt.pix_mp.pixelformat),
 			     ctx->coded.width, ctx->coded.height);
 	daedalus_raw_pix_fill(&f->fmt.pix_mp, &layout, &ctx->coded);

@@ -12,14 +12,39 @@
 #include "dae_frame.h"
 
 /**
+ * enum dae_output_layout - how the samples of a picture follow each other
+ * @DAE_OUTPUT_NV: a plane of luma, a plane in which Cb and Cr alternate
+ * @DAE_OUTPUT_NV_PACKED: the same for 10 bits without any gap: four samples take 5
+ *	bytes, the first one the lowest bits; unused bits at the end of a row are 0
+ * @DAE_OUTPUT_YUYV: one plane: Y, Cb, Y, Cr; 4:2:2 only. With an odd width the last
+ *	luma sample comes twice.
+ * @DAE_OUTPUT_YUV: one plane: Y, Cb, Cr; 4:4:4 only
+ */
+enum dae_output_layout {
+	DAE_OUTPUT_NV,
+	DAE_OUTPUT_NV_PACKED,
+	DAE_OUTPUT_YUYV,
+	DAE_OUTPUT_YUV,
+};
+
+/* Most planes of a layout. */
+#define DAE_OUTPUT_PLANES	2
+
+/**
  * struct dae_output_format - how samples lie in the client's buffer
+ * @layout: order of the samples
  * @bit_depth: of the private frames it takes; stored as u8 for 8, else as u16
- * @shift: a stored sample is the decoded one shifted left by this
- * @chroma: subsampling; Cb and Cr alternate in one plane. Frames that are
- *	DAE_CHROMA_400 get neutral chroma.
+ *	unless packed
+ * @min_depth: it takes those of fewer bits, too, down to this; 0 for none
+ * @shift: a stored sample is the decoded one shifted left by this, and by one more
+ *	for each bit that it lacks
+ * @chroma: subsampling, not DAE_CHROMA_400: such frames go as 4:2:0 with neutral
+ *	chroma
  */
 struct dae_output_format {
+	enum dae_output_layout layout;
 	u8 bit_depth;
+	u8 min_depth;
 	u8 shift;
 	enum dae_chroma chroma;
 };
@@ -29,26 +54,83 @@ struct dae_output_format {
  * @fmt: layout of the samples
  * @width: luma samples in a row
  * @height: luma rows
- * @luma: first luma sample
- * @chroma: first Cb sample
- * @stride_bytes: distance of two rows, the same for both planes
+ * @plane: first sample of luma, or of all samples; first of chroma
+ * @stride_bytes: distance of two rows in each plane
  */
 struct dae_output {
 	const struct dae_output_format *fmt;
 	u32 width;
 	u32 height;
-	void *luma;
-	void *chroma;
-	u32 stride_bytes;
+	void *plane[DAE_OUTPUT_PLANES];
+	u32 stride_bytes[DAE_OUTPUT_PLANES];
 };
+
+/**
+ * dae_output_shift() - how far left the samples of a picture are stored
+ * @fmt: the format; it suits the picture
+ * @frame: the picture
+ */
+static inline unsigned int dae_output_shift(const struct dae_output_format *fmt,
+					    const struct dae_frame *frame)
+{
+	return fmt->shift + fmt->bit_depth - frame->fmt.bit_depth;
+}
+
+/**
+ * dae_output_num_planes() - planes of a format
+ * @fmt: the format
+ */
+static inline unsigned int dae_output_num_planes(const struct dae_output_format *fmt)
+{
+	return fmt->layout == DAE_OUTPUT_NV || fmt->layout == DAE_OUTPUT_NV_PACKED ? 2 : 1;
+}
+
+/**
+ * dae_output_suits() - is a format made for such pictures?
+ * @fmt: the format
+ * @bit_depth: of the pictures
+ * @chroma: their subsampling
+ */
+bool dae_output_suits(const struct dae_output_format *fmt, unsigned int bit_depth,
+		      enum dae_chroma chroma);
+
+/**
+ * dae_output_row_bytes() - bytes of a row without padding
+ * @fmt: the format
+ * @plane: 0, or 1 if the format has two planes
+ * @width: luma samples in a row, up to 16384
+ */
+u32 dae_output_row_bytes(const struct dae_output_format *fmt, unsigned int plane, u32 width);
+
+/**
+ * dae_output_num_rows() - rows of a plane
+ * @fmt: the format
+ * @plane: 0 or 1
+ * @height: luma rows
+ *
+ * Return: how many, 0 if the format does not have the plane.
+ */
+u32 dae_output_num_rows(const struct dae_output_format *fmt, unsigned int plane, u32 height);
+
+/**
+ * dae_output_init() - set up all of a buffer but where it is
+ * @out: filled in, without planes
+ * @fmt: the format
+ * @width: luma samples in a row
+ * @height: luma rows
+ * @stride_bytes: distance of two rows of luma, or of all samples, not below
+ *	dae_output_row_bytes(); that of chroma follows from it as V4L2 has it
+ */
+void dae_output_init(struct dae_output *out, const struct dae_output_format *fmt, u32 width,
+		     u32 height, u32 stride_bytes);
 
 /**
  * dae_output_fits() - can a picture be written to a buffer
  * @out: the buffer
  * @fmt: the picture's layout
  *
- * Return: true if depth and subsampling agree and the picture is not larger
- * than the buffer. All functions below need that.
+ * Return: true if the format suits and the picture is not larger than the buffer.
+ * All functions below need that.
  */
 bool dae_output_fits(const struct dae_output *out, const struct dae_frame_format *fmt);
 

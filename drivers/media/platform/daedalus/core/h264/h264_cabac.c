@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* CABAC: tables of the engine and initialisation (Rec. ITU-T H.264 9.3.1). */
 #include <linux/minmax.h>
+#include <linux/string.h>
 #include <linux/types.h>
 
 #include "h264_cabac.h"
@@ -56,14 +57,48 @@ void h264_cabac_start(struct h264_cabac *c, const u8 *data, u32 bytes)
 	h264_cabac_refill(c);
 }
 
+/*
+ * Contexts of 4:4:4 (Tables 9-24 to 9-33): ctxIdx @to to @to + @count - 1 have
+ * the values of those from @from on.  In the order of Table 9-34 for Cb and for
+ * Cr: blocks like luma with ctxBlockCat below 5, and 8x8 blocks.
+ */
+static const struct h264_cabac_alias {
+	u16 to;
+	u16 from;
+	u16 count;
+} h264_cabac_444[] = {
+	/* coded_block_flag */
+	{ 460, 85, 12 }, { 472, 85, 12 },
+	/* significant_coeff_flag, frame coded */
+	{ 484, 105, 44 }, { 528, 105, 44 },
+	/* last_significant_coeff_flag, frame coded */
+	{ 572, 166, 44 }, { 616, 166, 44 },
+	/* 8x8 blocks of Cb: both flags, each frame and field coded; levels */
+	{ 660, 402, 15 }, { 675, 436, 15 }, { 690, 417, 9 }, { 699, 451, 9 }, { 708, 426, 10 },
+	/* the same for Cr */
+	{ 718, 402, 15 }, { 733, 436, 15 }, { 748, 417, 9 }, { 757, 451, 9 }, { 766, 426, 10 },
+	/* significant_coeff_flag, field coded */
+	{ 776, 277, 44 }, { 820, 277, 44 },
+	/* last_significant_coeff_flag, field coded */
+	{ 864, 338, 44 }, { 908, 338, 44 },
+	/* coeff_abs_level_minus1 */
+	{ 952, 227, 30 }, { 982, 227, 30 },
+	/* coded_block_flag of 8x8 blocks: Y, Cb, Cr */
+	{ 1012, 93, 4 }, { 1016, 93, 4 }, { 1020, 93, 4 },
+	{}
+};
+
 void h264_cabac_init_contexts(struct h264_cabac *c, unsigned int idc, int qp)
 {
+	const struct h264_cabac_alias *alias;
 	unsigned int i;
 
-	for (i = 0; i < H264_CABAC_CONTEXTS; i++) {
+	for (i = 0; i < H264_CABAC_TABLED; i++) {
 		const s8 *mn = h264_cabac_init_mn[idc][i];
 		const int pre = clamp(((mn[0] * qp) >> 4) + mn[1], 1, 126);
 
 		c->state[i] = pre <= 63 ? (63 - pre) << 1 : (pre - 64) << 1 | 1;
 	}
+	for (alias = h264_cabac_444; alias->count; alias++)
+		memcpy(&c->state[alias->to], &c->state[alias->from], alias->count);
 }

@@ -12,9 +12,11 @@
 #include <linux/log2.h>
 #include <linux/types.h>
 
-#define H264_CABAC_CONTEXTS	460
+#define H264_CABAC_CONTEXTS	1024
+/* Contexts above are of Cb and Cr coded like luma and start as those of luma. */
+#define H264_CABAC_TABLED	460
 
-extern const s8 h264_cabac_init_mn[4][H264_CABAC_CONTEXTS][2];
+extern const s8 h264_cabac_init_mn[4][H264_CABAC_TABLED][2];
 extern const u8 h264_cabac_range_lps[64][4];
 extern const u8 h264_cabac_next_lps[128];
 

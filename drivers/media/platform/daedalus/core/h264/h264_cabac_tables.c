@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Initial values of the CABAC context variables (Rec. ITU-T H.264 Tables 9-12 to
- * 9-24), for ctxIdx 0 to 459.  Those above are of 4:4:4 with three colour planes
- * coded like luma.
+ * 9-24), for ctxIdx 0 to 459.  Tables 9-25 to 9-33 repeat them, see
+ * h264_cabac_init_contexts().
  */
 #include "h264_cabac.h"
 
 /* [cabac_init_idc, 3 for I and SI slices][ctxIdx]: m, n */
-const s8 h264_cabac_init_mn[4][H264_CABAC_CONTEXTS][2] = {
+const s8 h264_cabac_init_mn[4][H264_CABAC_TABLED][2] = {
 	{
 		/* Table 9-12: mb_type (SI, I), mb_skip_flag and mb_type prefixes */
 		{ 20, -15 }, { 2, 54 }, { 3, 74 }, { 20, -15 }, { 2, 54 }, { 3, 74 },

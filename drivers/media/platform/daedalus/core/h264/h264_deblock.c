@@ -62,6 +62,7 @@ struct h264_deblock_limits {
  * @limits: by plane, of the macroblocks that h264_deblock_set_limits() was last
  *	called for
  * @limits_slice: @slice at that time, NULL if never
+ * @limits_pps: parameters of the other side at that time
  * @limits_qp: QPY of both sides at that time
  */
 struct h264_deblock_ctx {
@@ -75,6 +76,7 @@ struct h264_deblock_ctx {
 	ptrdiff_t stride[3];
 	struct h264_deblock_limits limits[3];
 	const struct h264_slice *limits_slice;
+	const struct h264_pps *limits_pps;
 	int limits_qp[2];
 };
 
@@ -155,34 +157,37 @@ static int h264_deblock_qp(const struct h264_pic *pic, const struct h264_mb *mb)
 	return mb->type == H264_MB_I_PCM ? 0 : mb->qp - pic->qp_bd_offset[0];
 }
 
-/* qPp or qPq of a plane (8.7.2.2), from QPY. */
-static int h264_deblock_plane_qp(const struct h264_deblock_ctx *d, int qp, unsigned int plane)
+/* qPp or qPq of a plane (8.7.2.2), from QPY and the macroblock's own parameters. */
+static int h264_deblock_plane_qp(const struct h264_pic *pic, const struct h264_pps *pps, int qp,
+				 unsigned int plane)
 {
 	if (!plane)
 		return qp;
-	return d->slice->pps->chroma_qp[plane - 1][qp + d->pic->qp_bd_offset[0]] -
-	       d->pic->qp_bd_offset[1];
+	return pps->chroma_qp[plane - 1][qp + pic->qp_bd_offset[0]] - pic->qp_bd_offset[1];
 }
 
 /* Sets @d->limits for the edge to @other, which may be @d->mb (8.7.2.2). */
 static void h264_deblock_set_limits(struct h264_deblock_ctx *d, const struct h264_mb *other)
 {
 	const struct h264_pic *pic = d->pic;
+	const struct h264_pps *pps = pic->slices[other->slice].pps;
 	const int qp_p = h264_deblock_qp(pic, other), qp_q = h264_deblock_qp(pic, d->mb);
 	const unsigned int planes = h264_pic_planes(pic);
 	unsigned int plane;
 
-	if (d->limits_slice == d->slice && d->limits_qp[0] == qp_p && d->limits_qp[1] == qp_q)
+	if (d->limits_slice == d->slice && d->limits_pps == pps && d->limits_qp[0] == qp_p &&
+	    d->limits_qp[1] == qp_q)
 		return;
 	d->limits_slice = d->slice;
+	d->limits_pps = pps;
 	d->limits_qp[0] = qp_p;
 	d->limits_qp[1] = qp_q;
 
 	for (plane = 0; plane < planes; plane++) {
 		struct h264_deblock_limits *limits = &d->limits[plane];
 		const int depth_shift = pic->qp_bd_offset[!!plane] / 6;
-		const int qp = (h264_deblock_plane_qp(d, qp_p, plane) +
-				h264_deblock_plane_qp(d, qp_q, plane) + 1) >> 1;
+		const int qp = (h264_deblock_plane_qp(pic, pps, qp_p, plane) +
+				h264_deblock_plane_qp(pic, d->slice->pps, qp_q, plane) + 1) >> 1;
 		const int index_a = clamp(qp + d->slice->filter_offset_a, 0, 51);
 		const int index_b = clamp(qp + d->slice->filter_offset_b, 0, 51);
 
@@ -252,10 +257,17 @@ static void h264_deblock_at(const struct h264_deblock_ctx *d, unsigned int plane
 	h264_deblock_plane(d, plane, dir, &line, bs);
 }
 
+/* Horizontal edges of 4:2:2 chroma: as many as luma has, whatever its transform. */
+static bool h264_deblock_chroma_is_high(const struct h264_pic *pic, enum h264_edge dir)
+{
+	return pic->chroma == DAE_CHROMA_422 && dir == H264_EDGE_HOR;
+}
+
 /*
  * Filters edge @e (in units of 4 luma samples) of all planes. @other is the
  * macroblock on the other side. Luma edges inside an 8x8 transform are left out,
- * but chroma has its own transforms.
+ * and with luma those of 4:4:4 chroma, but other chroma always has 4x4 transforms.
+ * A chroma edge takes bS of the luma edge at the same place (8.7.2.1).
  */
 static void h264_deblock_edge(struct h264_deblock_ctx *d, enum h264_edge dir, unsigned int e,
 			      const struct h264_mb *other, const u8 bs[4])
@@ -273,8 +285,10 @@ static void h264_deblock_edge(struct h264_deblock_ctx *d, enum h264_edge dir, un
 		if (chroma == DAE_CHROMA_444) {
 			if (!t8x8 || !(e & 1))
 				h264_deblock_at(d, plane, dir, e * 4, bs);
+		} else if (h264_deblock_chroma_is_high(d->pic, dir)) {
+			h264_deblock_at(d, plane, dir, e * 4, bs);
 		} else if (!(e & 1)) {
-			/* Width 8: edges 0 and 2 of luma are 0 and 4 of chroma. */
+			/* Half the size: edges 0 and 2 of luma are 0 and 4 of chroma. */
 			h264_deblock_at(d, plane, dir, e * 2, bs);
 		}
 	}
@@ -464,7 +478,7 @@ static void h264_deblock_inside(struct h264_deblock_ctx *d, enum h264_edge dir)
 	for (e = 1; e < 4; e++) {
 		const unsigned int pb = (e - 1) * across, qb = e * across;
 
-		if (t8x8 && e & 1)
+		if (t8x8 && e & 1 && !h264_deblock_chroma_is_high(d->pic, dir))
 			continue;
 		if (intra) {
 			memset(bs, 3, sizeof(bs));
@@ -509,7 +523,8 @@ static void h264_deblock_top_mbaff(struct h264_deblock_ctx *d)
 {
 	const struct h264_pic *pic = d->pic;
 	const u32 w = pic->mb_width, idx = d->idx;
-	const bool lower = idx / w & 1;
+	const u32 row = h264_pic_mb_row(pic, idx);
+	const bool lower = row & 1;
 	const u32 above = (lower ? idx - w : idx) - 2 * w;
 	bool above_field;
 
@@ -518,7 +533,7 @@ static void h264_deblock_top_mbaff(struct h264_deblock_ctx *d)
 			h264_deblock_side(d, H264_EDGE_HOR, idx - w);
 		return;
 	}
-	if (idx < 2 * w)
+	if (row < 2)
 		return;
 	above_field = pic->mbs[above].flags & H264_MB_FIELD;
 	if (d->field && above_field) {
@@ -541,7 +556,7 @@ static void h264_deblock_top(struct h264_deblock_ctx *d)
 
 	if (d->pic->mbaff)
 		h264_deblock_top_mbaff(d);
-	else if (h264_deblock_filtered(d, d->idx >= w, d->idx - w))
+	else if (h264_deblock_filtered(d, h264_pic_mb_row(d->pic, d->idx), d->idx - w))
 		h264_deblock_side(d, H264_EDGE_HOR, d->idx - w);
 }
 

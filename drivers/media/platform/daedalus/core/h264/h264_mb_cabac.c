@@ -12,6 +12,7 @@
 
 /* ctxIdxOffset, Table 9-34 */
 enum cabac_ctx {
+	CTX_MB_TYPE_SI = 0,
 	CTX_MB_TYPE_I = 3,
 	CTX_MB_SKIP_P = 11,
 	CTX_MB_TYPE_P = 14,
@@ -31,29 +32,48 @@ enum cabac_ctx {
 	CTX_MB_FIELD = 70,
 	CTX_CBP_LUMA = 73,
 	CTX_CBP_CHROMA = 77,
-	CTX_CODED_BLOCK = 85,
 	CTX_T8X8 = 399,
 };
 
 /**
  * struct cabac_block_ctx - contexts of a ctxBlockCat (Tables 9-34 and 9-40)
+ * @coded: coded_block_flag
  * @sig: significant_coeff_flag, [frame, field]
  * @last: last_significant_coeff_flag, [frame, field]
  * @abs: coeff_abs_level_minus1
  */
 struct cabac_block_ctx {
+	u16 coded;
 	u16 sig[2];
 	u16 last[2];
 	u16 abs;
 };
 
-static const struct cabac_block_ctx cabac_block_ctx[] = {
-	[H264_BLOCK_I16_DC] = { { 105, 277 }, { 166, 338 }, 227 },
-	[H264_BLOCK_I16_AC] = { { 120, 292 }, { 181, 353 }, 237 },
-	[H264_BLOCK_LUMA4] = { { 134, 306 }, { 195, 367 }, 247 },
-	[H264_BLOCK_CHROMA_DC] = { { 149, 321 }, { 210, 382 }, 257 },
-	[H264_BLOCK_CHROMA_AC] = { { 152, 324 }, { 213, 385 }, 266 },
-	[H264_BLOCK_LUMA8] = { { 402, 436 }, { 417, 451 }, 426 },
+/*
+ * By plane and kind of block. ctxBlockCat of Cb and Cr coded like luma is 6 to
+ * 13 (4:4:4); that of other chroma is the same for both.
+ */
+static const struct cabac_block_ctx cabac_block_ctx[3][H264_NUM_BLOCK_CATS] = {
+	{
+		[H264_BLOCK_I16_DC] = { 85, { 105, 277 }, { 166, 338 }, 227 },
+		[H264_BLOCK_I16_AC] = { 89, { 120, 292 }, { 181, 353 }, 237 },
+		[H264_BLOCK_LUMA4] = { 93, { 134, 306 }, { 195, 367 }, 247 },
+		[H264_BLOCK_LUMA8] = { 1012, { 402, 436 }, { 417, 451 }, 426 },
+	}, {
+		[H264_BLOCK_I16_DC] = { 460, { 484, 776 }, { 572, 864 }, 952 },
+		[H264_BLOCK_I16_AC] = { 464, { 499, 791 }, { 587, 879 }, 962 },
+		[H264_BLOCK_LUMA4] = { 468, { 513, 805 }, { 601, 893 }, 972 },
+		[H264_BLOCK_CHROMA_DC] = { 97, { 149, 321 }, { 210, 382 }, 257 },
+		[H264_BLOCK_CHROMA_AC] = { 101, { 152, 324 }, { 213, 385 }, 266 },
+		[H264_BLOCK_LUMA8] = { 1016, { 660, 675 }, { 690, 699 }, 708 },
+	}, {
+		[H264_BLOCK_I16_DC] = { 472, { 528, 820 }, { 616, 908 }, 982 },
+		[H264_BLOCK_I16_AC] = { 476, { 543, 835 }, { 631, 923 }, 992 },
+		[H264_BLOCK_LUMA4] = { 480, { 557, 849 }, { 645, 937 }, 1002 },
+		[H264_BLOCK_CHROMA_DC] = { 97, { 149, 321 }, { 210, 382 }, 257 },
+		[H264_BLOCK_CHROMA_AC] = { 101, { 152, 324 }, { 213, 385 }, 266 },
+		[H264_BLOCK_LUMA8] = { 1020, { 718, 733 }, { 748, 757 }, 766 },
+	},
 };
 
 /* ctxIdxInc of significant_coeff_flag in 8x8 blocks (Table 9-43): [frame, field] */
@@ -145,6 +165,15 @@ static u32 cabac_type_i(struct h264_parser *p)
 	return cabac_intra_type(p, CTX_MB_TYPE_I + 3, 1);
 }
 
+static u32 cabac_type_si(struct h264_parser *p)
+{
+	const u32 inc = (p->a && p->a->type != H264_MB_SI) + (p->b && p->b->type != H264_MB_SI);
+
+	if (!cabac_bin(p, CTX_MB_TYPE_SI + inc))
+		return 0;
+	return H264_NUM_SI_TYPES + cabac_type_i(p);
+}
+
 /* An I type in a P or B slice; @ctx is that of the first bin. */
 static u32 cabac_type_intra(struct h264_parser *p, u32 ctx)
 {
@@ -189,18 +218,24 @@ static u32 cabac_type_b(struct h264_parser *p)
 
 static u32 mb_read_type(struct h264_parser *p)
 {
-	if (p->slice->type == H264_SLICE_P)
+	switch (p->slice->type) {
+	case H264_SLICE_P:
+	case H264_SLICE_SP:
 		return cabac_type_p(p);
-	if (p->slice->type == H264_SLICE_B)
+	case H264_SLICE_B:
 		return cabac_type_b(p);
-	return cabac_type_i(p);
+	case H264_SLICE_SI:
+		return cabac_type_si(p);
+	default:
+		return cabac_type_i(p);
+	}
 }
 
 static u32 mb_read_sub_type(struct h264_parser *p)
 {
 	u32 type = 3;
 
-	if (p->slice->type == H264_SLICE_P) {
+	if (p->slice->type != H264_SLICE_B) {
 		if (cabac_bin(p, CTX_SUB_TYPE_P))
 			return 0;
 		if (!cabac_bin(p, CTX_SUB_TYPE_P + 1))
@@ -401,6 +436,20 @@ static u32 cabac_coded_dc(struct h264_parser *p, const struct h264_parse_block *
 	return (p->a ? !!(p->a->coded & bit) : intra) + 2 * (p->b ? !!(p->b->coded & bit) : intra);
 }
 
+/*
+ * coded_block_flag of a neighbouring macroblock's block, the 4x4 block with this
+ * bit in coded. To an 8x8 block only other 8x8 blocks count (9.3.3.1.1.9).
+ */
+static __always_inline u32 cabac_coded_beside(const struct h264_parser *p, const struct h264_mb *nb,
+					      unsigned int bit, bool is8x8)
+{
+	if (!nb)
+		return h264_mb_is_intra(p->mb);
+	if (is8x8 && !(nb->flags & H264_MB_T8X8) && nb->type != H264_MB_I_PCM)
+		return 0;
+	return nb->coded >> bit & 1;
+}
+
 /* coded_block_flag of other blocks: of those to the left and above. */
 static __always_inline u32 cabac_coded_block(struct h264_parser *p,
 					     const struct h264_parse_block *blk)
@@ -410,26 +459,31 @@ static __always_inline u32 cabac_coded_block(struct h264_parser *p,
 	const unsigned int w = chroma ? 2 : 4;
 	const unsigned int last = chroma && p->pic->chroma == DAE_CHROMA_420 ? 2 :
 				  chroma ? 6 : 12;
-	const bool intra = h264_mb_is_intra(p->mb);
+	const bool is8x8 = blk->cat == H264_BLOCK_LUMA8;
 	const unsigned int b = blk->b;
 	const unsigned int base = 16 * blk->plane;
 	const u64 cur = p->mb->coded >> base;
-	u32 a_bit = intra, b_bit = intra;
 	unsigned int a_blk;
+	u32 a_bit, b_bit;
 
 	if (b & (w - 1)) {
 		a_bit = cur >> (b - 1) & 1;
 	} else {
 		const struct h264_mb *a = h264_parse_left_block(p, chroma, b, &a_blk);
 
-		if (a)
-			a_bit = a->coded >> (base + a_blk) & 1;
+		a_bit = cabac_coded_beside(p, a, base + a_blk, is8x8);
 	}
 	if (b >= w)
 		b_bit = cur >> (b - w) & 1;
-	else if (p->b)
-		b_bit = p->b->coded >> (base + b + last) & 1;
+	else
+		b_bit = cabac_coded_beside(p, p->b, base + b + last, is8x8);
 	return a_bit + 2 * b_bit;
+}
+
+static __always_inline const struct cabac_block_ctx *
+cabac_block_contexts(const struct h264_parse_block *blk)
+{
+	return &cabac_block_ctx[blk->plane][blk->cat];
 }
 
 /*
@@ -440,8 +494,8 @@ static __always_inline unsigned int cabac_sig_map(struct h264_parser *p,
 						  const struct h264_parse_block *blk, u8 *index)
 {
 	const bool field = h264_parse_field_scan(p);
-	const u32 sig = cabac_block_ctx[blk->cat].sig[field];
-	const u32 last = cabac_block_ctx[blk->cat].last[field];
+	const u32 sig = cabac_block_contexts(blk)->sig[field];
+	const u32 last = cabac_block_contexts(blk)->last[field];
 	const unsigned int end = blk->n - 1;
 	unsigned int i, count = 0;
 
@@ -468,7 +522,7 @@ static __always_inline unsigned int cabac_sig_map(struct h264_parser *p,
 /* residual_block_cabac() (7.3.5.3.3) after coded_block_flag */
 static __always_inline int cabac_levels(struct h264_parser *p, struct h264_parse_block *blk)
 {
-	const u32 abs = cabac_block_ctx[blk->cat].abs;
+	const u32 abs = cabac_block_contexts(blk)->abs;
 	const u32 max_gt1 = blk->cat == H264_BLOCK_CHROMA_DC ? 3 : 4;
 	unsigned int i, count, ones = 0, gt1 = 0;
 	u8 index[64];
@@ -507,7 +561,7 @@ static int mb_read_block(struct h264_parser *p, struct h264_parse_block *blk)
 	const bool dc = blk->cat == H264_BLOCK_I16_DC || blk->cat == H264_BLOCK_CHROMA_DC;
 	const u32 inc = dc ? cabac_coded_dc(p, blk) : cabac_coded_block(p, blk);
 
-	if (!cabac_bin(p, CTX_CODED_BLOCK + 4 * blk->cat + inc))
+	if (!cabac_bin(p, cabac_block_contexts(blk)->coded + inc))
 		return 0;
 	return cabac_levels(p, blk);
 }
@@ -525,10 +579,14 @@ static bool mb_residual8(struct h264_parser *p, unsigned int plane)
 		if (!(p->mb->cbp >> b8 & 1))
 			continue;
 		blk.coef = NULL;
+		blk.b = h264_block_raster[4 * b8];
+		/* Only 4:4:4 has coded_block_flag here, others take it for 1 (7.4.5.3.3). */
+		if (p->pic->chroma == DAE_CHROMA_444 &&
+		    !cabac_bin(p, cabac_block_contexts(&blk)->coded + cabac_coded_block(p, &blk)))
+			continue;
 		if (cabac_levels(p, &blk) < 0)
 			return false;
-		p->mb->coded |= (u64)(H264_CODED_LUMA(h264_block_raster[4 * b8]) * 0x33) <<
-				(16 * plane);
+		p->mb->coded |= (u64)(H264_CODED_LUMA(blk.b) * 0x33) << (16 * plane);
 	}
 	return true;
 }

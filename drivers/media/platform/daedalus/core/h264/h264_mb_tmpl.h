@@ -6,7 +6,7 @@
  * are checked here unless noted; a negative one, where there are none, means
  * that the macroblock is damaged.
  *
- *	u32 mb_read_type(p)			mb_type as in Tables 7-11, 7-13, 7-14
+ *	u32 mb_read_type(p)			mb_type as in Tables 7-11 to 7-14
  *	u32 mb_read_sub_type(p)
  *	bool mb_read_t8x8(p)
  *	int mb_read_intra_mode(p)		-1 or rem_intra_pred_mode, in range
@@ -129,10 +129,10 @@ static bool mb_inter(struct h264_parser *p, u32 mb_type)
 static bool mb_intra(struct h264_parser *p)
 {
 	struct h264_mb *mb = p->mb;
-	const bool nxn = mb->type == H264_MB_I_NXN;
+	const bool nxn = mb->type == H264_MB_I_NXN || mb->type == H264_MB_SI;
 	unsigned int i, step = 1;
 
-	if (nxn && p->slice->pps->transform_8x8_mode && mb_read_t8x8(p)) {
+	if (mb->type == H264_MB_I_NXN && p->slice->pps->transform_8x8_mode && mb_read_t8x8(p)) {
 		mb->flags |= H264_MB_T8X8;
 		step = 4;
 	}
@@ -272,15 +272,24 @@ static bool mb_residual(struct h264_parser *p)
 /* Sets the type and reads all up to coded_block_pattern; I_PCM: all. */
 static bool mb_prediction(struct h264_parser *p)
 {
-	const u32 num_inter = p->slice->type == H264_SLICE_P ? H264_NUM_P_TYPES :
-			      p->slice->type == H264_SLICE_B ? H264_NUM_B_TYPES : 0;
+	/* Values of mb_type before those of I types. */
+	static const u8 first_intra[] = {
+		[H264_SLICE_P] = H264_NUM_P_TYPES, [H264_SLICE_B] = H264_NUM_B_TYPES,
+		[H264_SLICE_I] = 0, [H264_SLICE_SP] = H264_NUM_P_TYPES,
+		[H264_SLICE_SI] = H264_NUM_SI_TYPES,
+	};
+	const u32 first = first_intra[p->slice->type];
 	const u32 mb_type = mb_read_type(p);
 
-	if (mb_type < num_inter)
-		return mb_inter(p, mb_type);
-	if (mb_type - num_inter >= H264_NUM_I_TYPES)
+	if (mb_type < first) {
+		if (p->slice->type != H264_SLICE_SI)
+			return mb_inter(p, mb_type);
+		h264_parse_si_type(p);
+		return mb_intra(p);
+	}
+	if (mb_type - first >= H264_NUM_I_TYPES)
 		return false;
-	h264_parse_intra_type(p, mb_type - num_inter);
+	h264_parse_intra_type(p, mb_type - first);
 	if (p->mb->type == H264_MB_I_PCM)
 		return mb_read_pcm(p);
 	return mb_intra(p);

@@ -292,16 +292,17 @@ struct h264_col_pos {
 };
 
 /*
- * The co-located block of row @row of 4x4 blocks (Tables 8-6 and 8-8). In pictures
- * decoded as fields @half is the number of macroblocks of one.
+ * The co-located block of row @row of 4x4 blocks (Tables 8-6 and 8-8).
  */
 static struct h264_col_pos h264_motion_col_pos(const struct h264_motion_ctx *m,
 					       const struct h264_pic_side *side, u32 row)
 {
 	const bool of_bottom = m->slice->col_bottom, mbaff = m->pic->mbaff;
-	const u32 w = m->pic->mb_width, half = w * (side->mb_height / 2);
-	const u32 x = m->idx % w, y = m->idx / w;
-	const u32 upper = (y & ~1u) * w + x;
+	const u32 w = m->pic->mb_width, half = h264_pic_side_field_mbs(side);
+	const u32 x = m->idx % w, y = h264_pic_mb_row(m->pic, m->idx);
+	/* Where the colour plane starts in a frame; in a field it is half of that. */
+	const u32 plane = h264_pic_colour_plane(m->pic, m->idx) * w * side->mb_height;
+	const u32 upper = plane + (y & ~1u) * w + x;
 	struct h264_col_pos pos = { .idx = m->idx, .row = row };
 
 	if (!m->field) {
@@ -311,14 +312,17 @@ static struct h264_col_pos h264_motion_col_pos(const struct h264_motion_ctx *m,
 				return pos;
 			pos.idx = upper + of_bottom * w;
 		} else {
-			pos.idx = of_bottom * half + (y >> 1) * w + x;
+			pos.idx = of_bottom * half + plane / 2 + (y >> 1) * w + x;
 		}
 		pos.row = 2 * (y & 1) + (row >> 1);
 	} else if (!side->coded_frame) {
-		pos.idx = mbaff ? m->bottom * half + (y >> 1) * w + x : of_bottom * half + m->idx;
+		if (mbaff)
+			pos.idx = m->bottom * half + plane / 2 + (y >> 1) * w + x;
+		else
+			pos.idx = of_bottom * half + m->idx;
 	} else {
 		/* The pair at the same place: two of fields, or of the frame. */
-		const u32 pair = mbaff ? upper : 2 * y * w + x;
+		const u32 pair = mbaff ? upper : plane + 2 * y * w + x;
 
 		if (side->motion[pair].field) {
 			pos.idx = pair + m->bottom * w;
@@ -337,6 +341,7 @@ static const struct h264_pic_side *h264_motion_col_side(const struct h264_motion
 	const struct h264_pic_side *side = ref->frame ? ref->frame->side : NULL;
 
 	if (!side || ref->missing || side->mb_width != m->pic->mb_width ||
+	    side->colour_planes != m->pic->colour_planes ||
 	    side->mb_height != m->pic->params.sps.frame_mb_height)
 		return NULL;
 	return side;
@@ -355,8 +360,7 @@ static void h264_motion_col(const struct h264_motion_ctx *m, unsigned int blk,
 	if (!side)
 		return;
 	pos = h264_motion_col_pos(m, side, blk >> 2);
-	col->of_bottom = !side->coded_frame &&
-			 pos.idx >= (u32)side->mb_width * (side->mb_height / 2);
+	col->of_bottom = !side->coded_frame && pos.idx >= h264_pic_side_field_mbs(side);
 	/* A field that is missing, or this one: the other one refers to it. */
 	if (!side->coded_frame && (!(side->fields & (col->of_bottom ? H264_BOTTOM : H264_TOP)) ||
 				   &side->motion[pos.idx] == m->motion))

@@ -97,10 +97,6 @@ int h264_params_sps(struct h264_sps *sps, const struct v4l2_ctrl_h264_sps *ctrl)
 		return -EINVAL;
 	if (ctrl->bit_depth_luma_minus8 > 6 || ctrl->bit_depth_chroma_minus8 > 6)
 		return -EINVAL;
-	/* Not done yet: more than 8 bits, 4:2:2 and 4:4:4. */
-	if (ctrl->bit_depth_luma_minus8 || ctrl->bit_depth_chroma_minus8 ||
-	    chroma > DAE_CHROMA_420)
-		return -EINVAL;
 	if (ctrl->log2_max_frame_num_minus4 > 12 ||
 	    ctrl->log2_max_pic_order_cnt_lsb_minus4 > 12 ||
 	    ctrl->pic_order_cnt_type > 2 ||
@@ -116,7 +112,10 @@ int h264_params_sps(struct h264_sps *sps, const struct v4l2_ctrl_h264_sps *ctrl)
 		.level_idc = ctrl->level_idc,
 		.chroma = chroma,
 		.bit_depth_luma = ctrl->bit_depth_luma_minus8 + 8,
-		.bit_depth_chroma = ctrl->bit_depth_chroma_minus8 + 8,
+		/* There is one in the stream for monochrome, without a meaning. */
+		.bit_depth_chroma = 8 + (chroma == DAE_CHROMA_400 ?
+					 ctrl->bit_depth_luma_minus8 :
+					 ctrl->bit_depth_chroma_minus8),
 		.log2_max_frame_num = ctrl->log2_max_frame_num_minus4 + 4,
 		.pic_order_cnt_type = ctrl->pic_order_cnt_type,
 		.log2_max_pic_order_cnt_lsb = ctrl->log2_max_pic_order_cnt_lsb_minus4 + 4,

@@ -43,11 +43,12 @@ size_t h264_parser_bytes(u32 mb_width)
 void h264_parse_block_scale(const struct h264_parser *p, struct h264_parse_block *blk)
 {
 	const struct h264_pps *pps = p->slice->pps;
-	const unsigned int list = blk->plane + (h264_mb_is_intra(p->mb) ? 0 : 3);
+	const unsigned int list = blk->plane + p->slice->colour_plane +
+				  (h264_mb_is_intra(p->mb) ? 0 : 3);
 	const u8 qp = blk->plane ? pps->chroma_qp[blk->plane - 1][p->mb->qp] : p->mb->qp;
 
 	blk->level_scale = NULL;
-	if (p->mb->flags & H264_MB_BYPASS)
+	if (p->mb->flags & H264_MB_BYPASS || h264_mb_is_sp(p->mb, p->slice))
 		return;
 	if (blk->cat == H264_BLOCK_LUMA8) {
 		blk->level_scale = pps->level_scale8[list][qp % 6];
@@ -74,6 +75,12 @@ void h264_parse_intra_type(struct h264_parser *p, unsigned int mb_type)
 		mb->intra_mode = t % 4;
 		mb->cbp = t / 4 % 3 << 4 | (t >= 12 ? 15 : 0);
 	}
+	memset(p->motion->ref_idx, -1, sizeof(p->motion->ref_idx));
+}
+
+void h264_parse_si_type(struct h264_parser *p)
+{
+	p->mb->type = H264_MB_SI;
 	memset(p->motion->ref_idx, -1, sizeof(p->motion->ref_idx));
 }
 
@@ -351,7 +358,8 @@ static bool h264_parse_mb_cavlc(struct h264_parser *p)
 	if (h264_parse_is_inter_slice(p->slice) && p->skip_run < 0) {
 		p->skip_run = dae_bits_ue(&p->bits);
 		/* 7.4.4; no run either where the slice was cut off */
-		if (p->skip_run > p->pic->num_mbs - p->addr || dae_bits_overrun(&p->bits))
+		if (p->skip_run > h264_pic_plane_end(p->pic, p->addr) - p->addr ||
+		    dae_bits_overrun(&p->bits))
 			return false;
 	}
 	if (p->skip_run > 0) {
@@ -420,17 +428,11 @@ static void h264_parse_start_slice(struct h264_parser *p, u32 slice_idx)
 	}
 }
 
-/*
- * Leaves nothing of a macroblock that could not be read to its end, but where
- * its samples are.
- */
+/* Leaves nothing of a macroblock that could not be read to its end. */
 static void h264_parse_drop_mb(struct h264_parser *p)
 {
-	const u8 field = h264_parse_lower(p) ? p->mb->flags & H264_MB_FIELD : 0;
-
 	memset(p->mb, 0, sizeof(*p->mb));
 	p->mb->slice = H264_SLICE_NONE;
-	p->mb->flags = field;
 	p->active = false;
 }
 

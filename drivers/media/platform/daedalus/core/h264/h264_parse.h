@@ -99,6 +99,7 @@ struct h264_parser {
 
 /* How many there are of each kind. */
 #define H264_NUM_I_TYPES	26
+#define H264_NUM_SI_TYPES	1
 #define H264_NUM_P_TYPES	5
 #define H264_NUM_B_TYPES	23
 #define H264_NUM_P_SUB_TYPES	4
@@ -129,9 +130,9 @@ static inline bool h264_parse_field_scan(const struct h264_parser *p)
  *
  * Return: the macroblock that one is in, NULL if not available.
  */
-static __always_inline const struct h264_mb *h264_parse_left_block(const struct h264_parser *p,
-								    bool chroma, unsigned int b,
-								    unsigned int *a_blk)
+static __always_inline const struct h264_mb *
+h264_parse_left_block(const struct h264_parser *p, bool chroma, unsigned int b,
+		      unsigned int *a_blk)
 {
 	if (!chroma) {
 		*a_blk = 4 * p->left_row[b >> 2] + 3;
@@ -171,7 +172,7 @@ static inline void *h264_parse_coef_room(struct h264_parser *p, unsigned int n)
  * @scan: raster position of the i-th coefficient at [i << scan_shift]
  * @scan_shift: 0, or 2 for 4x4 blocks interleaved in an 8x8 block
  * @room: coefficients the block takes in the buffer
- * @level_scale: LevelScale by raster position, NULL for none: DC and bypass
+ * @level_scale: LevelScale by raster position, NULL for none: DC, bypass and 8.6
  * @shift: of the scaled level to the left, negative to the right
  * @coef: the block's coefficients, NULL until it is known to have any
  */
@@ -188,7 +189,7 @@ struct h264_parse_block {
 	void *coef;
 };
 
-/* Kinds of blocks: ctxBlockCat (Table 9-42) of luma. */
+/* Kinds of blocks: ctxBlockCat (Table 9-42) of luma; in 4:4:4 of all planes. */
 enum h264_block_cat {
 	H264_BLOCK_I16_DC,
 	H264_BLOCK_I16_AC,
@@ -196,6 +197,7 @@ enum h264_block_cat {
 	H264_BLOCK_CHROMA_DC,
 	H264_BLOCK_CHROMA_AC,
 	H264_BLOCK_LUMA8,
+	H264_NUM_BLOCK_CATS
 };
 
 /**
@@ -250,6 +252,12 @@ void h264_parse_block_scale(const struct h264_parser *p, struct h264_parse_block
  * @mb_type: value of Table 7-11, 0..25
  */
 void h264_parse_intra_type(struct h264_parser *p, unsigned int mb_type);
+
+/**
+ * h264_parse_si_type() - set the type of an SI macroblock (Table 7-12)
+ * @p: parser
+ */
+void h264_parse_si_type(struct h264_parser *p);
 
 /**
  * h264_parse_inter_type() - set partitions and lists of an inter mb_type

@@ -100,10 +100,21 @@ void h264_pic_frame_format(const struct h264_sps *sps, struct dae_frame_format *
 	};
 }
 
+static u32 h264_pic_colour_planes(const struct h264_sps *sps)
+{
+	return sps->separate_colour_plane ? 3 : 1;
+}
+
+/* Macroblocks of a frame, of all colour planes. */
+static u32 h264_pic_frame_mbs(const struct h264_sps *sps)
+{
+	return h264_pic_colour_planes(sps) * sps->mb_width * sps->frame_mb_height;
+}
+
 size_t h264_pic_side_bytes(const struct h264_sps *sps)
 {
 	return sizeof(struct h264_pic_side) +
-	       sizeof(struct h264_motion) * sps->mb_width * sps->frame_mb_height;
+	       sizeof(struct h264_motion) * h264_pic_frame_mbs(sps);
 }
 
 /* Parts of the work memory start on cache lines. */
@@ -123,7 +134,7 @@ static size_t h264_pic_coef_bytes(const struct h264_sps *sps)
 
 size_t h264_pic_work_bytes(const struct h264_sps *sps)
 {
-	return h264_pic_align(sizeof(struct h264_mb) * sps->mb_width * sps->frame_mb_height) +
+	return h264_pic_align(sizeof(struct h264_mb) * h264_pic_frame_mbs(sps)) +
 	       h264_pic_align(h264_pic_coef_bytes(sps)) +
 	       h264_pic_align(h264_parser_bytes(sps->mb_width));
 }
@@ -141,6 +152,7 @@ static void h264_pic_init_side(struct h264_pic *pic)
 		pic->motion += pic->num_mbs;
 	side->mb_width = pic->mb_width;
 	side->mb_height = pic->params.sps.frame_mb_height;
+	side->colour_planes = pic->colour_planes;
 	side->coded_frame = structure == H264_FRAME;
 	side->fields |= structure;
 	side->frame_num = pic->params.frame_num;
@@ -161,7 +173,8 @@ static void h264_pic_init_planes(struct h264_pic *pic)
 		struct dae_plane *p = &pic->plane[i];
 
 		*p = pic->frame->plane[i];
-		if (pic->params.structure != H264_FRAME)
+		/* Monochrome has no chroma to narrow. */
+		if (pic->params.structure != H264_FRAME && i < pic->frame->num_planes)
 			dae_plane_field(p, pic->params.structure == H264_BOTTOM);
 	}
 }
@@ -179,9 +192,11 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	pic->mb_height = sps->frame_mb_height;
 	if (pic->params.structure != H264_FRAME)
 		pic->mb_height /= 2;
-	pic->num_mbs = pic->mb_width * pic->mb_height;
+	pic->colour_planes = h264_pic_colour_planes(sps);
+	pic->plane_mbs = pic->mb_width * pic->mb_height;
+	pic->num_mbs = pic->plane_mbs * pic->colour_planes;
 	pic->mbaff = sps->mb_adaptive_frame_field && pic->params.structure == H264_FRAME;
-	pic->num_rows = pic->mb_height >> pic->mbaff;
+	pic->num_rows = (pic->mb_height >> pic->mbaff) * pic->colour_planes;
 	pic->chroma = sps->separate_colour_plane ? DAE_CHROMA_400 : sps->chroma;
 	pic->hbd = fmt.bit_depth > 8;
 	pic->bd_max[0] = (1 << sps->bit_depth_luma) - 1;
@@ -193,7 +208,7 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	pic->num_slices = 0;
 
 	pic->mbs = (struct h264_mb *)p;
-	p += h264_pic_align(sizeof(struct h264_mb) * sps->mb_width * sps->frame_mb_height);
+	p += h264_pic_align(sizeof(struct h264_mb) * h264_pic_frame_mbs(sps));
 	pic->coefs = p;
 	pic->coef_rows = H264_COEF_ROWS << sps->mb_adaptive_frame_field;
 	pic->coefs_per_mb = h264_pic_coefs_per_mb(sps->chroma);
@@ -209,9 +224,12 @@ void h264_output_row(void *frame, unsigned int row)
 	const struct h264_pic *pic = frame;
 	const u32 rows = 16 << pic->mbaff;
 	const bool bottom = pic->params.structure == H264_BOTTOM;
+	const u32 earlier = pic->num_rows - pic->num_rows / pic->colour_planes;
 
-	if (!pic->out)
+	/* All colour planes at once, when the last one is done. */
+	if (!pic->out || row < earlier)
 		return;
+	row -= earlier;
 	if (pic->params.structure == H264_FRAME) {
 		dae_output_rows(pic->out, pic->frame, row * rows, rows);
 		return;
@@ -220,6 +238,8 @@ void h264_output_row(void *frame, unsigned int row)
 	/* Should the other field not come, it looks like this one. */
 	if (!pic->second_field)
 		dae_output_field_rows(pic->out, pic->frame, bottom, !bottom, row * rows, rows);
+	else if (pic->out_lacks_first)
+		dae_output_field_rows(pic->out, pic->frame, !bottom, !bottom, row * rows, rows);
 }
 
 /* Distance in output order, which decides what stands in for a lost picture. */
@@ -237,12 +257,15 @@ bool h264_pic_is_second_field(const struct h264_params *params, const struct dae
 	/* 3.30, 3.31: consecutive fields of one frame_num and of opposite parity. */
 	return params->structure != H264_FRAME && !side->coded_frame &&
 	       side->fields == (H264_FRAME & ~params->structure) &&
-	       side->frame_num == params->frame_num;
+	       side->frame_num == params->frame_num &&
+	       /* The format is the same, but there would not be room for the motion. */
+	       side->colour_planes == h264_pic_colour_planes(&params->sps);
 }
 
 void h264_pic_forget(struct h264_pic *pic)
 {
 	pic->side->fields &= ~pic->params.structure;
+	pic->side->filled = false;
 }
 
 void h264_pic_fill_field(struct dae_frame *frame)
@@ -263,6 +286,42 @@ void h264_pic_fill_field(struct dae_frame *frame)
 			       (size_t)from.width << (frame->fmt.bit_depth > 8));
 	}
 	side->filled = true;
+}
+
+/* Makes what is there of a reference all that the DPB says there is. */
+static void h264_pic_complete_ref(const struct h264_pic *pic, struct h264_dpb_entry *e,
+				  struct dae_frame *frame)
+{
+	const struct h264_pic_side *side = frame->side;
+
+	/* Of the frame the picture belongs to, the other field. */
+	if (frame == pic->frame)
+		e->fields &= side->fields;
+	/* Even without a reference to the field that is not there: for concealment. */
+	else if (side->fields != H264_FRAME && !side->filled)
+		h264_pic_fill_field(frame);
+}
+
+void h264_pic_set_ref(struct h264_pic *pic, unsigned int slot, struct dae_frame *frame, u32 id)
+{
+	struct h264_dpb_entry *e = &pic->params.dpb[slot];
+	struct h264_ref *ref = &pic->refs[slot];
+
+	*ref = (struct h264_ref){};
+	if (!e->fields)
+		return;
+	if (frame)
+		h264_pic_complete_ref(pic, e, frame);
+	ref->frame = frame;
+	ref->id = id;
+	ref->poc[0] = e->poc[0];
+	ref->poc[1] = e->poc[1];
+	/* Clients leave out the POC of a field they do not name. */
+	if (e->fields == H264_FRAME)
+		ref->frame_poc = min(e->poc[0], e->poc[1]);
+	else
+		ref->frame_poc = e->poc[e->fields == H264_BOTTOM];
+	ref->long_term = e->long_term;
 }
 
 void h264_pic_conceal_refs(struct h264_pic *pic)

@@ -13,6 +13,10 @@
  *   output   packs finished rows into the CAPTURE buffer
  *
  * A row is a row of macroblocks, or of macroblock pairs in an MBAFF frame.
+ * With separate_colour_plane_flag the three colour planes are pictures in
+ * monochrome which share a frame.  To the stages they are one picture of three
+ * times the height: rows and macroblocks of Cb follow those of Y.
+ *
  * 4x4 blocks are numbered in raster order inside their macroblock everywhere
  * (4 * y4 + x4; chroma of 4:2:0 and 4:2:2: 2 * y4 + x4), not in the coding
  * order of 6.4.3.
@@ -80,6 +84,7 @@ struct h264_weight {
  * @end_mb: address where the next slice starts, or number of macroblocks; parsing
  *	stops before it
  * @type: slice_type
+ * @colour_plane: colour_plane_id, 0 if absent
  * @nal_unit_type: 1, 5 or 20
  * @nal_ref_idc: of this NAL unit
  * @pps: parameters it names; never NULL
@@ -119,6 +124,7 @@ struct h264_slice {
 	u32 first_mb;
 	u32 end_mb;
 	enum h264_slice_type type;
+	u8 colour_plane;
 	u8 nal_unit_type;
 	u8 nal_ref_idc;
 	const struct h264_pps *pps;
@@ -272,12 +278,13 @@ struct h264_motion {
  *	temporal direct; 0 for empty slots; [bottom field][slot], frames have both
  * @mb_width: of the motion array
  * @mb_height: of the motion array, rows of the frame
+ * @colour_planes: separate colour planes, 1 if there are none
  * @coded_frame: it was decoded as a frame
  * @fields: fields that were decoded (enum h264_structure)
  * @filled: the lines of the field that was not have been made up
  * @frame_num: frame_num
- * @motion: [mb_height * mb_width]; index y * mb_width + x; of fields, those of
- *	the top field and then those of the bottom field
+ * @motion: [colour_planes * mb_height * mb_width]; index y * mb_width + x; of
+ *	fields, those of the top field and then those of the bottom field
  *
  * Written while the picture is decoded, read-only from then on.
  */
@@ -285,12 +292,22 @@ struct h264_pic_side {
 	u32 ref_id[2][H264_NUM_REF_SLOTS];
 	u16 mb_width;
 	u16 mb_height;
+	u8 colour_planes;
 	bool coded_frame;
 	u8 fields;
 	bool filled;
 	u16 frame_num;
 	struct h264_motion motion[];
 };
+
+/**
+ * h264_pic_side_field_mbs() - number of macroblocks of a field
+ * @side: of a picture
+ */
+static inline u32 h264_pic_side_field_mbs(const struct h264_pic_side *side)
+{
+	return (u32)side->colour_planes * side->mb_width * (side->mb_height / 2);
+}
 
 /**
  * struct h264_ref - a reference picture of the current one
@@ -321,12 +338,14 @@ struct h264_parser;
  * @plane: Y, Cb, Cr of @frame, or of the field of it
  * @side: @frame's side data
  * @motion: where this picture's begins in it
- * @mbs: [mb_height * mb_width], index y * mb_width + x
+ * @mbs: [num_mbs], index y * mb_width + x
  * @mbaff: MbaffFrameFlag
  * @second_field: @frame holds the other field already
  * @mb_width: macroblocks in a row
  * @mb_height: rows of macroblocks of this picture (field: of the field)
- * @num_mbs: @mb_width * @mb_height
+ * @colour_planes: separate colour planes, 1 if there are none
+ * @plane_mbs: @mb_width * @mb_height
+ * @num_mbs: @plane_mbs * @colour_planes
  * @num_rows: rows the stages work on
  * @slices: sorted by first_mb, no two with the same
  * @num_slices: how many, up to H264_MAX_SLICES
@@ -343,6 +362,7 @@ struct h264_parser;
  * @coefs_per_mb: room of one macroblock, in coefficients
  * @parser: state of the parse stage
  * @out: destination of the output stage, may be NULL
+ * @out_lacks_first: the first field went into another buffer
  * @lost_mbs: macroblocks concealed; written by motion
  * @used_missing: inter prediction used a substitute or, without any reference,
  *	grey; written by motion
@@ -359,6 +379,8 @@ struct h264_pic {
 	bool second_field;
 	u32 mb_width;
 	u32 mb_height;
+	u8 colour_planes;
+	u32 plane_mbs;
 	u32 num_mbs;
 	u32 num_rows;
 	struct h264_slice *slices;
@@ -375,6 +397,7 @@ struct h264_pic {
 	u32 coefs_per_mb;
 	struct h264_parser *parser;
 	const struct dae_output *out;
+	bool out_lacks_first;
 	u32 lost_mbs;
 	bool used_missing;
 };
@@ -403,8 +426,8 @@ struct h264_pic {
  *   8.5.11.1 by rows, not scaled), DC of Cr, then AC blocks of Cb and of Cr in
  *   raster order (16 each, first is 0, the others scaled).
  *
- * With TransformBypassModeFlag nothing is scaled.  s16 each, or s32 if
- * @pic->hbd.
+ * With TransformBypassModeFlag and for h264_mb_is_sp() nothing is scaled.  s16
+ * each, or s32 if @pic->hbd.
  *
  * Return: start of the row's coefficients.
  */
@@ -445,6 +468,38 @@ static inline u32 h264_pic_mb_index(const struct h264_pic *pic, u32 addr)
 }
 
 /**
+ * h264_pic_colour_plane() - separate colour plane of a macroblock
+ * @pic: frame context
+ * @idx: index or address of the macroblock
+ */
+static inline u32 h264_pic_colour_plane(const struct h264_pic *pic, u32 idx)
+{
+	return pic->colour_planes == 1 ? 0 : idx / pic->plane_mbs;
+}
+
+/**
+ * h264_pic_plane_end() - where the colour plane of a macroblock ends
+ * @pic: frame context
+ * @addr: address of the macroblock
+ *
+ * Return: the first address after it.
+ */
+static inline u32 h264_pic_plane_end(const struct h264_pic *pic, u32 addr)
+{
+	return (h264_pic_colour_plane(pic, addr) + 1) * pic->plane_mbs;
+}
+
+/**
+ * h264_pic_mb_row() - row of a macroblock in its colour plane
+ * @pic: frame context
+ * @idx: index of the macroblock
+ */
+static inline u32 h264_pic_mb_row(const struct h264_pic *pic, u32 idx)
+{
+	return idx / pic->mb_width - h264_pic_colour_plane(pic, idx) * pic->mb_height;
+}
+
+/**
  * struct h264_nb - neighbours of a macroblock (6.4.8 to 6.4.12)
  * @a: index of the macroblock left of its upper and of its lower half
  * @a_row: for each of its rows of 4x4 blocks, the row in there that touches it
@@ -478,7 +533,7 @@ void h264_nb_find(const struct h264_pic *pic, u32 idx, struct h264_nb *nb);
  * h264_pic_locate() - samples of a macroblock in a plane
  * @pic: frame context
  * @idx: index of the macroblock
- * @plane: Y, Cb, Cr
+ * @plane: Y, Cb, Cr; 0 for separate colour planes
  * @stride: set to the distance of its rows in bytes
  *
  * Return: its first sample.
@@ -486,11 +541,12 @@ void h264_nb_find(const struct h264_pic *pic, u32 idx, struct h264_nb *nb);
 static inline u8 *h264_pic_locate(const struct h264_pic *pic, u32 idx, unsigned int plane,
 				  ptrdiff_t *stride)
 {
-	const struct dae_plane *p = &pic->plane[plane];
+	const struct dae_plane *p = &pic->plane[plane + h264_pic_colour_plane(pic, idx)];
 	const bool full = !plane || pic->chroma == DAE_CHROMA_444;
 	const u32 w = full ? 16 : 8;
 	const u32 h = full || pic->chroma == DAE_CHROMA_422 ? 16 : 8;
-	u32 x = idx % pic->mb_width, y = idx / pic->mb_width, line = y * h;
+	const u32 x = idx % pic->mb_width, y = h264_pic_mb_row(pic, idx);
+	u32 line = y * h;
 
 	*stride = p->stride_bytes;
 	if (pic->mbs[idx].flags & H264_MB_FIELD) {
@@ -516,6 +572,17 @@ static inline unsigned int h264_pic_planes(const struct h264_pic *pic)
 static inline bool h264_mb_is_intra(const struct h264_mb *mb)
 {
 	return mb->type >= H264_MB_I_NXN && mb->type <= H264_MB_SI;
+}
+
+/**
+ * h264_mb_is_sp() - is the macroblock decoded by 8.6?
+ * @mb: macroblock
+ * @slice: its slice
+ */
+static inline bool h264_mb_is_sp(const struct h264_mb *mb, const struct h264_slice *slice)
+{
+	return mb->type == H264_MB_SI ||
+	       (mb->type == H264_MB_INTER && slice->type == H264_SLICE_SP);
 }
 
 /* The stages; each does one row and is called as dae_stage.run. */
@@ -579,6 +646,20 @@ void h264_pic_forget(struct h264_pic *pic);
  * @frame: frame of which one field was decoded; copies the lines of that one
  */
 void h264_pic_fill_field(struct dae_frame *frame);
+
+/**
+ * h264_pic_set_ref() - set a reference picture up
+ * @pic: frame context, params and frame set; frame is NULL unless it holds the
+ *	other field
+ * @slot: of the DPB
+ * @frame: picture in it, of the same format; NULL if it is missing.  Should it
+ *	lack a field, the lines of that one are made up.
+ * @id: of @frame, for struct h264_ref
+ *
+ * Sets refs[@slot]; fields of the DPB's entry that are still to be decoded are
+ * taken out of it.
+ */
+void h264_pic_set_ref(struct h264_pic *pic, unsigned int slot, struct dae_frame *frame, u32 id);
 
 /**
  * h264_pic_conceal_refs() - let other pictures stand in for missing ones

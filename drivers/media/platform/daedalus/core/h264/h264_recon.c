@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The recon stage: prediction and residual of one row of macroblocks, before
- * deblocking (Rec. ITU-T H.264 8.3, 8.4.2, 8.5).
+ * deblocking (Rec. ITU-T H.264 8.3, 8.4.2, 8.5, 8.6).
  *
  * Samples are only touched through struct h264_dsp; positions are in bytes.
  * Intra prediction reads its neighbours in the picture itself, where nothing is
@@ -14,6 +14,7 @@
 #include "h264_pic.h"
 #include "h264_recon.h"
 #include "h264_refs.h"
+#include "h264_sp.h"
 
 /* A block of 16x16 with the reach of the luma filter; rows fit samples of u16. */
 #define H264_EMU_DIM		21
@@ -34,6 +35,7 @@
  * @idx: its index
  * @x: column in macroblocks
  * @y: row in macroblocks, of the field if it belongs to one
+ * @colour_plane: separate colour plane it belongs to, 0 if there are none
  * @field: it belongs to a field: of a field picture or of an MBAFF frame
  * @bottom: that field is the bottom field
  * @dst: [Y, Cb, Cr] first sample
@@ -54,6 +56,7 @@ struct h264_recon_ctx {
 	u32 idx;
 	u32 x;
 	u32 y;
+	u32 colour_plane;
 	bool field;
 	bool bottom;
 	u8 *dst[3];
@@ -135,6 +138,7 @@ static void h264_recon_mc(struct h264_recon_ctx *c, const struct h264_recon_bloc
 	const struct h264_dsp *dsp = &pic->dsp;
 	const struct dae_frame *frame = pic->refs[H264_LIST_SLOT(entry)].frame;
 	const int bd_max = pic->bd_max[!!blk->plane];
+	const unsigned int plane = blk->plane + c->colour_plane;
 	struct dae_plane p;
 	u8 emu[H264_EMU_DIM * H264_EMU_STRIDE] __aligned(16);
 	unsigned int structure = H264_LIST_STRUCTURE(entry);
@@ -142,11 +146,11 @@ static void h264_recon_mc(struct h264_recon_ctx *c, const struct h264_recon_bloc
 	const u8 *src;
 	ptrdiff_t src_stride;
 
-	if (!frame || blk->plane >= frame->num_planes) {
+	if (!frame || plane >= frame->num_planes) {
 		h264_recon_fill(c, dst, stride, blk->w, blk->h, (bd_max + 1) >> 1);
 		return;
 	}
-	p = frame->plane[blk->plane];
+	p = frame->plane[plane];
 	if (structure != H264_FRAME) {
 		/* Of the current frame only the other field is there. */
 		if (frame == pic->frame)
@@ -231,8 +235,10 @@ static void h264_recon_bi(struct h264_recon_ctx *c, const struct h264_recon_bloc
 		o0 = e0->offset * (1 << depth_shift);
 		o1 = e1->offset * (1 << depth_shift);
 	} else {
-		w1 = slice->weighted ? h264_refs_implicit_weight(c->pic, h264_recon_poc(c), entry[0],
-								 entry[1]) : 32;
+		w1 = 32;
+		if (slice->weighted)
+			w1 = h264_refs_implicit_weight(c->pic, h264_recon_poc(c), entry[0],
+						       entry[1]);
 		w0 = 64 - w1;
 	}
 	/* Equal weights without offsets are the average, bit for bit. */
@@ -406,6 +412,51 @@ static enum h264_bypass h264_recon_bypass(int mode, int vert, int hor)
 	return mode == vert ? H264_BYPASS_VERT : mode == hor ? H264_BYPASS_HOR : H264_BYPASS_NONE;
 }
 
+/* Parameters of 8.6 for a plane. */
+static void h264_recon_sp_init(const struct h264_recon_ctx *c, unsigned int plane,
+			       struct h264_sp *sp)
+{
+	const struct h264_pps *pps = c->slice->pps;
+	const u16 (*scale)[16] = pps->level_scale4[h264_recon_list(c, plane)];
+
+	sp->dsp = &c->pic->dsp;
+	sp->qp = h264_recon_qp(c, plane);
+	sp->qs = plane ? pps->chroma_qp[plane - 1][c->slice->qs] : c->slice->qs;
+	sp->scale_qp = scale[sp->qp % 6];
+	sp->scale_qs = scale[sp->qs % 6];
+	sp->switching = c->slice->sp_for_switch || c->mb->type == H264_MB_SI;
+}
+
+/* A luma block decoded by 8.6. */
+static void h264_recon_sp4(struct h264_recon_ctx *c, unsigned int b4)
+{
+	const s16 *level = h264_recon_coded(c, 0, b4) ? h264_recon_take(c, 16) : NULL;
+	struct h264_sp sp;
+
+	h264_recon_sp_init(c, 0, &sp);
+	h264_sp_luma(&sp, h264_recon_at(c, 0, (b4 & 3) * 4, (b4 >> 2) * 4), c->stride[0], level);
+}
+
+/* Chroma decoded by 8.6. */
+static void h264_recon_sp_chroma(struct h264_recon_ctx *c)
+{
+	const s16 *dc[2] = {};
+	unsigned int plane, b;
+
+	for (plane = 1; plane < 3; plane++)
+		if (c->mb->coded & H264_CODED_DC(plane))
+			dc[plane - 1] = h264_recon_take(c, 8);
+	for (plane = 1; plane < 3; plane++) {
+		const s16 *ac[4];
+		struct h264_sp sp;
+
+		for (b = 0; b < 4; b++)
+			ac[b] = h264_recon_coded(c, plane, b) ? h264_recon_take(c, 16) : NULL;
+		h264_recon_sp_init(c, plane, &sp);
+		h264_sp_chroma(&sp, c->dst[plane], c->stride[plane], dc[plane - 1], ac);
+	}
+}
+
 /* One 4x4 block of I_NXN or inter: adds its residual if it has one. */
 static void h264_recon_add4(struct h264_recon_ctx *c, unsigned int plane, unsigned int b4)
 {
@@ -413,6 +464,10 @@ static void h264_recon_add4(struct h264_recon_ctx *c, unsigned int plane, unsign
 	const int bd_max = c->pic->bd_max[!!plane];
 	void *dst = h264_recon_at(c, plane, (b4 & 3) * 4, (b4 >> 2) * 4);
 
+	if (h264_mb_is_sp(c->mb, c->slice)) {
+		h264_recon_sp4(c, b4);
+		return;
+	}
 	if (!h264_recon_coded(c, plane, b4))
 		return;
 	if (c->mb->flags & H264_MB_BYPASS) {
@@ -496,7 +551,7 @@ static void h264_recon_residual16(struct h264_recon_ctx *c, unsigned int plane)
 {
 	const struct h264_pic *pic = c->pic;
 	const unsigned int qp = h264_recon_qp(c, plane);
-	const u16 (*scale)[16] = c->slice->pps->level_scale4[plane];
+	const u16 (*scale)[16] = c->slice->pps->level_scale4[plane + c->colour_plane];
 	s32 dc[16] = {};
 	unsigned int i;
 
@@ -772,8 +827,9 @@ static void h264_recon_conceal(struct h264_recon_ctx *c)
 		const bool full = !plane || pic->chroma == DAE_CHROMA_444;
 		const int w = full ? 16 : 8;
 		const int h = full ? 16 : h264_recon_chroma_height(pic);
-		const ptrdiff_t line = pic->frame->plane[plane].stride_bytes;
-		ptrdiff_t offset = c->dst[plane] - (u8 *)pic->frame->plane[plane].data;
+		const struct dae_plane *cur = &pic->frame->plane[plane + c->colour_plane];
+		const ptrdiff_t line = cur->stride_bytes;
+		ptrdiff_t offset = c->dst[plane] - (u8 *)cur->data;
 
 		if (!ref) {
 			h264_recon_fill(c, c->dst[plane], c->stride[plane], w, h,
@@ -786,16 +842,22 @@ static void h264_recon_conceal(struct h264_recon_ctx *c)
 		/* Frames of one sequence have the same layout. */
 		for (y = 0; y < h; y++)
 			memcpy(c->dst[plane] + y * c->stride[plane],
-			       (const u8 *)ref->plane[plane].data + offset + y * c->stride[plane],
-			       w << c->sample_shift);
+			       (const u8 *)ref->plane[plane + c->colour_plane].data + offset +
+			       y * c->stride[plane], w << c->sample_shift);
 	}
 }
 
 /* May samples of a neighbour, -1 if not available, be used? (8.3.1.2) */
 static bool h264_recon_usable(const struct h264_recon_ctx *c, int nb)
 {
-	return nb >= 0 && (h264_mb_is_intra(&c->pic->mbs[nb]) ||
-			   !c->slice->pps->constrained_intra_pred);
+	const struct h264_mb *mb = &c->pic->mbs[max(nb, 0)];
+
+	if (nb < 0)
+		return false;
+	if (!c->slice->pps->constrained_intra_pred)
+		return true;
+	/* Of SI macroblocks only others of that type may use samples. */
+	return h264_mb_is_intra(mb) && (mb->type != H264_MB_SI || c->mb->type == H264_MB_SI);
 }
 
 /*
@@ -833,7 +895,8 @@ static void h264_recon_neighbours(struct h264_recon_ctx *c)
 		c->nb |= H264_NB_CORNER;
 	if (h264_recon_usable(c, nb.c))
 		c->nb |= H264_NB_TOPRIGHT;
-	if (pic->mbaff && nb.a[0] >= 0 && (pic->mbs[nb.a[0]].flags ^ c->mb->flags) & H264_MB_FIELD) {
+	if (pic->mbaff && nb.a[0] >= 0 &&
+	    (pic->mbs[nb.a[0]].flags ^ c->mb->flags) & H264_MB_FIELD) {
 		h264_recon_left_mixed(c, nb.a[0]);
 	} else {
 		c->left[0] = h264_recon_usable(c, nb.a[0]);
@@ -857,6 +920,8 @@ static void h264_recon_mb(struct h264_recon_ctx *c)
 	const struct h264_mb *mb = c->mb;
 	const unsigned int luma_planes = c->pic->chroma == DAE_CHROMA_444 ? 3 : 1;
 	const bool chroma = h264_pic_planes(c->pic) > luma_planes;
+	/* Without a residual, too, the prediction is quantised. */
+	const bool sp = h264_mb_is_sp(mb, c->slice);
 	unsigned int plane;
 
 	if (mb->type == H264_MB_I_PCM) {
@@ -872,7 +937,7 @@ static void h264_recon_mb(struct h264_recon_ctx *c)
 	}
 	for (plane = 0; plane < luma_planes; plane++) {
 		if (mb->type == H264_MB_INTER) {
-			if (mb->coded)
+			if (mb->coded || sp)
 				h264_recon_residual_inter(c, plane);
 		} else if (mb->type == H264_MB_I_16X16) {
 			h264_recon_intra16(c, plane);
@@ -883,7 +948,9 @@ static void h264_recon_mb(struct h264_recon_ctx *c)
 			h264_recon_intra4(c, plane);
 		}
 	}
-	if (chroma && mb->coded >> 16)
+	if (sp)
+		h264_recon_sp_chroma(c);
+	else if (chroma && mb->coded >> 16)
 		h264_recon_residual_chroma(c);
 }
 
@@ -894,15 +961,16 @@ static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y, u8 *coefs)
 
 	c->idx = y * pic->mb_width + x;
 	c->x = x;
-	c->y = y;
+	c->y = h264_pic_mb_row(pic, c->idx);
+	c->colour_plane = h264_pic_colour_plane(pic, c->idx);
 	c->mb = &pic->mbs[c->idx];
 	c->motion = &pic->motion[c->idx];
 	c->field = pic->params.structure != H264_FRAME;
 	c->bottom = pic->params.structure == H264_BOTTOM;
 	if (c->mb->flags & H264_MB_FIELD) {
 		c->field = true;
-		c->bottom = y & 1;
-		c->y = y >> 1;
+		c->bottom = c->y & 1;
+		c->y >>= 1;
 	}
 	h264_recon_locate(c);
 	if (c->mb->type == H264_MB_NONE) {

@@ -89,10 +89,10 @@ static unsigned int h264_refs_alternate(const struct h264_slice *slice, const st
 
 		while (*i < n && !(dpb[slots[*i]].fields & parity))
 			(*i)++;
+		if (*i == n && alone)
+			return num;
 		if (*i < n)
 			list[num++] = H264_LIST_ENTRY(slots[(*i)++], parity);
-		else if (alone)
-			return num;
 		else
 			alone = true;
 		if (!alone || *i >= n)
@@ -288,12 +288,15 @@ static void h264_refs_temporal(struct h264_slice *slice, const struct h264_pic *
 		slice->dist_scale[0][i] = h264_refs_temporal_scale(pic, h264_pic_poc(pic),
 								   slice->list[0][i],
 								   slice->list[1][0]);
-	for (bottom = 0; pic->mbaff && bottom < 2; bottom++)
+	for (bottom = 0; pic->mbaff && bottom < 2; bottom++) {
+		const u8 col = h264_refs_field(slice->list[1], 0, bottom);
+
 		for (i = 0; i < 2 * slice->num_ref_idx[0]; i++)
 			slice->dist_scale[1 + bottom][i] =
 				h264_refs_temporal_scale(pic, pic->params.poc[bottom],
 							 h264_refs_field(slice->list[0], i, bottom),
-							 h264_refs_field(slice->list[1], 0, bottom));
+							 col);
+	}
 
 	for (k = 0; k < H264_NUM_REF_SLOTS; k++) {
 		for (bottom = 0; bottom < 2; bottom++) {

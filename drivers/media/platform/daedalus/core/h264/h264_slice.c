@@ -36,20 +36,26 @@ static u32 h264_nal_start_code(const u8 *data, u32 size, u32 pos)
 	return size;
 }
 
-/* first_mb_in_slice; its codeword may hold an emulation prevention byte. */
-static u32 h264_nal_first_mb(const u8 *data, u32 bytes)
+/* Where a slice belongs; the codewords may hold emulation prevention bytes. */
+static void h264_nal_place(struct h264_nal *nal, const u8 *data, bool colour_planes)
 {
 	struct dae_bits b;
-	u8 head[12] = {};
-	u32 n = min_t(u32, bytes, sizeof(head));
+	u8 head[24] = {};
+	u32 n = min_t(u32, nal->bytes - 1, sizeof(head) - 8);
 
-	memcpy(head, data, n);
+	memcpy(head, data + nal->offset + 1, n);
 	n = h264_nal_unescape(head, n);
 	dae_bits_init(&b, head, n);
-	return dae_bits_ue(&b);
+	nal->first_mb = dae_bits_ue(&b);
+	if (!colour_planes)
+		return;
+	dae_bits_ue(&b);
+	dae_bits_ue(&b);
+	nal->colour_plane = dae_bits_u(&b, 2);
 }
 
-u32 h264_nal_scan(const u8 *data, u32 size, struct h264_nal *nals, u32 max)
+u32 h264_nal_scan(const u8 *data, u32 size, struct h264_nal *nals, u32 max,
+		  bool colour_planes)
 {
 	u32 pos = h264_nal_start_code(data, size, 0);
 	u32 count = 0;
@@ -65,13 +71,13 @@ u32 h264_nal_scan(const u8 *data, u32 size, struct h264_nal *nals, u32 max)
 			end--;
 		if (end - pos >= 2 && ((data[pos] & 0x1f) == H264_NAL_SLICE ||
 				       (data[pos] & 0x1f) == H264_NAL_IDR)) {
-			if (nals)
+			if (nals) {
 				nals[count] = (struct h264_nal){
 					.offset = pos,
 					.bytes = end - pos,
-					.first_mb = h264_nal_first_mb(data + pos + 1,
-								      end - pos - 1),
 				};
+				h264_nal_place(&nals[count], data, colour_planes);
+			}
 			count++;
 		}
 		pos = next + 3;
@@ -104,6 +110,7 @@ u32 h264_nal_unescape(u8 *data, u32 size)
  * @first_mb: first_mb_in_slice
  * @type: slice_type
  * @pps_id: pic_parameter_set_id
+ * @colour_plane: colour_plane_id
  * @frame_num: frame_num
  * @field_pic: field_pic_flag
  * @bottom_field: bottom_field_flag
@@ -113,6 +120,7 @@ struct h264_header_pos {
 	u32 first_mb;
 	u32 type;
 	u32 pps_id;
+	u32 colour_plane;
 	u32 frame_num;
 	bool field_pic;
 	bool bottom_field;
@@ -128,7 +136,7 @@ static void h264_slice_head(struct h264_header_pos *h, struct dae_bits *b,
 	h->type = dae_bits_ue(b);
 	h->pps_id = dae_bits_ue(b);
 	if (sps->separate_colour_plane)
-		dae_bits_u(b, 2);
+		h->colour_plane = dae_bits_u(b, 2);
 	h->frame_num = dae_bits_u(b, frame_num_bits);
 	if (!sps->frame_mbs_only) {
 		h->field_pic = dae_bits_u(b, 1);
@@ -346,6 +354,14 @@ static int h264_slice_quant(struct h264_slice *slice, const struct h264_pic *pic
 	return 0;
 }
 
+/* 8.6 is written for what the Extended profile has. */
+static bool h264_slice_sp_possible(const struct h264_sps *sps, const struct h264_pps *pps)
+{
+	return sps->chroma == DAE_CHROMA_420 && sps->bit_depth_luma == 8 &&
+	       sps->bit_depth_chroma == 8 && !sps->qpprime_y_zero_transform_bypass &&
+	       !pps->transform_8x8_mode;
+}
+
 int h264_slice_header(struct h264_slice *slice, const struct h264_pic *pic, u8 nal_header,
 		      const u8 *rbsp, u32 bytes, const struct h264_pps *const pps[256])
 {
@@ -374,18 +390,19 @@ int h264_slice_header(struct h264_slice *slice, const struct h264_pic *pic, u8 n
 	slice->data = rbsp;
 	slice->data_bytes = bytes;
 	slice->type = head.type % 5;
-	/* 8.6: not decoded yet. */
-	if (slice->type == H264_SLICE_SP || slice->type == H264_SLICE_SI)
-		return -EINVAL;
 	slice->nal_unit_type = nal_header & 0x1f;
 	slice->nal_ref_idc = nal_header >> 5 & 3;
 	slice->pps = pps[head.pps_id];
+	if ((slice->type == H264_SLICE_SP || slice->type == H264_SLICE_SI) &&
+	    !h264_slice_sp_possible(sps, slice->pps))
+		return -EINVAL;
 	slice->structure = params->structure;
 	slice->frame_num = head.frame_num;
 	slice->idr_pic_id = head.idr_pic_id;
-	if (head.first_mb >= pic->num_mbs >> pic->mbaff)
+	if (head.first_mb >= pic->plane_mbs >> pic->mbaff || head.colour_plane > 2)
 		return -EINVAL;
-	slice->first_mb = head.first_mb << pic->mbaff;
+	slice->colour_plane = head.colour_plane;
+	slice->first_mb = head.colour_plane * pic->plane_mbs + (head.first_mb << pic->mbaff);
 
 	h264_slice_poc(&b, sps, slice->pps, params->structure != H264_FRAME,
 		       params->pic_order_cnt_bits);
@@ -441,8 +458,8 @@ u32 h264_slices_init(struct h264_pic *pic, u8 *data, const struct h264_nal *nals
 			continue;
 		}
 		if (n)
-			slice[-1].end_mb = slice->first_mb;
-		slice->end_mb = pic->num_mbs;
+			slice[-1].end_mb = min(slice[-1].end_mb, slice->first_mb);
+		slice->end_mb = h264_pic_plane_end(pic, slice->first_mb);
 		n++;
 	}
 	pic->num_slices = n;

@@ -14,11 +14,13 @@
  * @offset: of the NAL unit header's byte
  * @bytes: up to the next start code, trailing zero bytes removed; at least 2
  * @first_mb: first_mb_in_slice, not checked
+ * @colour_plane: colour_plane_id, 0..3
  */
 struct h264_nal {
 	u32 offset;
 	u32 bytes;
 	u32 first_mb;
+	u8 colour_plane;
 };
 
 /**
@@ -28,12 +30,14 @@ struct h264_nal {
  * @nals: filled in with NAL units of type 1 and 5 in the order of the stream,
  *	or NULL to count them
  * @max: room in @nals
+ * @colour_planes: separate_colour_plane_flag
  *
  * A stream without any start code is taken as one NAL unit.
  *
  * Return: number of slices, at most @max if @nals is given.
  */
-u32 h264_nal_scan(const u8 *data, u32 size, struct h264_nal *nals, u32 max);
+u32 h264_nal_scan(const u8 *data, u32 size, struct h264_nal *nals, u32 max,
+		  bool colour_planes);
 
 /**
  * h264_nal_unescape() - remove emulation prevention bytes (7.4.1)
@@ -50,7 +54,7 @@ u32 h264_nal_unescape(u8 *data, u32 size);
  *	slices has room for max_slices.  num_slices is set.
  * @data: private copy of the stream, changed in place; 8 bytes after the last
  *	NAL unit must be readable
- * @nals: slices found in it, sorted by first_mb and then offset
+ * @nals: slices found in it, sorted by colour_plane, first_mb and offset
  * @num_nals: how many
  * @pps: parameters by id, NULL where unknown
  *
