@@ -7,13 +7,10 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "h264_cabac_writer.h"
+#include "../drivers/media/platform/daedalus/core/h264/h264_cabac.h"
+#include "h264_cabac_encoder.h"
 
 #define CABAC_TEST_BINS		6000
-
-/* A bin is for a context, or one of these. */
-#define CABAC_BYPASS		H264_CABAC_CONTEXTS
-#define CABAC_TERMINATE		(H264_CABAC_CONTEXTS + 1)
 
 /**
  * struct cabac_slow - the decoder of the standard
@@ -35,14 +32,14 @@ struct cabac_slow {
 
 /**
  * struct cabac_test - state of a test
- * @enc: encoder
+ * @e: the encoder
  * @cabac: decoder under test
  * @slow: decoder to compare it with
  * @ctx: of each bin
  * @bin: value of each bin
  */
 struct cabac_test {
-	struct h264_cabac_writer enc;
+	struct h264_cabac_encoder e;
 	struct h264_cabac cabac;
 	struct cabac_slow slow;
 	u16 ctx[CABAC_TEST_BINS];
@@ -57,21 +54,11 @@ static u32 cabac_random(u32 *state)
 	return *state;
 }
 
-static void cabac_encode(struct cabac_test *t, u32 ctx, u32 bin)
-{
-	if (ctx == CABAC_BYPASS)
-		h264_cabac_put_bypass(&t->enc, bin);
-	else if (ctx == CABAC_TERMINATE)
-		h264_cabac_put_terminate(&t->enc, bin);
-	else
-		h264_cabac_put(&t->enc, ctx, bin);
-}
-
 static u32 cabac_decode(struct cabac_test *t, u32 ctx)
 {
-	if (ctx == CABAC_BYPASS)
+	if (ctx == H264_ENCODE_BYPASS)
 		return h264_cabac_bypass(&t->cabac);
-	if (ctx == CABAC_TERMINATE)
+	if (ctx == H264_ENCODE_TERMINATE)
 		return h264_cabac_terminate(&t->cabac);
 	return h264_cabac_decision(&t->cabac, ctx);
 }
@@ -109,13 +96,13 @@ static u32 cabac_slow_decode(struct cabac_slow *d, u32 ctx)
 {
 	u32 bin, lps;
 
-	if (ctx == CABAC_BYPASS) {
+	if (ctx == H264_ENCODE_BYPASS) {
 		d->offset = d->offset << 1 | cabac_slow_bit(d);
 		bin = d->offset >= d->range;
 		d->offset -= bin ? d->range : 0;
 		return bin;
 	}
-	if (ctx == CABAC_TERMINATE) {
+	if (ctx == H264_ENCODE_TERMINATE) {
 		d->range -= 2;
 		if (d->offset >= d->range)
 			return 1;
@@ -130,7 +117,7 @@ static u32 cabac_slow_decode(struct cabac_slow *d, u32 ctx)
 		d->offset -= d->range;
 		d->range = lps;
 	}
-	d->state[ctx] = h264_cabac_next_state(d->state[ctx], bin != (d->state[ctx] & 1));
+	d->state[ctx] = h264_cabac_encoder_next(d->state[ctx], bin != (d->state[ctx] & 1));
 	cabac_slow_renorm(d);
 	return bin;
 }
@@ -151,18 +138,18 @@ static u32 cabac_encode_random(struct cabac_test *t, u32 num, u32 rare, u32 seed
 {
 	u32 i;
 
-	h264_cabac_put_start(&t->enc);
-	memcpy(t->enc.state, t->cabac.state, sizeof(t->enc.state));
+	h264_cabac_encoder_start(&t->e);
+	memcpy(t->e.state, t->cabac.state, sizeof(t->e.state));
 	for (i = 0; i < num; i++) {
 		const u32 kind = cabac_random(&seed) % 16;
 
 		t->ctx[i] = kind < 10 ? cabac_random(&seed) % H264_CABAC_CONTEXTS :
-			    kind < 15 ? CABAC_BYPASS : CABAC_TERMINATE;
-		t->bin[i] = t->ctx[i] != CABAC_TERMINATE && cabac_random(&seed) % rare == 0;
-		cabac_encode(t, t->ctx[i], t->bin[i]);
+			    kind < 15 ? H264_ENCODE_BYPASS : H264_ENCODE_TERMINATE;
+		t->bin[i] = t->ctx[i] != H264_ENCODE_TERMINATE && cabac_random(&seed) % rare == 0;
+		h264_cabac_encode(&t->e, t->ctx[i], t->bin[i]);
 	}
-	cabac_encode(t, CABAC_TERMINATE, 1);
-	return (t->enc.w.bits + 7) / 8;
+	h264_cabac_encode(&t->e, H264_ENCODE_TERMINATE, 1);
+	return (t->e.w.bits + 7) / 8;
 }
 
 static void cabac_round_trip(struct kunit *test)
@@ -174,20 +161,20 @@ static void cabac_round_trip(struct kunit *test)
 		const u32 num = CABAC_TEST_BINS / 40 * seed;
 		u32 bytes;
 
-		t->enc.w = (struct h264_writer){};
+		t->e.w = (struct h264_writer){};
 		h264_cabac_init_contexts(&t->cabac, seed % 4, seed * 13 % 52);
 		bytes = cabac_encode_random(t, num, 2 + seed % 5 * 4, seed);
 		KUNIT_ASSERT_LT(test, bytes, H264_WRITER_BYTES);
 
-		h264_cabac_start(&t->cabac, t->enc.w.data, bytes);
+		h264_cabac_start(&t->cabac, t->e.w.data, bytes);
 		for (i = 0; i < num; i++)
 			KUNIT_ASSERT_EQ_MSG(test, cabac_decode(t, t->ctx[i]), t->bin[i],
 					    "seed %u, bin %u, ctx %u", seed, i, t->ctx[i]);
 		KUNIT_EXPECT_FALSE(test, h264_cabac_overrun(&t->cabac));
 		KUNIT_EXPECT_EQ(test, h264_cabac_terminate(&t->cabac), 1);
 		/* I_PCM and what follows a slice start where the encoder has stopped. */
-		KUNIT_EXPECT_EQ(test, h264_cabac_pos(&t->cabac), t->enc.w.bits);
-		KUNIT_EXPECT_MEMEQ(test, t->cabac.state, t->enc.state, sizeof(t->enc.state));
+		KUNIT_EXPECT_EQ(test, h264_cabac_pos(&t->cabac), t->e.w.bits);
+		KUNIT_EXPECT_MEMEQ(test, t->cabac.state, t->e.state, sizeof(t->e.state));
 	}
 }
 
@@ -212,7 +199,7 @@ static void cabac_any_data(struct kunit *test)
 		for (i = 0; i < 2000; i++) {
 			const u32 kind = cabac_random(&seed) % 64;
 			const u32 ctx = kind < 40 ? cabac_random(&seed) % H264_CABAC_CONTEXTS :
-					kind < 63 ? CABAC_BYPASS : CABAC_TERMINATE;
+					kind < 63 ? H264_ENCODE_BYPASS : H264_ENCODE_TERMINATE;
 			const u32 bin = cabac_slow_decode(&t->slow, ctx);
 
 			KUNIT_ASSERT_EQ_MSG(test, cabac_decode(t, ctx), bin,
@@ -220,7 +207,7 @@ static void cabac_any_data(struct kunit *test)
 			KUNIT_ASSERT_EQ(test, h264_cabac_pos(&t->cabac), t->slow.pos);
 			KUNIT_ASSERT_EQ(test, h264_cabac_overrun(&t->cabac),
 					t->slow.pos > 8 * bytes);
-			if (ctx == CABAC_TERMINATE && bin)
+			if (ctx == H264_ENCODE_TERMINATE && bin)
 				break;
 		}
 		KUNIT_EXPECT_MEMEQ(test, t->cabac.state, t->slow.state, sizeof(t->slow.state));
@@ -234,17 +221,17 @@ static void cabac_one_sided(struct kunit *test)
 	u32 value, i;
 
 	for (value = 0; value < 2; value++) {
-		t->enc.w = (struct h264_writer){};
+		t->e.w = (struct h264_writer){};
 		memset(t->cabac.state, 0, sizeof(t->cabac.state));
-		memset(t->enc.state, 0, sizeof(t->enc.state));
-		h264_cabac_put_start(&t->enc);
+		memset(t->e.state, 0, sizeof(t->e.state));
+		h264_cabac_encoder_start(&t->e);
 		for (i = 0; i < 4000; i++)
-			cabac_encode(t, i % 3, value);
+			h264_cabac_encode(&t->e, i % 3, value);
 		for (i = 0; i < 8; i++)
-			cabac_encode(t, i % 3, !value);
-		cabac_encode(t, CABAC_TERMINATE, 1);
+			h264_cabac_encode(&t->e, i % 3, !value);
+		h264_cabac_encode(&t->e, H264_ENCODE_TERMINATE, 1);
 
-		h264_cabac_start(&t->cabac, t->enc.w.data, (t->enc.w.bits + 7) / 8);
+		h264_cabac_start(&t->cabac, t->e.w.data, (t->e.w.bits + 7) / 8);
 		for (i = 0; i < 4000; i++)
 			KUNIT_ASSERT_EQ(test, cabac_decode(t, i % 3), value);
 		for (i = 0; i < 8; i++)
@@ -267,7 +254,7 @@ static void cabac_truncated(struct kunit *test)
 
 		KUNIT_ASSERT_NOT_NULL(test, data);
 		KUNIT_ASSERT_LT(test, cut, bytes);
-		memcpy(data, t->enc.w.data, cut);
+		memcpy(data, t->e.w.data, cut);
 		h264_cabac_init_contexts(&t->cabac, 0, 30);
 		h264_cabac_start(&t->cabac, data, cut);
 		for (i = 0; i < 1000; i++)
@@ -394,7 +381,7 @@ static void cabac_next_table(struct kunit *test)
 
 	for (state = 0; state < 128; state++)
 		KUNIT_EXPECT_EQ_MSG(test, h264_cabac_next_lps[state],
-				    h264_cabac_next_state(state, true), "state %u", state);
+				    h264_cabac_encoder_next(state, true), "state %u", state);
 }
 
 static struct kunit_case cabac_cases[] = {

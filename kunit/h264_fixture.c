@@ -55,10 +55,10 @@ static void h264_fixture_ref(struct h264_fixture *f, unsigned int slot)
 
 	side->mb_width = f->pic.params.sps.mb_width;
 	side->mb_height = f->pic.params.sps.frame_mb_height;
-	side->colour_planes = 1;
-	side->coded_frame = true;
+	side->colour_planes = f->pic.params.sps.separate_colour_plane ? 3 : 1;
+	side->coded_frame = f->pic.params.structure == H264_FRAME;
 	side->fields = H264_FRAME;
-	for (i = 0; i < side->mb_width * side->mb_height; i++) {
+	for (i = 0; i < side->colour_planes * side->mb_width * side->mb_height; i++) {
 		side->motion[i].intra = true;
 		memset(side->motion[i].ref_idx, -1, sizeof(side->motion[i].ref_idx));
 	}
@@ -70,25 +70,28 @@ static void h264_fixture_ref(struct h264_fixture *f, unsigned int slot)
 	};
 }
 
-struct h264_fixture *h264_fixture_init_format(struct kunit *test, u32 mb_width, u32 mb_height,
-					      enum dae_chroma chroma, u8 bit_depth)
+struct h264_fixture *h264_fixture_init_kind(struct kunit *test,
+					    const struct h264_fixture_kind *kind)
 {
 	struct h264_fixture *f = h264_fixture_alloc(test, sizeof(*f));
+	const bool interlaced = kind->mbaff || kind->structure != H264_FRAME;
 	struct h264_sps *sps = &f->pic.params.sps;
 	unsigned int i;
 
 	*sps = (struct h264_sps){
 		.profile_idc = 100,
-		.chroma = chroma,
-		.bit_depth_luma = bit_depth,
-		.bit_depth_chroma = bit_depth,
-		.mb_width = mb_width,
-		.map_height = mb_height,
-		.frame_mb_height = mb_height,
-		.frame_mbs_only = true,
+		.chroma = kind->chroma,
+		.separate_colour_plane = kind->colour_planes,
+		.bit_depth_luma = kind->bit_depth,
+		.bit_depth_chroma = kind->bit_depth,
+		.mb_width = kind->mb_width,
+		.map_height = interlaced ? kind->mb_height / 2 : kind->mb_height,
+		.frame_mb_height = kind->mb_height,
+		.frame_mbs_only = !interlaced,
+		.mb_adaptive_frame_field = kind->mbaff,
 		.direct_8x8_inference = true,
 	};
-	f->pic.params.structure = H264_FRAME;
+	f->pic.params.structure = kind->structure;
 	f->pic.params.poc[0] = 4;
 	f->pic.params.poc[1] = 4;
 	f->pic.conceal = -1;
@@ -109,10 +112,40 @@ struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_
 	return h264_fixture_init_format(test, mb_width, mb_height, DAE_CHROMA_420, 8);
 }
 
+struct h264_fixture *h264_fixture_init_format(struct kunit *test, u32 mb_width, u32 mb_height,
+					      enum dae_chroma chroma, u8 bit_depth)
+{
+	const struct h264_fixture_kind kind = {
+		.mb_width = mb_width,
+		.mb_height = mb_height,
+		.structure = H264_FRAME,
+		.chroma = chroma,
+		.bit_depth = bit_depth,
+	};
+
+	return h264_fixture_init_kind(test, &kind);
+}
+
+struct h264_fixture *h264_fixture_coded(struct kunit *test, u32 mb_width, u32 mb_height,
+					enum h264_structure structure, bool mbaff)
+{
+	const struct h264_fixture_kind kind = {
+		.mb_width = mb_width,
+		.mb_height = mb_height,
+		.structure = structure,
+		.mbaff = mbaff,
+		.chroma = DAE_CHROMA_420,
+		.bit_depth = 8,
+	};
+
+	return h264_fixture_init_kind(test, &kind);
+}
+
 struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_type type,
 				      u32 first_mb, const u8 *data, u32 bytes)
 {
 	struct h264_slice *slice = &f->slices[f->pic.num_slices];
+	const enum h264_structure structure = f->pic.params.structure;
 	const bool intra = type == H264_SLICE_I || type == H264_SLICE_SI;
 
 	if (f->pic.num_slices++)
@@ -126,13 +159,13 @@ struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_ty
 		.nal_unit_type = 1,
 		.nal_ref_idc = 1,
 		.pps = &f->pps,
-		.structure = H264_FRAME,
+		.structure = structure,
 		.direct_spatial_mv_pred = true,
 		.num_ref_idx = { !intra, type == H264_SLICE_B },
 		.cabac_init_idc = intra ? 3 : 0,
 		.qp = 24,
 		.list = {
-			{ H264_LIST_ENTRY(0, H264_FRAME) }, { H264_LIST_ENTRY(1, H264_FRAME) },
+			{ H264_LIST_ENTRY(0, structure) }, { H264_LIST_ENTRY(1, structure) },
 		},
 		.col = 1,
 		/* tb 4, td 8 */

@@ -31,25 +31,52 @@ struct h264_fixture {
 };
 
 /**
- * h264_fixture_init_format() - make a picture
- * @test: the test; frees everything at its end
+ * struct h264_fixture_kind - kind of a picture
  * @mb_width: macroblocks in a row
- * @mb_height: rows
+ * @mb_height: rows of the frame; even for fields and MBAFF frames
+ * @structure: frame, or field of it that is the picture; references are coded as
+ *	frames, or both of their fields are
+ * @mbaff: frames have pairs of macroblocks
  * @chroma: subsampling
  * @bit_depth: of luma and chroma
+ * @colour_planes: separate_colour_plane_flag, of 4:4:4
+ */
+struct h264_fixture_kind {
+	u32 mb_width;
+	u32 mb_height;
+	enum h264_structure structure;
+	bool mbaff;
+	enum dae_chroma chroma;
+	u8 bit_depth;
+	bool colour_planes;
+};
+
+/**
+ * h264_fixture_init_kind() - make a picture
+ * @test: the test; frees everything at its end
+ * @kind: what it is
  *
  * Return: the fixture; the test ends if there is no memory.
  */
+struct h264_fixture *h264_fixture_init_kind(struct kunit *test,
+					    const struct h264_fixture_kind *kind);
+
+/* The same for 8-bit 4:2:0 frames. */
+struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_height);
+
+/* The same for frames of other formats. */
 struct h264_fixture *h264_fixture_init_format(struct kunit *test, u32 mb_width, u32 mb_height,
 					      enum dae_chroma chroma, u8 bit_depth);
 
-/* The same for 8-bit 4:2:0. */
-struct h264_fixture *h264_fixture_init(struct kunit *test, u32 mb_width, u32 mb_height);
+/* The same for fields and MBAFF frames of 8-bit 4:2:0. */
+struct h264_fixture *h264_fixture_coded(struct kunit *test, u32 mb_width, u32 mb_height,
+					enum h264_structure structure, bool mbaff);
 
 /**
  * h264_fixture_slice() - add a slice
  * @f: the fixture
- * @type: slice type; P and SP use one reference in slot 0, B slot 0 and slot 1
+ * @type: slice type; P and SP use one reference in slot 0, B slot 0 and slot 1, of
+ *	fields those of the same parity
  * @first_mb: first macroblock, after those of slices added before
  * @data: slice data, followed by 8 readable bytes
  * @bytes: its length

@@ -10,7 +10,7 @@
 #include <linux/string.h>
 
 #include "../drivers/media/platform/daedalus/core/h264/h264_parse.h"
-#include "h264_cabac_writer.h"
+#include "h264_cabac_encoder.h"
 #include "h264_fixture.h"
 
 /* Macroblocks in a row, and all. */
@@ -112,7 +112,7 @@ struct mcw_mb {
 struct mcw {
 	struct h264_fixture *f;
 	const struct mcw_format *format;
-	struct h264_cabac_writer *e;
+	struct h264_cabac_encoder *e;
 	u32 seed;
 	unsigned int idx;
 	unsigned int first;
@@ -137,7 +137,7 @@ static u32 mcw_random(struct mcw *m, u32 num)
 
 static void mcw_put(struct mcw *m, u32 ctx, u32 bin)
 {
-	h264_cabac_put(m->e, ctx, bin);
+	h264_cabac_encode(m->e, ctx, bin);
 }
 
 static bool mcw_has_chroma(const struct mcw *m)
@@ -212,14 +212,14 @@ static void mcw_level(struct mcw *m, const struct mcw_block *b, s32 level, unsig
 		++*ones;
 	if (v >= 14) {
 		for (v -= 14; v >= 1u << k; k++) {
-			h264_cabac_put_bypass(m->e, 1);
+			mcw_put(m, H264_ENCODE_BYPASS, 1);
 			v -= 1 << k;
 		}
-		h264_cabac_put_bypass(m->e, 0);
+		mcw_put(m, H264_ENCODE_BYPASS, 0);
 		while (k--)
-			h264_cabac_put_bypass(m->e, v >> k & 1);
+			mcw_put(m, H264_ENCODE_BYPASS, v >> k & 1);
 	}
-	h264_cabac_put_bypass(m->e, level < 0);
+	mcw_put(m, H264_ENCODE_BYPASS, level < 0);
 }
 
 /* residual_block_cabac() of levels in scanning order; whether there are any */
@@ -459,7 +459,7 @@ static void mcw_pcm(struct mcw *m)
 	struct mcw_mb *cur = m->cur;
 	unsigned int samples = 256, plane, i;
 
-	h264_cabac_put_terminate(m->e, 1);
+	mcw_put(m, H264_ENCODE_TERMINATE, 1);
 	m->e->w.bits = (m->e->w.bits + 7) & ~7u;
 	for (plane = 1; plane < 3 && m->format->chroma != DAE_CHROMA_400; plane++)
 		samples += 16 * mcw_per_row(m, plane) * mcw_per_column(m, plane);
@@ -468,7 +468,7 @@ static void mcw_pcm(struct mcw *m)
 		h264_put_bits(&m->e->w, cur->coef[i], m->format->bit_depth);
 	}
 	cur->num_coefs = samples;
-	h264_cabac_put_start(m->e);
+	h264_cabac_encoder_start(m->e);
 	cur->mb.type = H264_MB_I_PCM;
 	cur->mb.coded = ~0ULL;
 	cur->mb.cbp = 0x2f;
@@ -484,7 +484,7 @@ static void mcw_i16_type(struct mcw *m)
 	mb->type = H264_MB_I_16X16;
 	mb->intra_mode = mcw_random(m, 4);
 	mb->cbp = (mcw_has_chroma(m) ? mcw_random(m, 3) << 4 : 0) | (mcw_random(m, 2) ? 15 : 0);
-	h264_cabac_put_terminate(m->e, 0);
+	mcw_put(m, H264_ENCODE_TERMINATE, 0);
 	mcw_put(m, 6, !!(mb->cbp & 15));
 	mcw_put(m, 7, !!(mb->cbp >> 4));
 	if (mb->cbp >> 4)
@@ -554,7 +554,7 @@ static void mcw_mb(struct mcw *m)
 }
 
 /* Macroblocks @idx.. before @end as a slice. */
-static void mcw_slice(struct mcw *m, struct h264_cabac_writer *e, unsigned int end)
+static void mcw_slice(struct mcw *m, struct h264_cabac_encoder *e, unsigned int end)
 {
 	struct h264_slice *slice;
 
@@ -570,13 +570,13 @@ static void mcw_slice(struct mcw *m, struct h264_cabac_writer *e, unsigned int e
 	h264_cabac_init_contexts(&m->f->pic.parser->cabac, 3,
 				 max(slice->qp - 6 * (m->format->bit_depth - 8), 0));
 	memcpy(e->state, m->f->pic.parser->cabac.state, sizeof(e->state));
-	h264_cabac_put_start(e);
+	h264_cabac_encoder_start(e);
 	for (; m->idx < end; m->idx++) {
 		m->cur = &m->mbs[m->idx];
 		m->cur->mb.slice = m->first ? 1 : 0;
 		m->cur->mb.qp = m->qp;
 		mcw_mb(m);
-		h264_cabac_put_terminate(e, m->idx == end - 1);
+		mcw_put(m, H264_ENCODE_TERMINATE, m->idx == end - 1);
 	}
 	slice->data_bytes = (e->w.bits + 7) / 8;
 }
@@ -607,7 +607,7 @@ static void mcw_check(struct kunit *test, const struct mcw *m, unsigned int idx,
 
 static void mcw_i_slices(struct kunit *test)
 {
-	struct h264_cabac_writer *e = kunit_kzalloc(test, 2 * sizeof(*e), GFP_KERNEL);
+	struct h264_cabac_encoder *e = kunit_kzalloc(test, 2 * sizeof(*e), GFP_KERNEL);
 	struct mcw *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
 	u32 round, row, i;
 

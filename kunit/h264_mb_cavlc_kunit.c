@@ -9,14 +9,14 @@
 #include <linux/string.h>
 
 #include "../drivers/media/platform/daedalus/core/h264/h264_cavlc.h"
+#include "../drivers/media/platform/daedalus/core/h264/h264_parse.h"
 #include "h264_fixture.h"
+#include "h264_pairs.h"
 
 /* Macroblocks in a row and rows. */
-#define MBW_SIZE	3
-#define MBW_MBS		(MBW_SIZE * MBW_SIZE)
-
-/* Where the second slice starts. */
-#define MBW_SECOND	5
+#define MBW_WIDTH	3
+#define MBW_HEIGHT	4
+#define MBW_MBS		(MBW_WIDTH * MBW_HEIGHT)
 
 /* coded_block_pattern of codeNum 0..47 in Table 9-4, Intra and Inter: 4:2:0, 4:2:2 */
 static const u8 mbw_cbp[2][48] = {
@@ -62,11 +62,15 @@ KUNIT_ARRAY_PARAM(mbw_format, mbw_formats, mbw_format_desc);
 /**
  * struct mbw_mb - what a macroblock should be after parsing
  * @mb: its record but for coef; intra_nxn only where set
+ * @ref_idx: of an inter macroblock's list 0
+ * @mvd: of an inter macroblock
  * @num_coefs: coefficients stored
  * @coef: these
  */
 struct mbw_mb {
 	struct h264_mb mb;
+	int ref_idx;
+	struct h264_mv mvd;
 	unsigned int num_coefs;
 	s32 coef[H264_COEFS_444];
 };
@@ -79,13 +83,14 @@ struct mbw_mb {
  * @type: of the slices
  * @w: bits
  * @seed: of pseudo-random numbers
- * @idx: macroblock being written
+ * @pairs: those of an MBAFF frame
+ * @second: address at which the second slice starts
+ * @addr: address of the macroblock being written
  * @cur: what it should be
  * @qp: QP'Y so far
- * @scan4: zigzag scan of 4x4 blocks: raster position
+ * @scan4: [frame, field]: scan of 4x4 blocks: raster position
  * @scan8: of 8x8 blocks
- * @total: total_coeff of all blocks of the picture by plane, in raster order
- * @mbs: what all macroblocks should be
+ * @mbs: what all macroblocks should be, by address
  */
 struct mbw {
 	struct h264_fixture *f;
@@ -93,13 +98,14 @@ struct mbw {
 	unsigned int depth;
 	enum h264_slice_type type;
 	struct h264_writer *w;
+	struct h264_pairs pairs;
 	u32 seed;
-	unsigned int idx;
+	int second;
+	int addr;
 	struct mbw_mb *cur;
 	int qp;
-	u8 scan4[16];
-	u8 scan8[64];
-	u8 total[3][16 * MBW_MBS];
+	u8 scan4[2][16];
+	u8 scan8[2][64];
 	struct mbw_mb mbs[MBW_MBS];
 };
 
@@ -159,25 +165,61 @@ static unsigned int mbw_per_column(const struct mbw *m, unsigned int plane)
 	return plane && m->chroma == DAE_CHROMA_420 ? 2 : 4;
 }
 
-static unsigned int mbw_slice_of(unsigned int idx)
+static bool mbw_mbaff(const struct mbw *m)
 {
-	return idx >= MBW_SECOND;
+	return m->f->pic.mbaff;
 }
 
-/* nC (9.2.1) of the block at (@x, @y) of those of the plane in the picture. */
+static int mbw_slice_of(const struct mbw *m, int addr)
+{
+	return addr >= m->second;
+}
+
+static bool mbw_field(const struct mbw *m)
+{
+	return m->f->pic.params.structure != H264_FRAME || m->cur->mb.flags & H264_MB_FIELD;
+}
+
+/* Where sample (@x, @y) left of or above the macroblock is; @size is its height. */
+static struct h264_loc mbw_outside(const struct mbw *m, int x, int y, int size)
+{
+	struct h264_loc loc = { m->addr - (x < 0 ? 1 : MBW_WIDTH), (y + size) % size };
+
+	if (mbw_mbaff(m))
+		return h264_pairs_locate(&m->pairs, m->addr, x, y, size);
+	if ((x < 0 && !(m->addr % MBW_WIDTH)) || loc.addr < 0 ||
+	    mbw_slice_of(m, loc.addr) != mbw_slice_of(m, m->addr))
+		loc.addr = -1;
+	return loc;
+}
+
+/* total_coeff of the block with sample (@x, @y) of the plane, -1 if not available */
+static int mbw_total(const struct mbw *m, unsigned int plane, int x, int y)
+{
+	const int w = 4 * mbw_per_row(m, plane), h = 4 * mbw_per_column(m, plane);
+	const struct mbw_mb *mb = m->cur;
+
+	if (x < 0 || y < 0) {
+		const struct h264_loc loc = mbw_outside(m, x, y, h);
+
+		if (loc.addr < 0)
+			return -1;
+		mb = &m->mbs[loc.addr];
+		x = (x + w) % w;
+		y = loc.y;
+	}
+	return mb->mb.total_coeff[16 * plane + y / 4 * (w / 4) + x / 4];
+}
+
+/* nC (9.2.1) of block (@x, @y) of those of the plane in the macroblock. */
 static int mbw_nc(const struct mbw *m, unsigned int plane, unsigned int x, unsigned int y)
 {
-	const unsigned int w = mbw_per_row(m, plane) * MBW_SIZE;
-	const u8 *total = m->total[plane];
-	bool a = x % mbw_per_row(m, plane), b = y % mbw_per_column(m, plane);
+	const int a = mbw_total(m, plane, 4 * (int)x - 1, 4 * y);
+	const int b = mbw_total(m, plane, 4 * x, 4 * (int)y - 1);
 
-	if (!a && x)
-		a = mbw_slice_of(m->idx - 1) == mbw_slice_of(m->idx);
-	if (!b && y)
-		b = mbw_slice_of(m->idx - MBW_SIZE) == mbw_slice_of(m->idx);
-	if (a && b)
-		return (total[y * w + x - 1] + total[(y - 1) * w + x] + 1) >> 1;
-	return a ? total[y * w + x - 1] : b ? total[(y - 1) * w + x] : 0;
+	if (a >= 0 && b >= 0)
+		return (a + b + 1) >> 1;
+	return a >= 0 ? a : max(b, 0);
 }
 
 static void mbw_token(struct mbw *m, int nc, u32 total, u32 ones)
@@ -283,12 +325,6 @@ static bool mbw_is_inter_slice(const struct mbw *m)
 	return m->type == H264_SLICE_P || m->type == H264_SLICE_SP;
 }
 
-/* May the slice have macroblocks with 8x8 transforms? */
-static bool mbw_has_t8x8(const struct mbw *m)
-{
-	return m->f->pps.transform_8x8_mode;
-}
-
 /* 8.5.12.1 and 8.5.13.1, not for 8.6; what does not fit wraps. */
 static s32 mbw_scale(const struct mbw *m, unsigned int plane, bool size8, unsigned int pos,
 		     s32 level)
@@ -323,22 +359,19 @@ static s32 *mbw_room(struct mbw *m, unsigned int n)
 static void mbw_block4(struct mbw *m, unsigned int plane, unsigned int x, unsigned int y,
 		       unsigned int first)
 {
-	const unsigned int per = mbw_per_row(m, plane), blk = per * y + x;
-	const unsigned int px = m->idx % MBW_SIZE * per + x;
-	const unsigned int py = m->idx / MBW_SIZE * mbw_per_column(m, plane) + y;
+	const unsigned int blk = mbw_per_row(m, plane) * y + x;
 	unsigned int n, i;
 	s32 level[16], *coef;
 
 	mbw_random_levels(m, level, 16 - first);
-	n = mbw_block(m, mbw_nc(m, plane, px, py), level, 16 - first);
-	m->total[plane][py * per * MBW_SIZE + px] = n;
+	n = mbw_block(m, mbw_nc(m, plane, x, y), level, 16 - first);
 	m->cur->mb.total_coeff[16 * plane + blk] = n;
 	if (!n)
 		return;
 	m->cur->mb.coded |= 1ULL << (16 * plane + blk);
 	coef = mbw_room(m, 16);
 	for (i = 0; i < 16 - first; i++) {
-		const unsigned int pos = m->scan4[i + first];
+		const unsigned int pos = m->scan4[mbw_field(m)][i + first];
 
 		coef[pos] = mbw_scale(m, plane, false, pos, level[i]);
 	}
@@ -348,18 +381,16 @@ static void mbw_block4(struct mbw *m, unsigned int plane, unsigned int x, unsign
 static void mbw_block8(struct mbw *m, unsigned int plane, unsigned int b8)
 {
 	const unsigned int x = b8 % 2 * 2, y = b8 / 2 * 2;
+	const u8 *scan = m->scan8[mbw_field(m)];
 	unsigned int i, k, all = 0;
 	s32 level[4][16];
 
 	for (i = 0; i < 4; i++) {
 		const unsigned int bx = x + i % 2, by = y + i / 2;
-		const unsigned int px = m->idx % MBW_SIZE * 4 + bx;
-		const unsigned int py = m->idx / MBW_SIZE * 4 + by;
 		unsigned int n;
 
 		mbw_random_levels(m, level[i], 16);
-		n = mbw_block(m, mbw_nc(m, plane, px, py), level[i], 16);
-		m->total[plane][py * 4 * MBW_SIZE + px] = n;
+		n = mbw_block(m, mbw_nc(m, plane, bx, by), level[i], 16);
 		m->cur->mb.total_coeff[16 * plane + 4 * by + bx] = n;
 		all += n;
 	}
@@ -368,8 +399,7 @@ static void mbw_block8(struct mbw *m, unsigned int plane, unsigned int b8)
 
 		m->cur->mb.coded |= 0x33ULL << (16 * plane + 4 * y + x);
 		for (k = 0; k < 64; k++)
-			coef[m->scan8[k]] = mbw_scale(m, plane, true, m->scan8[k],
-						      level[k % 4][k / 4]);
+			coef[scan[k]] = mbw_scale(m, plane, true, scan[k], level[k % 4][k / 4]);
 	}
 }
 
@@ -380,18 +410,17 @@ static const u8 mbw_dc422[8] = { 0, 2, 1, 5, 3, 6, 4, 7 };
 static void mbw_dc(struct mbw *m, unsigned int plane)
 {
 	const bool chroma = plane && mbw_has_chroma(m);
-	const unsigned int px = m->idx % MBW_SIZE * 4, py = m->idx / MBW_SIZE * 4;
 	const unsigned int n = !chroma ? 16 : m->chroma == DAE_CHROMA_420 ? 4 : 8;
 	unsigned int i;
 	s32 level[16];
 
 	mbw_random_levels(m, level, n);
-	if (mbw_block(m, !chroma ? mbw_nc(m, plane, px, py) : n == 4 ? -1 : -2, level, n)) {
+	if (mbw_block(m, !chroma ? mbw_nc(m, plane, 0, 0) : n == 4 ? -1 : -2, level, n)) {
 		s32 *coef = mbw_room(m, chroma ? 8 : 16);
 
 		m->cur->mb.coded |= H264_CODED_DC(plane);
 		for (i = 0; i < n; i++) {
-			const unsigned int pos = !chroma ? m->scan4[i] : i;
+			const unsigned int pos = !chroma ? m->scan4[mbw_field(m)][i] : i;
 
 			if (n == 8)
 				coef[i] = level[mbw_dc422[i]];
@@ -451,8 +480,7 @@ static void mbw_qp_delta(struct mbw *m)
 
 static void mbw_pcm(struct mbw *m)
 {
-	const unsigned int x = m->idx % MBW_SIZE, y = m->idx / MBW_SIZE;
-	unsigned int samples = 256, plane, bx, by, i;
+	unsigned int samples = 256, plane, i;
 	struct h264_mb *mb = &m->cur->mb;
 	s32 *coef;
 
@@ -463,13 +491,6 @@ static void mbw_pcm(struct mbw *m)
 	for (i = 0; i < samples; i++) {
 		coef[i] = mbw_random(m, 1 << m->depth);
 		h264_put_bits(m->w, coef[i], m->depth);
-	}
-	for (plane = 0; plane < 3; plane++) {
-		const unsigned int w = mbw_per_row(m, plane), h = mbw_per_column(m, plane);
-
-		for (by = 0; by < h; by++)
-			for (bx = 0; bx < w; bx++)
-				m->total[plane][(h * y + by) * w * MBW_SIZE + w * x + bx] = 16;
 	}
 	memset(mb->total_coeff, 16, sizeof(mb->total_coeff));
 	mb->type = H264_MB_I_PCM;
@@ -500,6 +521,33 @@ static void mbw_intra_pred(struct mbw *m)
 	h264_put_ue(m->w, mb->chroma_mode);
 }
 
+/* transform_size_8x8_flag, which slices of SP and SI pictures do not have */
+static void mbw_t8x8(struct mbw *m)
+{
+	const u32 flag = mbw_random(m, 2);
+
+	if (!m->f->pps.transform_8x8_mode)
+		return;
+	h264_put_bits(m->w, flag, 1);
+	if (flag)
+		m->cur->mb.flags |= H264_MB_T8X8;
+}
+
+/* P_L0_16x16: the frame there is has two fields for field macroblocks. */
+static void mbw_inter_pred(struct mbw *m)
+{
+	h264_put_ue(m->w, 0);
+	m->cur->ref_idx = 0;
+	if (m->cur->mb.flags & H264_MB_FIELD) {
+		m->cur->ref_idx = mbw_random(m, 2);
+		h264_put_bits(m->w, !m->cur->ref_idx, 1);
+	}
+	m->cur->mvd.x = (int)mbw_random(m, 100) - 50;
+	m->cur->mvd.y = (int)mbw_random(m, 100) - 50;
+	h264_put_se(m->w, m->cur->mvd.x);
+	h264_put_se(m->w, m->cur->mvd.y);
+}
+
 /* mb_type of I_NxN or SI, and transform_size_8x8_flag */
 static void mbw_nxn_type(struct mbw *m, u32 first)
 {
@@ -511,10 +559,7 @@ static void mbw_nxn_type(struct mbw *m, u32 first)
 		return;
 	}
 	h264_put_ue(m->w, first);
-	if (mbw_has_t8x8(m)) {
-		mb->flags = mbw_random(m, 2) ? H264_MB_T8X8 : 0;
-		h264_put_bits(m->w, !!mb->flags, 1);
-	}
+	mbw_t8x8(m);
 }
 
 /* macroblock_layer() of a random macroblock */
@@ -551,48 +596,85 @@ static void mbw_mb(struct mbw *m)
 		mbw_nxn_type(m, first);
 		mbw_intra_pred(m);
 	} else {
-		/* P_L0_16x16 with a mvd */
-		h264_put_ue(m->w, 0);
-		h264_put_se(m->w, mbw_random(m, 100) - 50);
-		h264_put_se(m->w, mbw_random(m, 100) - 50);
+		mbw_inter_pred(m);
 	}
 	h264_put_ue(m->w, code);
-	if (kind >= 16 && mb->cbp & 15 && mbw_has_t8x8(m)) {
-		mb->flags = mbw_random(m, 2) ? H264_MB_T8X8 : 0;
-		h264_put_bits(m->w, !!mb->flags, 1);
-	}
+	if (kind >= 16 && mb->cbp & 15)
+		mbw_t8x8(m);
 	if (mb->cbp) {
 		mbw_qp_delta(m);
 		mbw_residual(m);
 	}
 }
 
-/* Macroblocks @idx.. before @end as a slice; P and SP slices skip some. */
-static void mbw_slice(struct mbw *m, struct h264_writer *w, unsigned int end)
+/* mb_field_decoding_flag of a pair without any (7.4.4) */
+static bool mbw_infer_field(const struct mbw *m, int pair)
+{
+	const int a = pair % MBW_WIDTH ? pair - 1 : -1, b = pair - MBW_WIDTH;
+
+	if (a >= 0 && mbw_slice_of(m, 2 * a) == mbw_slice_of(m, 2 * pair))
+		return m->pairs.field[a];
+	if (b >= 0 && mbw_slice_of(m, 2 * b) == mbw_slice_of(m, 2 * pair))
+		return m->pairs.field[b];
+	return false;
+}
+
+/* What kind the pair is that begins, when @skip of its macroblocks are skipped. */
+static void mbw_choose_pair(struct mbw *m, const bool skip[2])
+{
+	const int pair = m->addr / 2;
+
+	m->pairs.slice[pair] = mbw_slice_of(m, m->addr);
+	m->pairs.field[pair] = skip[0] && skip[1] ? mbw_infer_field(m, pair) : mbw_random(m, 2);
+}
+
+/* Sets up the macroblock at @addr. */
+static void mbw_begin(struct mbw *m)
+{
+	m->cur = &m->mbs[m->addr];
+	m->cur->ref_idx = -1;
+	m->cur->mb.slice = mbw_slice_of(m, m->addr);
+	m->cur->mb.qp = m->qp;
+	if (mbw_mbaff(m) && m->pairs.field[m->addr / 2])
+		m->cur->mb.flags = H264_MB_FIELD;
+}
+
+/* Macroblocks @addr.. before @end as a slice; P and SP slices skip some. */
+static void mbw_slice(struct mbw *m, struct h264_writer *w, int end)
 {
 	const bool inter = mbw_is_inter_slice(m);
 	struct h264_slice *slice;
+	bool skip[2] = { false, false };
 	unsigned int run = 0;
 
-	slice = h264_fixture_slice(m->f, m->type, m->idx, w->data, 0);
+	slice = h264_fixture_slice(m->f, m->type, m->addr, w->data, 0);
 	slice->qp = mbw_random(m, 52 + 6 * (m->depth - 8));
 	m->qp = slice->qp;
 	m->w = w;
 	w->bits = 0;
 	memset(w->data, 0, sizeof(w->data));
-	for (; m->idx < end; m->idx++) {
-		m->cur = &m->mbs[m->idx];
-		m->cur->mb.slice = mbw_slice_of(m->idx);
-		m->cur->mb.qp = m->qp;
-		if (inter && !mbw_random(m, 4)) {
+	for (; m->addr < end; m->addr++) {
+		const bool lower = m->addr & 1;
+
+		if (inter && !(mbw_mbaff(m) && lower)) {
+			skip[0] = !mbw_random(m, 3);
+			skip[1] = !mbw_random(m, 3);
+		}
+		if (mbw_mbaff(m) && !lower)
+			mbw_choose_pair(m, skip);
+		mbw_begin(m);
+		if (skip[mbw_mbaff(m) && lower]) {
 			m->cur->mb.type = H264_MB_INTER;
-			m->cur->mb.flags = H264_MB_SKIP;
+			m->cur->mb.flags |= H264_MB_SKIP;
+			m->cur->ref_idx = 0;
 			run++;
 			continue;
 		}
 		if (inter)
 			h264_put_ue(w, run);
 		run = 0;
+		if (mbw_mbaff(m) && (!lower || skip[0]))
+			h264_put_bits(w, m->pairs.field[m->addr / 2], 1);
 		mbw_mb(m);
 	}
 	if (run)
@@ -600,13 +682,17 @@ static void mbw_slice(struct mbw *m, struct h264_writer *w, unsigned int end)
 	slice->data_bytes = h264_put_trailing(w);
 }
 
-static void mbw_check(struct kunit *test, const struct mbw *m, unsigned int idx, u32 round)
+/* Compares the macroblock at @addr; those of a @row of the stage have @in_row. */
+static void mbw_check(struct kunit *test, const struct mbw *m, int addr, u32 row, u32 in_row,
+		      u32 round)
 {
-	const struct h264_mb *mb = &m->f->pic.mbs[idx], *want = &m->mbs[idx].mb;
-	const void *row = h264_pic_coef_row(&m->f->pic, idx / MBW_SIZE);
-	unsigned int i;
+	const u32 idx = mbw_mbaff(m) ? h264_pairs_index(&m->pairs, addr) : addr;
+	const struct h264_mb *mb = &m->f->pic.mbs[idx], *want = &m->mbs[addr].mb;
+	const struct h264_motion *motion = &m->f->pic.motion[idx];
+	const void *coefs = h264_pic_coef_row(&m->f->pic, row << mbw_mbaff(m));
+	unsigned int i, used = 0;
 
-	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "macroblock %u, round %u", idx, round);
+	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "macroblock %d, round %u", addr, round);
 	KUNIT_ASSERT_EQ(test, mb->slice, want->slice);
 	KUNIT_ASSERT_EQ(test, mb->flags, want->flags);
 	KUNIT_ASSERT_EQ(test, mb->cbp, want->cbp);
@@ -616,22 +702,42 @@ static void mbw_check(struct kunit *test, const struct mbw *m, unsigned int idx,
 	KUNIT_ASSERT_EQ(test, mb->coded, want->coded);
 	KUNIT_ASSERT_EQ(test, memcmp(mb->intra_nxn, want->intra_nxn, 16), 0);
 	KUNIT_ASSERT_EQ(test, memcmp(mb->total_coeff, want->total_coeff, 48), 0);
-	for (i = 0; i < m->mbs[idx].num_coefs; i++) {
-		const s32 coef = m->depth == 8 ? ((const s16 *)row)[mb->coef + i] :
-				 ((const s32 *)row)[mb->coef + i];
+	for (i = 0; i < m->mbs[addr].num_coefs; i++) {
+		const s32 coef = m->depth == 8 ? ((const s16 *)coefs)[mb->coef + i] :
+				 ((const s32 *)coefs)[mb->coef + i];
 
-		KUNIT_ASSERT_EQ_MSG(test, coef, m->mbs[idx].coef[i],
-				    "coefficient %u, macroblock %u, round %u", i, idx, round);
+		KUNIT_ASSERT_EQ_MSG(test, coef, m->mbs[addr].coef[i],
+				    "coefficient %u, macroblock %d, round %u", i, addr, round);
 	}
-	if (idx % MBW_SIZE)
-		KUNIT_ASSERT_EQ(test, mb->coef, mb[-1].coef + m->mbs[idx - 1].num_coefs);
-	else
-		KUNIT_ASSERT_EQ(test, mb->coef, 0);
+	for (i = 1; i <= addr % in_row; i++)
+		used += m->mbs[addr - i].num_coefs;
+	KUNIT_ASSERT_EQ(test, mb->coef, used);
+	for (i = 0; i < 4; i++)
+		KUNIT_ASSERT_EQ(test, motion->ref_idx[0][i], m->mbs[addr].ref_idx);
+	KUNIT_ASSERT_EQ(test, motion->mv[0][0].x, m->mbs[addr].mvd.x);
+	KUNIT_ASSERT_EQ(test, motion->mv[0][0].y, m->mbs[addr].mvd.y);
 }
 
-static struct mbw *mbw_set_up(struct kunit *test)
+/* The field scan: downwards; its first half goes through two columns (Figure 8-8). */
+static void mbw_field_scan(u8 scan[16])
+{
+	static const u8 first[8] = { 0, 4, 1, 8, 12, 5, 9, 13 };
+	unsigned int i;
+
+	memcpy(scan, first, sizeof(first));
+	for (i = 8; i < 16; i++)
+		scan[i] = i % 4 * 4 + i / 4;
+}
+
+static struct mbw *mbw_set_up(struct kunit *test, enum h264_structure structure, bool mbaff)
 {
 	const struct mbw_format *format = test->param_value;
+	struct h264_fixture_kind kind = {
+		.mb_width = MBW_WIDTH,
+		.mb_height = structure == H264_FRAME ? MBW_HEIGHT : 2 * MBW_HEIGHT,
+		.structure = structure,
+		.mbaff = mbaff,
+	};
 	struct mbw *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
 	unsigned int list, i, pos;
 	struct h264_pps *pps;
@@ -640,9 +746,15 @@ static struct mbw *mbw_set_up(struct kunit *test)
 	/* SP and SI slices have one format only. */
 	m->chroma = format ? format->chroma : DAE_CHROMA_420;
 	m->depth = format ? format->bit_depth : 8;
-	m->f = h264_fixture_init_format(test, MBW_SIZE, MBW_SIZE, m->chroma, m->depth);
-	mbw_zigzag(m->scan4, 4);
-	mbw_zigzag(m->scan8, 8);
+	kind.chroma = m->chroma;
+	kind.bit_depth = m->depth;
+	m->f = h264_fixture_init_kind(test, &kind);
+	m->pairs.width = MBW_WIDTH;
+	mbw_zigzag(m->scan4[0], 4);
+	mbw_zigzag(m->scan8[0], 8);
+	mbw_field_scan(m->scan4[1]);
+	/* There is no rule behind it. */
+	memcpy(m->scan8[1], h264_scan8[1], 64);
 	/* Everything is scaled differently. */
 	pps = &m->f->pps;
 	for (list = 0; list < 6; list++) {
@@ -660,10 +772,12 @@ static struct mbw *mbw_set_up(struct kunit *test)
 	return m;
 }
 
-static void mbw_run(struct kunit *test, enum h264_slice_type type)
+static void mbw_run(struct kunit *test, enum h264_slice_type type, enum h264_structure structure,
+		    bool mbaff)
 {
 	struct h264_writer *w = kunit_kzalloc(test, 2 * sizeof(*w), GFP_KERNEL);
-	struct mbw *m = mbw_set_up(test);
+	struct mbw *m = mbw_set_up(test, structure, mbaff);
+	const u32 in_row = MBW_WIDTH << mbaff;
 	u32 round, row, i;
 
 	KUNIT_ASSERT_NOT_NULL(test, w);
@@ -672,43 +786,65 @@ static void mbw_run(struct kunit *test, enum h264_slice_type type)
 	m->f->pps.transform_8x8_mode = type != H264_SLICE_SP && type != H264_SLICE_SI;
 	for (round = 0; round < 100; round++) {
 		memset(m->mbs, 0, sizeof(m->mbs));
-		memset(m->total, 0, sizeof(m->total));
 		m->f->pic.num_slices = 0;
-		m->idx = 0;
-		mbw_slice(m, &w[0], MBW_SECOND);
+		m->addr = 0;
+		m->second = round & 1 ? 5 : 7;
+		/* Slices do not divide pairs. */
+		if (mbaff)
+			m->second = round & 1 ? 4 : 8;
+		mbw_slice(m, &w[0], m->second);
 		mbw_slice(m, &w[1], MBW_MBS);
 		KUNIT_ASSERT_LT(test, max(w[0].bits, w[1].bits), 8 * (H264_WRITER_BYTES - 8));
-		for (row = 0; row < MBW_SIZE; row++) {
+		for (row = 0; row < m->f->pic.num_rows; row++) {
 			h264_parse_row(&m->f->pic, row);
-			for (i = 0; i < MBW_SIZE; i++)
-				mbw_check(test, m, row * MBW_SIZE + i, round);
+			for (i = 0; i < in_row; i++)
+				mbw_check(test, m, row * in_row + i, row, in_row, round);
 		}
 	}
 }
 
 static void mbw_i_slices(struct kunit *test)
 {
-	mbw_run(test, H264_SLICE_I);
+	mbw_run(test, H264_SLICE_I, H264_FRAME, false);
 }
 
 static void mbw_p_slices(struct kunit *test)
 {
-	mbw_run(test, H264_SLICE_P);
+	mbw_run(test, H264_SLICE_P, H264_FRAME, false);
+}
+
+static void mbw_field_slices(struct kunit *test)
+{
+	mbw_run(test, H264_SLICE_I, H264_TOP, false);
+	mbw_run(test, H264_SLICE_P, H264_BOTTOM, false);
+}
+
+static void mbw_mbaff_i_slices(struct kunit *test)
+{
+	mbw_run(test, H264_SLICE_I, H264_FRAME, true);
+}
+
+static void mbw_mbaff_p_slices(struct kunit *test)
+{
+	mbw_run(test, H264_SLICE_P, H264_FRAME, true);
 }
 
 static void mbw_sp_slices(struct kunit *test)
 {
-	mbw_run(test, H264_SLICE_SP);
+	mbw_run(test, H264_SLICE_SP, H264_FRAME, false);
 }
 
 static void mbw_si_slices(struct kunit *test)
 {
-	mbw_run(test, H264_SLICE_SI);
+	mbw_run(test, H264_SLICE_SI, H264_FRAME, false);
 }
 
 static struct kunit_case mbw_cases[] = {
 	KUNIT_CASE_PARAM(mbw_i_slices, mbw_format_gen_params),
 	KUNIT_CASE_PARAM(mbw_p_slices, mbw_format_gen_params),
+	KUNIT_CASE_PARAM(mbw_field_slices, mbw_format_gen_params),
+	KUNIT_CASE_PARAM(mbw_mbaff_i_slices, mbw_format_gen_params),
+	KUNIT_CASE_PARAM(mbw_mbaff_p_slices, mbw_format_gen_params),
 	KUNIT_CASE(mbw_sp_slices),
 	KUNIT_CASE(mbw_si_slices),
 	{}

@@ -471,6 +471,66 @@ static void h264_slice_header_bad(struct kunit *test)
 						sizeof(f->w.data), f->pps_table), -EINVAL);
 }
 
+/* A P slice header of a field or an MBAFF frame with @num_ref references */
+static int h264_refs_parse_interlaced(struct h264_refs_fixture *f, bool field, bool bottom,
+				      u32 first_mb, u32 num_ref)
+{
+	memset(&f->w, 0, sizeof(f->w));
+	h264_put_ue(&f->w, first_mb);
+	h264_put_ue(&f->w, H264_SLICE_P);
+	h264_put_ue(&f->w, 0);
+	h264_put_bits(&f->w, 5, 4);
+	h264_put_bits(&f->w, field, 1);
+	if (field)
+		h264_put_bits(&f->w, bottom, 1);
+	h264_put_bits(&f->w, 40, 6);		/* pic_order_cnt_lsb */
+	if (!field)
+		h264_put_se(&f->w, -3);		/* delta_pic_order_cnt_bottom */
+	h264_put_bits(&f->w, 1, 1);		/* override */
+	h264_put_ue(&f->w, num_ref - 1);
+	h264_put_bits(&f->w, 0, 1);		/* no modification */
+	h264_put_se(&f->w, 4);			/* slice_qp_delta */
+	return h264_slice_header(&f->slices[0], &f->pic, 0x01, f->w.data, sizeof(f->w.data),
+				 f->pps_table);
+}
+
+/* field_pic_flag, bottom_field_flag, pairs, and twice as many references for fields */
+static void h264_slice_header_interlaced(struct kunit *test)
+{
+	struct h264_refs_fixture *f = test->priv;
+	const struct h264_slice *slice = &f->slices[0];
+
+	f->pps.bottom_field_pic_order_in_frame_present = true;
+	f->pic.params.sps.frame_mbs_only = false;
+	f->pic.params.sps.mb_adaptive_frame_field = true;
+	f->pic.mbaff = true;
+	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, false, false, 7, 16), 0);
+	KUNIT_EXPECT_EQ(test, slice->first_mb, 14);
+	KUNIT_EXPECT_EQ(test, slice->structure, H264_FRAME);
+	KUNIT_EXPECT_EQ(test, slice->num_ref_idx[0], 16);
+	KUNIT_EXPECT_EQ(test, slice->qp, 30);
+	KUNIT_EXPECT_EQ(test, slice->data_bit, f->w.bits);
+	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, false, false, 8, 16), -EINVAL);
+	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, false, false, 7, 17), -EINVAL);
+	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, true, false, 0, 1), -EINVAL);
+
+	f->pic.mbaff = false;
+	f->pic.num_mbs = 8;
+	f->pic.plane_mbs = 8;
+	f->pic.params.structure = H264_BOTTOM;
+	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, true, true, 7, 32), 0);
+	KUNIT_EXPECT_EQ(test, slice->first_mb, 7);
+	KUNIT_EXPECT_EQ(test, slice->structure, H264_BOTTOM);
+	KUNIT_EXPECT_EQ(test, slice->num_ref_idx[0], 32);
+	KUNIT_EXPECT_EQ(test, slice->qp, 30);
+	KUNIT_EXPECT_EQ(test, slice->data_bit, f->w.bits);
+	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, true, true, 7, 33), -EINVAL);
+	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, true, true, 8, 32), -EINVAL);
+	/* A slice of the other field, or of a frame */
+	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, true, false, 0, 1), -EINVAL);
+	KUNIT_EXPECT_EQ(test, h264_refs_parse_interlaced(f, false, false, 0, 1), -EINVAL);
+}
+
 /* An SP or SI slice header; no weights, CAVLC. */
 static void h264_refs_put_sp_header(struct h264_refs_fixture *f, enum h264_slice_type type)
 {
@@ -605,6 +665,7 @@ static struct kunit_case h264_refs_cases[] = {
 	KUNIT_CASE(h264_nal_unescape_test),
 	KUNIT_CASE(h264_slice_header_test),
 	KUNIT_CASE(h264_slice_header_bad),
+	KUNIT_CASE(h264_slice_header_interlaced),
 	KUNIT_CASE(h264_slice_header_sp),
 	KUNIT_CASE(h264_slice_header_sp_bad),
 	KUNIT_CASE(h264_slice_redundant),

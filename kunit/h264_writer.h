@@ -5,7 +5,7 @@
 
 #include <linux/types.h>
 
-#define H264_WRITER_BYTES	4096
+#define H264_WRITER_BYTES	16384
 
 /**
  * struct h264_writer - bits written so far

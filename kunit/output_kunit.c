@@ -197,27 +197,33 @@ static void output_store(u8 *row, const struct dae_output_format *fmt, u32 i, u3
 		row[(i * 10 + bit) / 8] |= (value >> bit & 1) << (i * 10 + bit) % 8;
 }
 
-/* One plane of the picture, as it must be in the buffer; grey if @fill. */
+/* A row of the picture in one plane, as it must be in the buffer; grey if @fill. */
+static void output_want_row(u8 *row, const struct output_case *c, u32 width, u32 y, bool chroma,
+			    bool fill)
+{
+	const struct dae_output_format *fmt = &c->fmt;
+	unsigned int plane;
+	u32 value, x, i;
+
+	memset(row, 0, output_row_bytes(fmt, chroma, width));
+	for (i = 0; i < output_row_samples(fmt, chroma, width); i++) {
+		output_origin(fmt, chroma, i, width, &plane, &x);
+		value = output_sample(plane, x, y, fmt->bit_depth);
+		if (fill || (plane && c->chroma == DAE_CHROMA_400))
+			value = 1 << (fmt->bit_depth - 1);
+		output_store(row, fmt, i, value);
+	}
+}
+
+/* One plane of the picture. */
 static void output_want_plane(u8 *want, u32 stride, const struct output_case *c, u32 width,
 			      u32 height, bool chroma, bool fill)
 {
-	const struct dae_output_format *fmt = &c->fmt;
-	const u32 rows = chroma ? output_chroma_rows(fmt, height) : height;
-	unsigned int plane;
-	u32 value, x, y, i;
+	const u32 rows = chroma ? output_chroma_rows(&c->fmt, height) : height;
+	u32 y;
 
-	for (y = 0; y < rows; y++) {
-		u8 *row = want + (size_t)y * stride;
-
-		memset(row, 0, output_row_bytes(fmt, chroma, width));
-		for (i = 0; i < output_row_samples(fmt, chroma, width); i++) {
-			output_origin(fmt, chroma, i, width, &plane, &x);
-			value = output_sample(plane, x, y, fmt->bit_depth);
-			if (fill || (plane && c->chroma == DAE_CHROMA_400))
-				value = 1 << (fmt->bit_depth - 1);
-			output_store(row, fmt, i, value);
-		}
-	}
+	for (y = 0; y < rows; y++)
+		output_want_row(want + (size_t)y * stride, c, width, y, chroma, fill);
 }
 
 static void output_expect(struct kunit *test, const struct output_buffer *buf, const u8 *want,
@@ -303,6 +309,58 @@ static void output_test_rows(struct kunit *test)
 	for (i = 0; i < ARRAY_SIZE(output_sizes); i++)
 		for (j = 0; j < ARRAY_SIZE(rows); j++)
 			output_run_size(test, &output_sizes[i], rows[j]);
+}
+
+/* The rows of one field in one plane, as they must be in the buffer. */
+static void output_want_field(u8 *want, u32 stride, const struct output_case *c,
+			      const struct output_size *size, bool chroma, u32 from, u32 to)
+{
+	const u32 rows = chroma ? output_chroma_rows(&c->fmt, size->height) : size->height;
+	u32 y;
+
+	for (y = 0; y < rows; y += 2)
+		output_want_row(want + (size_t)(y + to) * stride, c, size->width, y + from, chroma,
+				false);
+}
+
+/* Rows of either field, to the lines of either. */
+static void output_test_field_rows(struct kunit *test)
+{
+	static const struct output_size sizes[] = {
+		{ 16, 16, 0, 0 }, { 17, 36, 0, 0 }, { 64, 48, 0, 8 }, { 33, 4, 15, 12 },
+	};
+	static const u32 rows[] = { 2, 16, 64 };
+	const struct output_case *c = test->param_value;
+	struct output_test *t = test->priv;
+	struct output_buffer buf = { .mem = t->buf_mem };
+	struct dae_output out;
+	struct dae_frame frame;
+	unsigned int i, k;
+	u32 y;
+
+	for (i = 0; i < ARRAY_SIZE(sizes) * ARRAY_SIZE(rows); i++) {
+		const struct output_size *size = &sizes[i / ARRAY_SIZE(rows)];
+		const u32 step = rows[i % ARRAY_SIZE(rows)];
+		const struct dae_frame_format fmt = {
+			.width = size->width, .height = size->height,
+			.bit_depth = c->fmt.bit_depth, .chroma = c->chroma,
+		};
+
+		output_make_frame(&frame, &fmt, t->frame_mem);
+		for (k = 0; k < 4; k++) {
+			u8 *want = t->want_mem;
+
+			output_place(test, &buf, &out, &c->fmt, size->width + size->more_width,
+				     size->height + size->more_height);
+			memset(want, OUTPUT_UNTOUCHED, buf.bytes);
+			output_want_field(want, out.stride_bytes[0], c, size, false, k & 1, k >> 1);
+			output_want_field(want + (size_t)out.stride_bytes[0] * out.height,
+					  out.stride_bytes[1], c, size, true, k & 1, k >> 1);
+			for (y = 0; y < size->height / 2; y += step)
+				dae_output_field_rows(&out, &frame, k & 1, k >> 1, y, step);
+			output_expect(test, &buf, want, size, "field rows");
+		}
+	}
 }
 
 static void output_test_grey(struct kunit *test)
@@ -444,6 +502,7 @@ static void output_test_fewer_bits(struct kunit *test)
 
 static struct kunit_case output_test_cases[] = {
 	KUNIT_CASE_PARAM(output_test_rows, output_gen_params),
+	KUNIT_CASE_PARAM(output_test_field_rows, output_gen_params),
 	KUNIT_CASE_PARAM(output_test_grey, output_gen_params),
 	KUNIT_CASE(output_test_bytes),
 	KUNIT_CASE(output_test_fewer_bits),
