@@ -181,7 +181,7 @@ struct vp9_dsp {
 	 * in sixteenths of a sample. Indexed by enum vp9_mc_op and enum
 	 * vp9_filter. @src points to the full sample of (0, 0).
 	 *
-	 * Reads columns -3..w + 4 if @mx is not 0, else 0..w - 1; rows -3..h + 4
+	 * Reads columns -3..w + 3 if @mx is not 0, else 0..w - 1; rows -3..h + 3
 	 * if @my is not 0, else 0..h - 1. @dst and @src must not overlap.
 	 */
 	void (*mc[VP9_MC_COUNT][VP9_FILTERS])(void *dst, ptrdiff_t dst_stride, const void *src,
