@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * VP9 intra prediction against a transcription of the list of modes in clause
- * 8.5.1.1 of the VP9 specification. Neighbours lie against guard pages, with as
+ * 8.5.1 of the VP9 specification. Neighbours lie against guard pages, with as
  * many of them as a mode may read.
  */
 #include <linux/string.h>

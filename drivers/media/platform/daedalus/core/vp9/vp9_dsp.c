@@ -11,9 +11,11 @@ void vp9_dsp_init(struct vp9_dsp *dsp, unsigned int bit_depth, u32 cpu_flags)
 		vp9_itx_init_8bpc(dsp);
 		vp9_intra_init_8bpc(dsp);
 		vp9_mc_init_8bpc(dsp);
+		vp9_lf_init_8bpc(dsp);
 	} else {
 		vp9_itx_init_16bpc(dsp);
 		vp9_intra_init_16bpc(dsp);
 		vp9_mc_init_16bpc(dsp);
+		vp9_lf_init_16bpc(dsp);
 	}
 }

@@ -40,7 +40,7 @@ enum vp9_tx_type {
 /**
  * enum vp9_intra - slots of intra
  *
- * 0 to 9 are the values of the intra modes (intra_mode, 7.4.6). The others are
+ * 0 to 9 are the values of the intra modes. The others are
  * DC with some neighbours not available.
  *
  * @VP9_INTRA_DC: reads above and left
@@ -78,7 +78,7 @@ enum vp9_intra {
 /* First index of the motion compensation tables. */
 enum vp9_mc_op {
 	VP9_MC_PUT,	/* dst = prediction */
-	VP9_MC_AVG,	/* dst = (dst + prediction + 1) >> 1, 8.5.2.1 */
+	VP9_MC_AVG,	/* dst = (dst + prediction + 1) >> 1, 8.5.2 */
 	VP9_MC_COUNT
 };
 
@@ -94,7 +94,7 @@ enum vp9_filter {
 	VP9_FILTERS
 };
 
-/* First index of lf: filterSize of 8.8.2, and how far a filter may write. */
+/* First index of lf: filterSize of 8.8.3, and how far a filter may write. */
 enum vp9_lf_size {
 	VP9_LF_4,	/* 2 samples to each side */
 	VP9_LF_8,	/* 3 */
@@ -162,7 +162,7 @@ struct vp9_dsp {
 	void (*iwht_add)(void *dst, ptrdiff_t stride, void *coef, int eob, int bd_max);
 
 	/**
-	 * @intra: Intra prediction (8.5.1.1) of the n x n block at @dst. Indexed
+	 * @intra: Intra prediction (8.5.1) of the n x n block at @dst. Indexed
 	 * by enum vp9_tx_size and enum vp9_intra.
 	 *
 	 * @top[0..n - 1] is aboveRow, @top[-1] its corner, @top[n..2 * n - 1] what
@@ -217,7 +217,7 @@ struct vp9_dsp {
 			 int x, int y, int bw, int bh, int plane_w, int plane_h);
 
 	/**
-	 * @lf: Loop filter (8.8.2 from the filter mask on) of 8 samples along an
+	 * @lf: Sample filtering process (8.8.5) of 8 lines of samples along an
 	 * edge. Indexed by enum vp9_lf_size and enum vp9_edge.
 	 *
 	 * @pix is q0 of the first sample of the edge, which goes down for a

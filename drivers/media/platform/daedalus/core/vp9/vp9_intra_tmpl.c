@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * VP9 intra prediction of one block (VP9 specification, 8.5.1.1, from the samples
+ * VP9 intra prediction of one block (VP9 specification, 8.5.1, from the samples
  * aboveRow and leftCol on, which are the caller's work). Built for 8- and 16-bit
  * samples.
  *
