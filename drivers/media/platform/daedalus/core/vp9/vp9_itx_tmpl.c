@@ -99,13 +99,17 @@ static __always_inline void vp9_hadamard(s32 *t, int a, int b)
 	t[b] = vp9_sub(ta, tb);
 }
 
-/* The last step of 8.7.1.3: H(i, n - 1 - i, 0) for all i */
-static __always_inline void vp9_mirror(s32 *t, int n)
+/*
+ * Four times the last step of 8.7.1.3, H(i, n - 1 - i, 0), from @i on. Here and
+ * below there are no loops over T: without them the compiler can keep it in
+ * registers.
+ */
+static __always_inline void vp9_mirror4(s32 *t, int n, int i)
 {
-	int i;
-
-	for (i = 0; i < n / 2; i++)
-		vp9_hadamard(t, i, n - 1 - i);
+	vp9_hadamard(t, i, n - 1 - i);
+	vp9_hadamard(t, i + 1, n - 2 - i);
+	vp9_hadamard(t, i + 2, n - 3 - i);
+	vp9_hadamard(t, i + 3, n - 4 - i);
 }
 
 /* Input @i, of which only the first @count may be other than 0 */
@@ -127,7 +131,8 @@ static __always_inline void vp9_dct4(s32 *t, const coef *in, int step, int count
 
 	vp9_rotate_flip(t, 0, 1, 16);
 	vp9_rotate(t, 2, 3, 24);
-	vp9_mirror(t, 4);
+	vp9_hadamard(t, 0, 3);
+	vp9_hadamard(t, 1, 2);
 }
 
 static __always_inline void vp9_dct8(s32 *t, const coef *in, int step, int count, int scale)
@@ -143,7 +148,7 @@ static __always_inline void vp9_dct8(s32 *t, const coef *in, int step, int count
 	vp9_hadamard(t, 4, 5);
 	vp9_hadamard(t, 7, 6);
 	vp9_rotate_flip(t, 6, 5, 16);
-	vp9_mirror(t, 8);
+	vp9_mirror4(t, 8, 0);
 }
 
 static __always_inline void vp9_dct16(s32 *t, const coef *in, int step, int count, int scale)
@@ -174,14 +179,13 @@ static __always_inline void vp9_dct16(s32 *t, const coef *in, int step, int coun
 	vp9_hadamard(t, 14, 13);
 	vp9_rotate_flip(t, 13, 10, 16);
 	vp9_rotate_flip(t, 12, 11, 16);
-	vp9_mirror(t, 16);
+	vp9_mirror4(t, 16, 0);
+	vp9_mirror4(t, 16, 4);
 }
 
 /* What n 5 has and n 4 has not: steps 2 to 4 of 8.7.1.3 for T[16..31] */
 static __always_inline void vp9_dct32_odd(s32 *t)
 {
-	int i;
-
 	vp9_rotate(t, 16, 31, 31);
 	vp9_rotate(t, 17, 30, 15);
 	vp9_rotate(t, 18, 29, 23);
@@ -190,26 +194,30 @@ static __always_inline void vp9_dct32_odd(s32 *t)
 	vp9_rotate(t, 21, 26, 11);
 	vp9_rotate(t, 22, 25, 19);
 	vp9_rotate(t, 23, 24, 3);
-	for (i = 16; i < 32; i += 4) {
-		vp9_hadamard(t, i, i + 1);
-		vp9_hadamard(t, i + 3, i + 2);
-	}
+	vp9_hadamard(t, 16, 17);
+	vp9_hadamard(t, 19, 18);
+	vp9_hadamard(t, 20, 21);
+	vp9_hadamard(t, 23, 22);
+	vp9_hadamard(t, 24, 25);
+	vp9_hadamard(t, 27, 26);
+	vp9_hadamard(t, 28, 29);
+	vp9_hadamard(t, 31, 30);
 	vp9_rotate_flip(t, 30, 17, 28);
 	vp9_rotate_flip(t, 22, 25, 84);
 	vp9_rotate_flip(t, 26, 21, 12);
 	vp9_rotate_flip(t, 18, 29, 68);
-	for (i = 16; i < 32; i += 8) {
-		vp9_hadamard(t, i, i + 3);
-		vp9_hadamard(t, i + 1, i + 2);
-		vp9_hadamard(t, i + 7, i + 4);
-		vp9_hadamard(t, i + 6, i + 5);
-	}
+	vp9_hadamard(t, 16, 19);
+	vp9_hadamard(t, 17, 18);
+	vp9_hadamard(t, 23, 20);
+	vp9_hadamard(t, 22, 21);
+	vp9_hadamard(t, 24, 27);
+	vp9_hadamard(t, 25, 26);
+	vp9_hadamard(t, 31, 28);
+	vp9_hadamard(t, 30, 29);
 }
 
 static __always_inline void vp9_dct32(s32 *t, const coef *in, int step, int count)
 {
-	int i;
-
 	vp9_dct16(t, in, step, count, 2);
 	t[16] = vp9_input(in, step, count, 1);
 	t[17] = vp9_input(in, step, count, 17);
@@ -233,13 +241,22 @@ static __always_inline void vp9_dct32(s32 *t, const coef *in, int step, int coun
 	vp9_rotate_flip(t, 21, 26, 72);
 	vp9_rotate_flip(t, 28, 19, 24);
 	vp9_rotate_flip(t, 20, 27, 72);
-	for (i = 0; i < 4; i++) {
-		vp9_hadamard(t, 16 + i, 23 - i);
-		vp9_hadamard(t, 31 - i, 24 + i);
-	}
-	for (i = 0; i < 4; i++)
-		vp9_rotate_flip(t, 27 - i, 20 + i, 16);
-	vp9_mirror(t, 32);
+	vp9_hadamard(t, 16, 23);
+	vp9_hadamard(t, 17, 22);
+	vp9_hadamard(t, 18, 21);
+	vp9_hadamard(t, 19, 20);
+	vp9_hadamard(t, 31, 24);
+	vp9_hadamard(t, 30, 25);
+	vp9_hadamard(t, 29, 26);
+	vp9_hadamard(t, 28, 27);
+	vp9_rotate_flip(t, 27, 20, 16);
+	vp9_rotate_flip(t, 26, 21, 16);
+	vp9_rotate_flip(t, 25, 22, 16);
+	vp9_rotate_flip(t, 24, 23, 16);
+	vp9_mirror4(t, 32, 0);
+	vp9_mirror4(t, 32, 4);
+	vp9_mirror4(t, 32, 8);
+	vp9_mirror4(t, 32, 12);
 }
 
 /* 8.7.1.6 */
@@ -279,13 +296,12 @@ static __always_inline void vp9_adst_step(s32 *t, int a, int angle_a, int b, int
 /* 8.7.1.7, with the permutations of 8.7.1.4 and 8.7.1.5 */
 static __always_inline void vp9_adst8(s32 *out, const coef *in, int step)
 {
-	s32 t[8];
-	int i;
-
-	for (i = 0; i < 8; i += 2) {
-		t[i] = in[(7 - i) * step];
-		t[i + 1] = in[i * step];
-	}
+	s32 t[8] = {
+		in[7 * step], in[0],
+		in[5 * step], in[2 * step],
+		in[3 * step], in[4 * step],
+		in[step], in[6 * step],
+	};
 
 	vp9_adst_step(t, 0, 30, 4, 14);
 	vp9_adst_step(t, 2, 22, 6, 6);
@@ -308,13 +324,16 @@ static __always_inline void vp9_adst8(s32 *out, const coef *in, int step)
 /* 8.7.1.8, with the permutations of 8.7.1.4 and 8.7.1.5 */
 static __always_inline void vp9_adst16(s32 *out, const coef *in, int step)
 {
-	s32 t[16];
-	int i;
-
-	for (i = 0; i < 16; i += 2) {
-		t[i] = in[(15 - i) * step];
-		t[i + 1] = in[i * step];
-	}
+	s32 t[16] = {
+		in[15 * step], in[0],
+		in[13 * step], in[2 * step],
+		in[11 * step], in[4 * step],
+		in[9 * step], in[6 * step],
+		in[7 * step], in[8 * step],
+		in[5 * step], in[10 * step],
+		in[3 * step], in[12 * step],
+		in[step], in[14 * step],
+	};
 
 	vp9_adst_step(t, 0, 31, 8, 15);
 	vp9_adst_step(t, 2, 27, 10, 11);
@@ -322,14 +341,16 @@ static __always_inline void vp9_adst16(s32 *out, const coef *in, int step)
 	vp9_adst_step(t, 6, 19, 14, 3);
 	vp9_adst_step(t, 8, 28, 12, 124);
 	vp9_adst_step(t, 10, 12, 14, 108);
-	for (i = 0; i < 4; i++)
-		vp9_hadamard(t, i, 4 + i);
+	vp9_hadamard(t, 0, 4);
+	vp9_hadamard(t, 1, 5);
+	vp9_hadamard(t, 2, 6);
+	vp9_hadamard(t, 3, 7);
 	vp9_adst_step(t, 4, 24, 6, 120);
 	vp9_adst_step(t, 12, 24, 14, 120);
-	for (i = 0; i < 16; i += 8) {
-		vp9_hadamard(t, i, i + 2);
-		vp9_hadamard(t, i + 1, i + 3);
-	}
+	vp9_hadamard(t, 0, 2);
+	vp9_hadamard(t, 1, 3);
+	vp9_hadamard(t, 8, 10);
+	vp9_hadamard(t, 9, 11);
 	vp9_rotate(t, 2, 3, 48);
 	vp9_rotate(t, 6, 7, 112);
 	vp9_rotate(t, 10, 11, 112);
