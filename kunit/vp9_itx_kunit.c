@@ -532,41 +532,62 @@ static void vp9_itx_test_wht(struct kunit *test)
 
 /*
  * Coefficients that no conforming stream has: there is no result to compare with,
- * but there must be nothing undefined, and only the block may change.
+ * but there must be nothing undefined, and only the block may change. @tx is less
+ * than 0 for iwht_add.
  */
+static bool vp9_itx_hostile_check(struct kunit *test, const struct vp9_dsp *dsp,
+				  struct vp9_ref_itx *r, int tx, int type, int eob, int lay,
+				  u32 *seed)
+{
+	const int n0 = tx < 0 ? 4 : 4 << tx;
+	struct dae_rect dst, want;
+	void *coef;
+	int x, y;
+
+	dae_place(test, &dst, DAE_ARENA_DST, r->depth, 0, 0, n0, n0, &dae_layouts[lay]);
+	dae_fill(&dst, DAE_FILL_RANDOM, seed);
+	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
+	coef = vp9_place_coefs(test, r, n0 * n0, lay & 1);
+	if (tx < 0)
+		dsp->iwht_add(dst.org, dst.stride, coef, eob, dae_bd_max(r->depth));
+	else
+		dsp->itx_add[tx][type](dst.org, dst.stride, coef, eob, dae_bd_max(r->depth));
+	for (y = 0; y < n0; y++)
+		for (x = 0; x < n0; x++) {
+			KUNIT_ASSERT_LE(test, dae_get(&dst, x, y), dae_bd_max(r->depth));
+			dae_set(&want, x, y, dae_get(&dst, x, y));
+		}
+	return DAE_EXPECT_SAME(test, &dst, &want, "tx %d, type %d, eob %d", tx, type, eob);
+}
+
 static void vp9_itx_test_hostile(struct kunit *test)
 {
-	static const s32 extremes[] = { S32_MIN, S32_MAX, S16_MIN, S16_MAX, 1 << 25, -1 };
+	static const s32 extremes[] = {
+		S32_MIN, S32_MAX, S16_MIN, S16_MAX, (1 << 25) - 1, 1 - (1 << 25), -1
+	};
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
 	struct vp9_ref_itx *r = vp9_new_ref(test);
-	struct dae_rect dst, want;
 	u32 i, seed = 1;
+	int k;
 
 	for (i = 0; i < 1000; i++) {
 		const struct vp9_eob_case *e = &vp9_eob_cases[i % ARRAY_SIZE(vp9_eob_cases)];
-		const int n0 = 4 << e->tx, lay = i % dae_layout_count;
-		const int type = i / 24 % VP9_TX_TYPES;
-		void *coef;
-		int x, y;
+		const int few = dae_rnd(&seed) % ARRAY_SIZE(extremes);
 
-		dae_place(test, &dst, DAE_ARENA_DST, r->depth, 0, 0, n0, n0, &dae_layouts[lay]);
-		dae_fill(&dst, DAE_FILL_RANDOM, &seed);
-		dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
-		for (x = 0; x < n0 * n0; x++)
-			r->block[x] = i & 1 ? (s32)dae_rnd(&seed) :
-				      extremes[dae_rnd(&seed) % ARRAY_SIZE(extremes)];
-		coef = vp9_place_coefs(test, r, n0 * n0, lay & 1);
-		if (e->tx == VP9_TX_4X4 && i & 2)
-			dsp->iwht_add(dst.org, dst.stride, coef, 16, dae_bd_max(r->depth));
-		else
-			dsp->itx_add[e->tx][type](dst.org, dst.stride, coef, e->eob,
-						  dae_bd_max(r->depth));
-		for (y = 0; y < n0; y++)
-			for (x = 0; x < n0; x++) {
-				KUNIT_ASSERT_LE(test, dae_get(&dst, x, y), dae_bd_max(r->depth));
-				dae_set(&want, x, y, dae_get(&dst, x, y));
-			}
-		if (!DAE_EXPECT_SAME(test, &dst, &want, "tx %d, eob %d", e->tx, e->eob))
+		/* any, some of the extremes, or only two of them */
+		for (k = 0; k < 16 << (2 * e->tx); k++)
+			r->block[k] = i % 3 == 0 ? (s32)dae_rnd(&seed) :
+				      i % 3 == 1 ? extremes[dae_rnd(&seed) % ARRAY_SIZE(extremes)] :
+				      extremes[(few + dae_rnd(&seed) % 2) % ARRAY_SIZE(extremes)];
+		if (!vp9_itx_hostile_check(test, dsp, r, e->tx, i / 24 % VP9_TX_TYPES, e->eob,
+					   i % dae_layout_count, &seed))
+			return;
+	}
+	/* all ways to have the largest ones */
+	for (i = 0; i < 1 << 16; i++) {
+		for (k = 0; k < 16; k++)
+			r->block[k] = extremes[i >> k & 1];
+		if (!vp9_itx_hostile_check(test, dsp, r, -1, 0, 16, i % dae_layout_count, &seed))
 			return;
 	}
 }
