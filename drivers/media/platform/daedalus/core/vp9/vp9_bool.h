@@ -116,7 +116,7 @@ static inline u32 vp9_bool_literal(struct vp9_bool *b, u32 n)
 }
 
 /**
- * vp9_bool_tree() - decode a symbol with a tree (9.3.1)
+ * vp9_bool_tree() - decode a symbol with a tree (9.3.3)
  * @b: decoder
  * @tree: pairs of what follows on a 0 and on a 1: the index of a pair further
  *	  on, or if it is not positive the symbol negated

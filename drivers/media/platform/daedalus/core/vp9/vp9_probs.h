@@ -108,7 +108,7 @@ enum vp9_token {
 };
 
 /**
- * struct vp9_probs - a frame context: all probabilities that are saved (8.4.2, 10.5)
+ * struct vp9_probs - a frame context: all probabilities that are saved (10.5)
  * @tx8: tx_size where the largest is 8x8, [ctx][node]
  * @tx16: likewise for 16x16
  * @tx32: likewise for 32x32

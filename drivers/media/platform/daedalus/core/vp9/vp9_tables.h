@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Tables of VP9 entropy decoding and dequantisation (VP9 bitstream specification
- * 8.6.1, 9.3 and 10).
+ * 6.4, 8.6.1, 9.3 and 10).
  */
 #ifndef VP9_TABLES_H
 #define VP9_TABLES_H
@@ -11,7 +11,7 @@
 #include "vp9_probs.h"
 
 /*
- * Trees (9.3.1): pairs of what follows on a 0 and on a 1: the index of a pair
+ * Trees (9.3.1, 9.3.3): pairs of what follows on a 0 and on a 1: the index of a pair
  * further on, or if it is not positive a symbol negated.
  */
 extern const s8 vp9_intra_mode_tree[18];	/* enum vp9_intra_mode */
@@ -69,7 +69,7 @@ extern const struct vp9_token_cat vp9_token_cats[6];
 extern const u8 *const vp9_coef_bands[VP9_TX_SIZES];
 
 /**
- * struct vp9_scan - the order of the coefficients of a transform (10.4)
+ * struct vp9_scan - the order of the coefficients of a transform (6.4.25)
  * @order: position of each, row * width + column
  * @nb: for each, by its place in the order, two positions that come before it:
  *	ctx of its more_coefs and token is (1 + a + b) >> 1, where a and b are how
