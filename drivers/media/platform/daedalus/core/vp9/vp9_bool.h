@@ -77,23 +77,24 @@ static __always_inline void vp9_bool_refill(struct vp9_bool *b)
  * @b: decoder
  * @prob: probability of 0, in 256ths
  *
- * Must inline: every symbol comes through here.
+ * Must inline: every symbol comes through here.  Does not branch on the bit, which
+ * is hard to predict and which trees use as an index.
  */
 static __always_inline bool vp9_bool_read(struct vp9_bool *b, u8 prob)
 {
 	u32 split = 1 + ((b->range - 1) * prob >> 8);
 	u64 scaled = (u64)split << 56;
+	u64 mask;
 	bool bit;
 	int shift;
 
 	if (b->bits < 0)
 		vp9_bool_refill(b);
 	bit = b->window >= scaled;
-	if (bit) {
-		b->window -= scaled;
-		split = b->range - split;
-	}
-	/* split is 1..254 */
+	mask = -(u64)bit;
+	b->window -= scaled & mask;
+	/* The new range, 1..254: of 1s what is left of the old one */
+	split ^= (split ^ (b->range - split)) & (u32)mask;
 	shift = 7 - ilog2(split);
 	b->range = split << shift;
 	b->window <<= shift;
