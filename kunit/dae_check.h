@@ -22,7 +22,7 @@ enum dae_arena {
 	DAE_ARENA_COUNT
 };
 
-#define DAE_ARENA_BYTES	16384
+#define DAE_ARENA_BYTES	65536
 
 /* What samples to put into a rectangle. */
 enum dae_fill {

@@ -29,6 +29,8 @@ static const struct output_case {
 	  DAE_CHROMA_400 },
 	{ "P012", { .bit_depth = 12, .shift = 4, .chroma = DAE_CHROMA_420 }, DAE_CHROMA_420 },
 	{ "NV24", { .bit_depth = 8, .chroma = DAE_CHROMA_444 }, DAE_CHROMA_444 },
+	{ "N440", { .bit_depth = 8, .chroma = DAE_CHROMA_440 }, DAE_CHROMA_440 },
+	{ "P440", { .bit_depth = 12, .shift = 4, .chroma = DAE_CHROMA_440 }, DAE_CHROMA_440 },
 	{ "NV15", { .layout = DAE_OUTPUT_NV_PACKED, .bit_depth = 10, .chroma = DAE_CHROMA_420 },
 	  DAE_CHROMA_420 },
 	{ "NV15 of 4:0:0",
@@ -143,11 +145,12 @@ static void output_place(struct kunit *test, struct output_buffer *buf, struct d
 {
 	const u32 stride = ALIGN(output_row_bytes(fmt, false, width), 64);
 	const u32 chroma_rows = output_chroma_rows(fmt, height);
+	const bool wide = fmt->chroma == DAE_CHROMA_444 || fmt->chroma == DAE_CHROMA_440;
 
 	dae_output_init(out, fmt, width, height, stride);
 	KUNIT_ASSERT_EQ(test, out->stride_bytes[0], stride);
 	KUNIT_ASSERT_EQ(test, out->stride_bytes[1],
-			!chroma_rows ? 0 : fmt->chroma == DAE_CHROMA_444 ? 2 * stride : stride);
+			!chroma_rows ? 0 : wide ? 2 * stride : stride);
 	KUNIT_ASSERT_EQ(test, dae_output_num_rows(fmt, 0, height), height);
 	KUNIT_ASSERT_EQ(test, dae_output_num_rows(fmt, 1, height), chroma_rows);
 	KUNIT_ASSERT_EQ(test, dae_output_row_bytes(fmt, 0, width),

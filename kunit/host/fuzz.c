@@ -269,10 +269,10 @@ static void mutate_head(struct recorded_chunk *c, const struct recorded_chunk *o
 		c->flags ^= DAEDALUS_REQUEST_ABORTED;
 		break;
 	case 4:
-		c->width = 2 * (1 + below(rnd, FUZZ_SIZE_MAX / 2));
+		c->width = 1 + below(rnd, FUZZ_SIZE_MAX);
 		break;
 	default:
-		c->height = 2 * (1 + below(rnd, FUZZ_SIZE_MAX / 2));
+		c->height = 1 + below(rnd, FUZZ_SIZE_MAX);
 		break;
 	}
 }

@@ -4,12 +4,29 @@
 
 #include <time.h>
 
+#include "daedalus_record_format.h"
 #include "daedalus_simd.h"
 #include "player.h"
 
 const struct daedalus_codec_ops * const daedalus_codecs[] = {
 	&daedalus_h264_ops,
+	&daedalus_vp9_ops,
 	NULL
+};
+
+/* What the device refuses, because V4L2 has no format for it. */
+static const struct daedalus_format player_formats[] = {
+	{
+		.fourcc = DAEDALUS_PIX_FMT_N440,
+		.mem_planes = 1,
+		.out = { .bit_depth = 8, .chroma = DAE_CHROMA_440 },
+	},
+	{
+		.fourcc = DAEDALUS_PIX_FMT_P440,
+		.mem_planes = 1,
+		.out = { .bit_depth = 12, .min_depth = 10, .shift = 4, .chroma = DAE_CHROMA_440 },
+	},
+	{}
 };
 
 /* There are none but those in C. */
@@ -168,25 +185,35 @@ static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
 	return 0;
 }
 
+/* The one with this fourcc that is for the stream, or NULL. */
+static const struct daedalus_format *find_format(const struct daedalus_format *fmt, u32 fourcc,
+						 const struct dae_frame_format *stream)
+{
+	for (; fmt->fourcc; fmt++)
+		if (fmt->fourcc == fourcc &&
+		    dae_output_suits(&fmt->out, stream->bit_depth, stream->chroma))
+			return fmt;
+	return NULL;
+}
+
 /* The CAPTURE buffer; its content stays if the request is a second field's. */
 static int set_output(struct player_stream *s, const struct recorded_chunk *chunk)
 {
 	const u32 max = s->ctx.dev->max_width;
-	const struct daedalus_format *fmt = daedalus_formats;
+	const struct dae_frame_format *stream = &s->ctx.stream;
+	const struct daedalus_format *fmt;
 	struct dae_output *out = &s->ctx.job.out;
 	size_t luma, bytes;
 	u32 stride;
 
-	while (fmt->fourcc && (fmt->fourcc != chunk->fourcc ||
-			       !dae_output_suits(&fmt->out, s->ctx.stream.bit_depth,
-						 s->ctx.stream.chroma)))
-		fmt++;
-	if (!fmt->fourcc || !chunk->width || !chunk->height || chunk->width > max ||
-	    chunk->height > max || chunk->width & 1 || chunk->height & 1)
+	fmt = find_format(daedalus_formats, chunk->fourcc, stream) ?:
+	      find_format(player_formats, chunk->fourcc, stream);
+	if (!fmt || !chunk->width || !chunk->height || chunk->width > max ||
+	    chunk->height > max)
 		return -EINVAL;
 
-	/* Without padding, which would be where errors can hide. */
-	stride = dae_output_row_bytes(&fmt->out, 0, chunk->width);
+	/* Padding is where errors can hide: there is only what half a sample of chroma needs. */
+	stride = dae_output_row_bytes(&fmt->out, 0, ALIGN(chunk->width, 2));
 	dae_output_init(out, &fmt->out, chunk->width, chunk->height, stride);
 	luma = (size_t)stride * chunk->height;
 	bytes = luma + (size_t)out->stride_bytes[1] *

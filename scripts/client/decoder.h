@@ -1,44 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A GStreamer element that decodes with the device. GStreamer's base class
- * parses, keeps the DPB and orders the output; what it says goes to the device, and
- * the frames to a function of the program's.
+ * GStreamer elements that decode with the device. GStreamer's base class of a
+ * codec parses, keeps references and orders the output; what it says goes to the
+ * device, and the frames to a function of the program's.
  */
 #ifndef DECODER_H
 #define DECODER_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include <gst/gst.h>
 
-#include "planar.h"
+#include "session.h"
 
 /**
- * enum decoder_pairing - how the second field of a frame finds the first
- * @DECODER_HOLD: the first is queued with V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF
- * @DECODER_REQUEUE: the CAPTURE buffer is queued again, with the same timestamp
+ * struct decoder_codec - how to decode a codec
+ * @name: for the command line
+ * @coded: format of OUTPUT, V4L2_PIX_FMT_*
+ * @recordable: whether its requests can be recorded without a device
+ * @create: makes a decoder; the session must outlive it
+ * @parsers: elements between the file and the decoder, NULL after the last
  */
-enum decoder_pairing { DECODER_HOLD, DECODER_REQUEUE };
-
-/**
- * struct decoder_options - what the program wants
- * @layout: of the frames
- * @pairing: of fields
- * @capture: fourcc of the CAPTURE format, 0 for what the driver prefers
- * @frame: takes each frame in output order
- */
-struct decoder_options {
-	const struct planar_layout *layout;
-	enum decoder_pairing pairing;
-	__u32 capture;
-	void (*frame)(const __u8 *data, size_t bytes);
+struct decoder_codec {
+	const char *name;
+	__u32 coded;
+	bool recordable;
+	GstElement *(*create)(struct session *session);
+	const char *parsers[3];
 };
 
-/* An element with an open device. @options must outlive it. */
-GstElement *decoder_new(const struct decoder_options *options);
+extern const struct decoder_codec decoder_h264;
+extern const struct decoder_codec decoder_vp9;
 
-/* Buffers that came back with the error flag. */
-unsigned int decoder_damaged(GstElement *element);
+/* For elements: their pads, the one of the stream with these caps. */
+void decoder_add_pads(GstElementClass *class, const char *stream_caps);
+
+/* The headers were made for another version of GStreamer if the sizes differ. */
+void decoder_check_version(GType base, gsize class_size, gsize instance_size);
 
 #endif /* DECODER_H */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * From the pixels of a CAPTURE buffer to planar frames, see planar.h.
+ * From the pixels of a CAPTURE buffer to planar frames and back, see planar.h.
  */
 #include <string.h>
 
 #include "client.h"
+#include "daedalus_record_format.h"
 #include "planar.h"
 
 /* Newer than some headers. */
@@ -33,12 +34,15 @@ static const struct planar_layout layouts[] = {
 	{ "yuv420p", 1, 8 },
 	{ "yuv422p", 2, 8 },
 	{ "yuv444p", 3, 8 },
+	{ "yuv440p", PLANAR_440, 8 },
 	{ "yuv420p10le", 1, 10 },
 	{ "yuv422p10le", 2, 10 },
 	{ "yuv444p10le", 3, 10 },
+	{ "yuv440p10le", PLANAR_440, 10 },
 	{ "yuv420p12le", 1, 12 },
 	{ "yuv422p12le", 2, 12 },
 	{ "yuv444p12le", 3, 12 },
+	{ "yuv440p12le", PLANAR_440, 12 },
 	{ "yuv420p14le", 1, 14 },
 	{ "yuv422p14le", 2, 14 },
 	{ "yuv444p14le", 3, 14 },
@@ -103,6 +107,8 @@ static const struct pixel_format formats[] = {
 	{ V4L2_PIX_FMT_Y212, 2, 12, SAME, YUYV(12, 16) },
 	{ V4L2_PIX_FMT_YUV24, 3, 8, SAME, YUV(8, 8) },
 	{ V4L2_PIX_FMT_YUV48_12, 3, 12, SAME, YUV(12, 16) },
+	{ DAEDALUS_PIX_FMT_N440, PLANAR_440, 8, TWICE, SEMI_PLANAR(8, 8) },
+	{ DAEDALUS_PIX_FMT_P440, PLANAR_440, 12, TWICE, SEMI_PLANAR(12, 16) },
 };
 
 /* The rows of a component: a pointer to the first, and the bytes to the next. */
@@ -147,7 +153,7 @@ static unsigned int chroma_shift_x(unsigned int chroma)
 
 static unsigned int chroma_shift_y(unsigned int chroma)
 {
-	return chroma == 1;
+	return chroma == 1 || chroma == PLANAR_440;
 }
 
 static struct planar_rect component_rect(unsigned int chroma, unsigned int component,
@@ -248,5 +254,74 @@ void planar_convert(const struct planar_layout *layout, const struct planar_rect
 		for (y = rect.y; y < rect.y + rect.height; y++)
 			frame = convert_row(layout, format, component,
 					    rows.start + y * rows.stride, &rect, frame);
+	}
+}
+
+static void write_sample(__u8 *row, size_t bit, unsigned int value)
+{
+	__u8 *byte = row + bit / 8;
+
+	for (value <<= bit % 8; value; value >>= 8)
+		*byte++ |= value;
+}
+
+/* Bytes of a row without padding: of the widest component in the part. */
+static size_t packed_row_bytes(const struct pixel_format *format, unsigned int part,
+			       const struct planar_rect *luma)
+{
+	size_t bits = 0, own;
+	unsigned int i;
+
+	for (i = 0; i < (format->chroma ? 3 : 1); i++) {
+		if (format->component[i].part != part)
+			continue;
+		own = (size_t)component_rect(format->chroma, i, luma).width *
+		      format->component[i].step_bits;
+		bits = own > bits ? own : bits;
+	}
+	return (bits + 7) / 8;
+}
+
+/* Where the part of a component starts. */
+static size_t packed_offset(const struct pixel_format *format, unsigned int part,
+			    const struct planar_rect *luma)
+{
+	const unsigned int chroma_rows = component_rect(format->chroma, 1, luma).height;
+	size_t offset = 0;
+	unsigned int i;
+
+	for (i = 0; i < part; i++)
+		offset += packed_row_bytes(format, i, luma) * (i ? chroma_rows : luma->height);
+	return offset;
+}
+
+size_t planar_packed_bytes(__u32 fourcc, const struct planar_rect *visible)
+{
+	/* A part that no component is in has rows without bytes. */
+	return packed_offset(find_format(fourcc), 3, visible);
+}
+
+void planar_pack(const struct planar_layout *layout, const struct planar_rect *visible,
+		 __u32 fourcc, const __u8 *frame, __u8 *out)
+{
+	const struct pixel_format *format = find_format(fourcc);
+	const unsigned int lift = format->bits - layout->bits;
+	unsigned int i, x, y, value;
+
+	memset(out, 0, planar_packed_bytes(fourcc, visible));
+	for (i = 0; i < num_components(layout); i++) {
+		struct planar_rect rect = component_rect(layout->chroma, i, visible);
+		const struct component *component = &format->component[i];
+		const size_t stride = packed_row_bytes(format, component->part, visible);
+		__u8 *row = out + packed_offset(format, component->part, visible);
+
+		for (y = 0; y < rect.height; y++, row += stride)
+			for (x = 0; x < rect.width; x++) {
+				value = *frame++;
+				if (layout->bits > 8)
+					value |= *frame++ << 8;
+				write_sample(row, component->first_bit +
+					     (size_t)x * component->step_bits, value << lift);
+			}
 	}
 }

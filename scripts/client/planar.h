@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * From the pixels of a CAPTURE buffer to planar frames as reference decoders
- * write them: all of Y, then Cb, then Cr, samples of more than 8 bits in two
+ * write them, and back: all of Y, then Cb, then Cr, samples of more than 8 bits in two
  * bytes, low byte first.
  */
 #ifndef PLANAR_H
@@ -13,10 +13,13 @@
 #include <linux/types.h>
 #include <linux/videodev2.h>
 
+/* What H.264, and so chroma_format_idc, does not have. */
+#define PLANAR_440	4
+
 /**
  * struct planar_layout - the frames wanted
  * @name: as FFmpeg calls it
- * @chroma: chroma_format_idc
+ * @chroma: chroma_format_idc, or PLANAR_440
  * @bits: per sample
  */
 struct planar_layout {
@@ -51,5 +54,15 @@ size_t planar_bytes(const struct planar_layout *layout, const struct planar_rect
 void planar_convert(const struct planar_layout *layout, const struct planar_rect *visible,
 		    const struct v4l2_pix_format_mplane *format, const void *const *planes,
 		    __u8 *frame);
+
+/* The way back: bytes of a picture without padding, all parts in one. */
+size_t planar_packed_bytes(__u32 fourcc, const struct planar_rect *visible);
+
+/*
+ * Make such a picture of @frame. @fourcc is one for which planar_possible() holds, and
+ * has the chroma of @layout.
+ */
+void planar_pack(const struct planar_layout *layout, const struct planar_rect *visible,
+		 __u32 fourcc, const __u8 *frame, __u8 *out);
 
 #endif /* PLANAR_H */

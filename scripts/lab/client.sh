@@ -22,7 +22,8 @@ client_headers_dir() {
 client_key() {
 	{
 		client_headers_key
-		cat "$CHECKOUT"/scripts/client/* "$CHECKOUT"/scripts/tests/client/client.[ch]
+		cat "$CHECKOUT"/scripts/client/* "$CHECKOUT"/scripts/tests/client/client.[ch] \
+			"$CHECKOUT/drivers/media/platform/daedalus/daedalus_record_format.h"
 	} | hash_of
 }
 
@@ -69,9 +70,10 @@ compile_client() {
 	"$CHECKOUT/scripts/client/codecs_header" "$headers/share/gir-1.0/GstCodecs-1.0.gir" \
 		>"$out/codecs.h" &&
 		gcc -O2 -Wall -Wextra -Werror -Wno-unused-parameter -DGST_USE_UNSTABLE_API \
-			-I"$CHECKOUT/scripts/tests/client" -I"$out" -isystem "$headers/include/gstreamer-1.0" \
+			-I"$CHECKOUT/scripts/tests/client" -I"$CHECKOUT/drivers/media/platform/daedalus" \
+			-I"$out" -isystem "$headers/include/gstreamer-1.0" \
 			-isystem "$headers/include/glib-2.0" -isystem "$headers/$lib/glib-2.0/include" \
-			-o "$out/h264" "$CHECKOUT"/scripts/client/*.c \
+			-o "$out/client" "$CHECKOUT"/scripts/client/*.c \
 			"$CHECKOUT/scripts/tests/client/client.c" \
 			-L"$(root_dir)/usr/$lib" -Wl,--unresolved-symbols=ignore-in-shared-libs \
 			-l:libgstcodecs-1.0.so.0 -l:libgstcodecparsers-1.0.so.0 -l:libgstvideo-1.0.so.0 \

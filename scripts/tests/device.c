@@ -587,18 +587,6 @@ static void two_memory_planes(void)
 	client_close(&c);
 }
 
-static int remove_buffer(struct client *c, struct queue *q, unsigned int index)
-{
-	struct v4l2_remove_buffers remove = { .index = index, .count = 1, .type = q->type };
-	int err = try_ioctl(c->video, VIDIOC_REMOVE_BUFS, &remove);
-
-	if (!err) {
-		munmap(q->map[index].start, q->map[index].bytes);
-		q->map[index].start = NULL;
-	}
-	return err;
-}
-
 static void create_and_remove_buffers(void)
 {
 	struct v4l2_create_buffers create = { .count = 0, .memory = V4L2_MEMORY_MMAP };

@@ -49,7 +49,7 @@ client_md5() {
 	local clip=$1 layout=$2 words
 	shift 2
 
-	words=$("$BIN/client-h264" "$@" "$layout" "$clip") || {
+	words=$("$BIN/client" "$@" h264 "$layout" "$clip") || {
 		echo "$words" >&2
 		return 1
 	}

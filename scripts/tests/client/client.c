@@ -78,23 +78,34 @@ void client_open(struct client *c)
 	struct v4l2_capability cap = { 0 };
 	struct media_device_info info = { 0 };
 
-	*c = (struct client){ .out.type = OUTPUT, .cap.type = CAPTURE };
+	*c = (struct client){
+		.coded = V4L2_PIX_FMT_H264_SLICE,
+		.out.type = OUTPUT,
+		.cap.type = CAPTURE,
+	};
 	c->video = open_node("video", VIDIOC_QUERYCAP, &cap, (const char *)cap.driver);
 	c->media = open_node("media", MEDIA_IOC_DEVICE_INFO, &info, info.driver);
+}
+
+static void unmap_plane(struct plane_map *map)
+{
+	if (map->start)
+		munmap(map->start, map->bytes);
+	map->start = NULL;
+}
+
+static void unmap_buffer(struct queue *q, unsigned int index)
+{
+	unmap_plane(&q->map[index]);
+	unmap_plane(&q->map2[index]);
 }
 
 static void unmap(struct queue *q)
 {
 	unsigned int i;
 
-	for (i = 0; i < q->count; i++) {
-		if (q->map[i].start)
-			munmap(q->map[i].start, q->map[i].bytes);
-		if (q->map2[i].start)
-			munmap(q->map2[i].start, q->map2[i].bytes);
-	}
-	memset(q->map, 0, sizeof(q->map));
-	memset(q->map2, 0, sizeof(q->map2));
+	for (i = 0; i < q->count; i++)
+		unmap_buffer(q, i);
 	memset(q->queued, 0, sizeof(q->queued));
 	q->count = 0;
 }
@@ -114,7 +125,7 @@ void set_output_format(struct client *c, unsigned int width, unsigned int height
 		.fmt.pix_mp = {
 			.width = width,
 			.height = height,
-			.pixelformat = V4L2_PIX_FMT_H264_SLICE,
+			.pixelformat = c->coded,
 			.num_planes = 1,
 		},
 	};
@@ -205,6 +216,16 @@ unsigned int create_buffer(struct client *c, struct queue *q)
 	q->queued[create.index] = false;
 	map_buffer(c, q, create.index);
 	return create.index;
+}
+
+int remove_buffer(struct client *c, struct queue *q, unsigned int index)
+{
+	struct v4l2_remove_buffers remove = { .index = index, .count = 1, .type = q->type };
+	int err = try_ioctl(c->video, VIDIOC_REMOVE_BUFS, &remove);
+
+	if (!err)
+		unmap_buffer(q, index);
+	return err;
 }
 
 int export_buffer(struct client *c, struct queue *q, unsigned int index)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * A small client of the stateless decoder, for tests: one open file, its
- * buffers, and requests that hold one H.264 picture each. Every call that fails
+ * buffers, and requests that hold one picture each. Every call that fails
  * in a way a test does not ask about ends the program with a message.
  */
 #ifndef CLIENT_H
@@ -96,12 +96,14 @@ struct queue {
  * struct client - an open file
  * @video: file
  * @media: file
+ * @coded: format of OUTPUT, V4L2_PIX_FMT_H264_SLICE unless changed
  * @out: OUTPUT queue
  * @cap: CAPTURE queue
  */
 struct client {
 	int video;
 	int media;
+	__u32 coded;
 	struct queue out;
 	struct queue cap;
 };
@@ -145,6 +147,8 @@ int set_ctrl(struct client *c, int request, __u32 id, void *value, size_t bytes)
 void request_buffers(struct client *c, struct queue *q, unsigned int count);
 /* Add one buffer of the current format. */
 unsigned int create_buffer(struct client *c, struct queue *q);
+/* Free one that is not queued; an errno. */
+int remove_buffer(struct client *c, struct queue *q, unsigned int index);
 int export_buffer(struct client *c, struct queue *q, unsigned int index);
 void import_buffers(struct client *c, struct queue *q, unsigned int count, const int *dmabuf,
 		    size_t bytes);

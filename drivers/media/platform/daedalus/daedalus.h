@@ -173,6 +173,26 @@ struct daedalus_h264_ctrls {
 	struct v4l2_ctrl_h264_decode_params decode;
 };
 
+/* Positions in daedalus_vp9_ctrl_list. */
+enum daedalus_vp9_ctrl {
+	DAEDALUS_VP9_FRAME,
+	DAEDALUS_VP9_COMPRESSED_HDR,
+	DAEDALUS_VP9_PROFILE,
+	DAEDALUS_VP9_LEVEL,
+	DAEDALUS_VP9_CTRL_COUNT
+};
+
+/**
+ * struct daedalus_vp9_ctrls - &daedalus_job.ctrls of a VP9 job
+ * @frame: as user space wrote it, unchecked
+ *
+ * COMPRESSED_HDR is not here: clients differ in what they put there, and the
+ * frame has it.
+ */
+struct daedalus_vp9_ctrls {
+	struct v4l2_ctrl_vp9_frame frame;
+};
+
 /**
  * struct daedalus_codec_ops - a coded format
  * @fourcc: V4L2_PIX_FMT_*
@@ -190,7 +210,8 @@ struct daedalus_h264_ctrls {
  *	controls of all codecs, with ctx->hdl.lock held, with or without a request.
  * @stream_format: if the new value in @ctrl->p_new says so, set depth and
  *	subsampling of the stream in @fmt, which are then the CAPTURE format's;
- *	else leave @fmt alone. Same context as @try_ctrl, after it.
+ *	else leave @fmt alone. Same context as @try_ctrl, after it; a value is
+ *	refused if there is no CAPTURE format.
  * @prepare: get a job ready to run: check its controls and headers, find
  *	references, allocate the frame, set @job->num_rows and @job->stage_ctx.
  *	May sleep. An error fails the job, and neither stages nor @finish run.
@@ -240,7 +261,8 @@ enum daedalus_job_state {
  * @bits: copy of the bitstream, followed by DAEDALUS_BITS_PADDING zero bytes
  * @bits_bytes: its length without padding
  * @bits_alloc: size of the memory at @bits; kept from job to job
- * @ctrls: copies of the controls, for H.264 struct daedalus_h264_ctrls
+ * @ctrls: copies of the controls, for H.264 struct daedalus_h264_ctrls, for VP9
+ *	struct daedalus_vp9_ctrls
  * @new_ctrls: which controls the request itself carries, by position in the
  *	codec's list
  * @out: where the output stage writes; see daedalus_job_fits()
@@ -357,11 +379,13 @@ static inline unsigned int daedalus_queue_index(u32 type)
 /* daedalus_drv.c: the coded formats, NULL at the end. */
 extern const struct daedalus_codec_ops * const daedalus_codecs[];
 
-/* daedalus_h264.c */
+/* daedalus_h264.c, daedalus_vp9.c */
 extern const struct daedalus_codec_ops daedalus_h264_ops;
+extern const struct daedalus_codec_ops daedalus_vp9_ops;
 
 /* daedalus_ctrls.c */
 extern const struct daedalus_ctrl daedalus_h264_ctrl_list[DAEDALUS_H264_CTRL_COUNT];
+extern const struct daedalus_ctrl daedalus_vp9_ctrl_list[DAEDALUS_VP9_CTRL_COUNT];
 
 /**
  * daedalus_ctrls_init() - make the controls of a context

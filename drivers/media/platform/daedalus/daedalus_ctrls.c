@@ -67,9 +67,42 @@ const struct daedalus_ctrl daedalus_h264_ctrl_list[DAEDALUS_H264_CTRL_COUNT] = {
 	},
 };
 
+const struct daedalus_ctrl daedalus_vp9_ctrl_list[DAEDALUS_VP9_CTRL_COUNT] = {
+	[DAEDALUS_VP9_FRAME] = {
+		.cfg.id = V4L2_CID_STATELESS_VP9_FRAME,
+		.offset = offsetof(struct daedalus_vp9_ctrls, frame),
+		.bytes = sizeof_field(struct daedalus_vp9_ctrls, frame),
+	},
+	[DAEDALUS_VP9_COMPRESSED_HDR] = {
+		.cfg.id = V4L2_CID_STATELESS_VP9_COMPRESSED_HDR,
+	},
+	[DAEDALUS_VP9_PROFILE] = {
+		.cfg.id = V4L2_CID_MPEG_VIDEO_VP9_PROFILE,
+		.cfg.min = V4L2_MPEG_VIDEO_VP9_PROFILE_0,
+		.cfg.max = V4L2_MPEG_VIDEO_VP9_PROFILE_3,
+		.cfg.def = V4L2_MPEG_VIDEO_VP9_PROFILE_0,
+	},
+	[DAEDALUS_VP9_LEVEL] = {
+		.cfg.id = V4L2_CID_MPEG_VIDEO_VP9_LEVEL,
+		.cfg.min = V4L2_MPEG_VIDEO_VP9_LEVEL_1_0,
+		.cfg.max = V4L2_MPEG_VIDEO_VP9_LEVEL_6_2,
+		.cfg.def = V4L2_MPEG_VIDEO_VP9_LEVEL_4_1,
+	},
+};
+
 static struct daedalus_ctx *daedalus_ctrl_ctx(const struct v4l2_ctrl *ctrl)
 {
 	return container_of(ctrl->handler, struct daedalus_ctx, hdl);
+}
+
+/* V4L2 has no CAPTURE format for all that can be decoded. */
+static bool daedalus_ctrl_has_format(const struct daedalus_codec_ops *codec,
+				     const struct v4l2_ctrl *ctrl)
+{
+	struct dae_frame_format stream = {};
+
+	codec->stream_format(ctrl, &stream);
+	return !stream.bit_depth || daedalus_format_nth(&stream, 0);
 }
 
 static int daedalus_try_ctrl(struct v4l2_ctrl *ctrl)
@@ -81,6 +114,8 @@ static int daedalus_try_ctrl(struct v4l2_ctrl *ctrl)
 		ret = (*codec)->try_ctrl(daedalus_ctrl_ctx(ctrl), ctrl);
 		if (ret)
 			return ret;
+		if (!daedalus_ctrl_has_format(*codec, ctrl))
+			return -EINVAL;
 	}
 
 	return 0;

@@ -77,7 +77,6 @@ static bool daedalus_h264_sps_unset(const struct v4l2_ctrl_h264_sps *sps)
 
 static int daedalus_h264_try_ctrl(struct daedalus_ctx *ctx, const struct v4l2_ctrl *ctrl)
 {
-	struct dae_frame_format fmt;
 	struct h264_sps sps;
 	int ret;
 
@@ -91,11 +90,8 @@ static int daedalus_h264_try_ctrl(struct daedalus_ctx *ctx, const struct v4l2_ct
 	if (sps.mb_width * 16 > ALIGN(ctx->dev->max_width, 16) ||
 	    sps.frame_mb_height * 16 > ALIGN(ctx->dev->max_height, 16))
 		return -EINVAL;
-	/* V4L2 has no format for all that can be decoded. */
-	h264_pic_frame_format(&sps, &fmt);
-	if (sps.bit_depth_luma != sps.bit_depth_chroma || !daedalus_format_nth(&fmt, 0))
-		return -EINVAL;
-	return 0;
+	/* A frame has one depth. */
+	return sps.bit_depth_luma == sps.bit_depth_chroma ? 0 : -EINVAL;
 }
 
 static void daedalus_h264_stream_format(const struct v4l2_ctrl *ctrl,

@@ -20,6 +20,13 @@
 /* Most controls of a request. */
 #define DAEDALUS_RECORD_CTRLS_MAX	32
 
+/*
+ * CAPTURE formats for 4:4:0, of which V4L2 has none: like NV24 and P012, but with half
+ * as many rows of chroma. Only recordings that were made without a device have them.
+ */
+#define DAEDALUS_PIX_FMT_N440		0x3034344eu	/* "N440" */
+#define DAEDALUS_PIX_FMT_P440		0x30343450u	/* "P440" */
+
 /**
  * enum daedalus_chunk_type - what a chunk is
  * @DAEDALUS_CHUNK_FILE: first of a recording: struct daedalus_chunk_file
@@ -101,7 +108,7 @@ struct daedalus_chunk_start {
  * @duration_ns: from the start of the job to its end, without the md5
  * @flags: DAEDALUS_REQUEST_*
  * @error: 0, or the errno why the request was not decoded
- * @fourcc: format of the CAPTURE buffer, V4L2_PIX_FMT_*
+ * @fourcc: format of the CAPTURE buffer, V4L2_PIX_FMT_*, DAEDALUS_PIX_FMT_*
  * @width: of the CAPTURE format, luma samples
  * @height: of the CAPTURE format, luma rows
  * @num_ctrls: controls that follow

@@ -103,6 +103,7 @@ typedef unsigned int gfp_t;
 #define fls(x)			((x) ? 32 - __builtin_clz(x) : 0)
 #define test_bit(n, p)		((*(p) >> (n)) & 1)
 #define DIV_ROUND_UP(a, b)	(((a) + (b) - 1) / (b))
+#define div_u64(a, b)		((u64)(a) / (u32)(b))
 #define ALIGN(x, a)		(((x) + ((typeof(x))(a) - 1)) & ~((typeof(x))(a) - 1))
 #define IS_ALIGNED(x, a)	(!((x) & ((typeof(x))(a) - 1)))
 #define round_up(x, a)		ALIGN(x, a)

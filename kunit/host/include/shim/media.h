@@ -49,6 +49,7 @@ union v4l2_ctrl_ptr {
 	void *p;
 	const void *p_const;
 	const struct v4l2_ctrl_h264_sps *p_h264_sps;
+	const struct v4l2_ctrl_vp9_frame *p_vp9_frame;
 };
 
 struct v4l2_ctrl {

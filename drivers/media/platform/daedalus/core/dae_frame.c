@@ -28,19 +28,22 @@ static unsigned int dae_frame_num_planes(enum dae_chroma chroma)
 	return chroma == DAE_CHROMA_400 ? 1 : 3;
 }
 
-/* Fills everything of @plane but data. */
-static void dae_frame_plane_size(const struct dae_frame_format *fmt, unsigned int i,
-				 struct dae_plane *plane)
+/* Fills everything of @plane but data. Returns the number of rows with blocks. */
+static u32 dae_frame_plane_size(const struct dae_frame_format *fmt, unsigned int i,
+				struct dae_plane *plane)
 {
+	const size_t block = fmt->block ?: 1;
 	unsigned int shift_x = 0, shift_y = 0;
+	size_t width;
 
 	if (i)
 		dae_frame_chroma_shift(fmt->chroma, &shift_x, &shift_y);
 
 	plane->width = (fmt->width + shift_x) >> shift_x;
 	plane->height = (fmt->height + shift_y) >> shift_y;
-	plane->stride_bytes = dae_align_up((size_t)plane->width << (fmt->bit_depth > 8),
-					   DAE_PLANE_ALIGN);
+	width = fmt->block ? dae_align_up(fmt->width, block) >> shift_x : plane->width;
+	plane->stride_bytes = dae_align_up(width << (fmt->bit_depth > 8), DAE_PLANE_ALIGN);
+	return fmt->block ? dae_align_up(fmt->height, block) >> shift_y : plane->height;
 }
 
 size_t dae_frame_bytes(const struct dae_frame_format *fmt, size_t side_bytes)
@@ -56,8 +59,9 @@ size_t dae_frame_bytes(const struct dae_frame_format *fmt, size_t side_bytes)
 		return 0;
 
 	for (i = 0; i < dae_frame_num_planes(fmt->chroma); i++) {
-		dae_frame_plane_size(fmt, i, &plane);
-		bytes += plane.stride_bytes * plane.height + DAE_PLANE_SLACK;
+		const size_t rows = dae_frame_plane_size(fmt, i, &plane);
+
+		bytes += plane.stride_bytes * rows + DAE_PLANE_SLACK;
 	}
 
 	return bytes + dae_align_up(side_bytes, DAE_PLANE_ALIGN);
@@ -68,6 +72,7 @@ void dae_frame_init(struct dae_frame *frame, const struct dae_frame_format *fmt,
 {
 	u8 *p = (u8 *)mem + DAE_PLANE_SLACK;
 	unsigned int i;
+	size_t rows;
 
 	frame->fmt = *fmt;
 	frame->num_planes = dae_frame_num_planes(fmt->chroma);
@@ -78,9 +83,9 @@ void dae_frame_init(struct dae_frame *frame, const struct dae_frame_format *fmt,
 		*plane = (struct dae_plane){};
 		if (i >= frame->num_planes)
 			continue;
-		dae_frame_plane_size(fmt, i, plane);
+		rows = dae_frame_plane_size(fmt, i, plane);
 		plane->data = p;
-		p += plane->stride_bytes * plane->height + DAE_PLANE_SLACK;
+		p += plane->stride_bytes * rows + DAE_PLANE_SLACK;
 	}
 
 	frame->side = p;

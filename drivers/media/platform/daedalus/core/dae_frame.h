@@ -34,12 +34,15 @@ enum dae_chroma {
  * @width: coded luma width in samples, 1..16384
  * @height: coded luma height in samples, 1..16384
  * @bit_depth: 8..14; samples are u8 for 8 and LSB-aligned u16 above
+ * @block: planes have room for whole blocks of so many luma samples, a power of
+ *	two; 0 if for no more than the picture
  * @chroma: subsampling
  */
 struct dae_frame_format {
 	u32 width;
 	u32 height;
 	u8 bit_depth;
+	u8 block;
 	enum dae_chroma chroma;
 };
 

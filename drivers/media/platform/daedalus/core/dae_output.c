@@ -68,7 +68,7 @@ void dae_output_init(struct dae_output *out, const struct dae_output_format *fmt
 		.stride_bytes = { stride_bytes, stride_bytes },
 	};
 	/* Two samples of chroma for each of luma. */
-	if (fmt->chroma == DAE_CHROMA_444)
+	if (fmt->chroma == DAE_CHROMA_444 || fmt->chroma == DAE_CHROMA_440)
 		out->stride_bytes[1] *= 2;
 	if (dae_output_num_planes(fmt) == 1)
 		out->stride_bytes[1] = 0;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The controls of a picture, see controls.h.
+ * The controls of an H.264 picture, see h264_controls.h.
  */
 #include <stdbool.h>
 
 #include "client.h"
-#include "controls.h"
+#include "h264_controls.h"
 
 #define FLAG(condition, flag)	((condition) ? (flag) : 0)
 
@@ -31,7 +31,7 @@ static __u8 constraint_sets(const GstH264SPS *sps)
 	       FLAG(sps->constraint_set4_flag, 16) | FLAG(sps->constraint_set5_flag, 32);
 }
 
-void controls_fill_sps(struct v4l2_ctrl_h264_sps *ctrl, const GstH264SPS *sps)
+void h264_controls_sps(struct v4l2_ctrl_h264_sps *ctrl, const GstH264SPS *sps)
 {
 	unsigned int i;
 
@@ -171,7 +171,7 @@ static bool contains(const GArray *pics, const GstH264Picture *pic)
 
 /* The DPB lists fields one by one. */
 static void fill_dpb(struct v4l2_ctrl_h264_decode_params *ctrl, GstH264Dpb *dpb,
-		     controls_timestamp timestamp)
+		     h264_timestamp timestamp)
 {
 	GArray *pics = gst_h264_dpb_get_pictures_all(dpb);
 	unsigned int i, count = 0;
@@ -231,19 +231,19 @@ static void fill_decode(struct v4l2_ctrl_h264_decode_params *ctrl, const GstH264
 	fill_order_counts(ctrl, pic);
 }
 
-void controls_fill(struct controls *controls, GstH264Picture *pic, const GstH264Slice *slice,
-		   GstH264Dpb *dpb, controls_timestamp timestamp)
+void h264_controls_fill(struct h264_controls *controls, GstH264Picture *pic,
+			const GstH264Slice *slice, GstH264Dpb *dpb, h264_timestamp timestamp)
 {
 	const GstH264PPS *pps = slice->header.pps;
 
-	controls_fill_sps(&controls->sps, pps->sequence);
+	h264_controls_sps(&controls->sps, pps->sequence);
 	fill_pps(&controls->pps, pps);
 	fill_matrix(&controls->matrix, pps);
 	fill_decode(&controls->decode, pic, &slice->header);
 	fill_dpb(&controls->decode, dpb, timestamp);
 }
 
-void controls_add_slice(struct controls *controls, const GstH264Slice *slice)
+void h264_controls_add_slice(struct h264_controls *controls, const GstH264Slice *slice)
 {
 	switch (slice->header.type % 5) {
 	case GST_H264_P_SLICE:

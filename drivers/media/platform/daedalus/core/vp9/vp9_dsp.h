@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The VP9 sample operations: inverse transforms, intra prediction, motion
+ * compensation and loop filters of single blocks and edges. Clause numbers are
+ * those of the VP9 Bitstream & Decoding Process Specification.
+ *
+ * One table serves one class of bit depths: 8, or 9 to 12. All prototypes are
+ * the same for both, so that callers never name a sample type.
+ */
+#ifndef _VP9_DSP_H_
+#define _VP9_DSP_H_
+
+#include <linux/types.h>
+
+#include "vp9_probs.h"
+
+/**
+ * enum vp9_intra - slots of intra
+ *
+ * 0 to 9 are the values of the intra modes. The others are
+ * DC with some neighbours not available.
+ *
+ * @VP9_INTRA_DC: reads above and left
+ * @VP9_INTRA_V: reads above
+ * @VP9_INTRA_H: reads left
+ * @VP9_INTRA_D45: reads above, twice the width
+ * @VP9_INTRA_D135: reads above, left and the corner
+ * @VP9_INTRA_D117: reads above, left and the corner
+ * @VP9_INTRA_D153: reads above, left and the corner
+ * @VP9_INTRA_D207: reads left
+ * @VP9_INTRA_D63: reads above, twice the width
+ * @VP9_INTRA_TM: reads above, left and the corner
+ * @VP9_INTRA_DC_LEFT: DC without the row above; reads left only
+ * @VP9_INTRA_DC_TOP: DC without the left column; reads above only
+ * @VP9_INTRA_DC_128: DC without neighbours: mid-grey; reads nothing
+ * @VP9_INTRA_COUNT: number of slots
+ */
+enum vp9_intra {
+	VP9_INTRA_DC = 0,
+	VP9_INTRA_V = 1,
+	VP9_INTRA_H = 2,
+	VP9_INTRA_D45 = 3,
+	VP9_INTRA_D135 = 4,
+	VP9_INTRA_D117 = 5,
+	VP9_INTRA_D153 = 6,
+	VP9_INTRA_D207 = 7,
+	VP9_INTRA_D63 = 8,
+	VP9_INTRA_TM = 9,
+	VP9_INTRA_DC_LEFT = 10,
+	VP9_INTRA_DC_TOP = 11,
+	VP9_INTRA_DC_128 = 12,
+	VP9_INTRA_COUNT
+};
+
+/* First index of the motion compensation tables. */
+enum vp9_mc_op {
+	VP9_MC_PUT,	/* dst = prediction */
+	VP9_MC_AVG,	/* dst = (dst + prediction + 1) >> 1, 8.5.2 */
+	VP9_MC_COUNT
+};
+
+/*
+ * Second index of them, in the order of literal_to_type (6.2.7), which is not
+ * that of the V4L2 controls.
+ */
+enum vp9_filter {
+	VP9_FILTER_SMOOTH,	/* EIGHTTAP_SMOOTH */
+	VP9_FILTER_REGULAR,	/* EIGHTTAP */
+	VP9_FILTER_SHARP,	/* EIGHTTAP_SHARP */
+	VP9_FILTER_BILINEAR,
+	VP9_FILTERS
+};
+
+/* First index of lf: filterSize of 8.8.3, and how far a filter may write. */
+enum vp9_lf_size {
+	VP9_LF_4,	/* 2 samples to each side */
+	VP9_LF_8,	/* 3 */
+	VP9_LF_16,	/* 7 */
+	VP9_LF_SIZES
+};
+
+/* Second index of lf. */
+enum vp9_edge {
+	VP9_EDGE_VERT,	/* vertical edge: filters across x */
+	VP9_EDGE_HOR,	/* horizontal edge: filters across y */
+	VP9_EDGE_COUNT
+};
+
+/**
+ * struct vp9_dsp - sample operations for one class of bit depths
+ *
+ * Rules for all members:
+ *
+ * - A sample is u8 in the table made for depth 8 and u16, LSB-aligned, in the
+ *   one for depths 9 to 12. A coefficient is s16 and s32 in turn.
+ * - Sample pointers need the alignment of one sample; coefficient pointers the
+ *   alignment of one coefficient. Strides are in bytes, may be negative, and
+ *   are multiples of the sample size.
+ * - @bd_max is (1 << depth) - 1. The 8-bit operations ignore it.
+ * - x counts samples to the right of, y rows below, the sample at dst, src or
+ *   pix. "Reads rows a..b" includes both ends. Nothing is read outside the
+ *   stated samples and nothing is written outside the block.
+ * - Samples above bd_max (a damaged stream cannot make them) give unspecified
+ *   samples, not faults.
+ * - Operations hold no state, allocate nothing and may run in any context
+ *   where, for SIMD versions, the caller has made SIMD usable.
+ */
+struct vp9_dsp {
+	/**
+	 * @itx_add: Inverse transform (8.7.2) of n x n dequantised coefficients,
+	 * added to the prediction in @dst and clipped (8.6.2). Indexed by enum
+	 * vp9_tx_size and enum vp9_tx_type; all types of 32x32 are DCT_DCT.
+	 *
+	 * @coef[n * n] is Dequant, row by row. Its contents are unspecified
+	 * afterwards. It must not overlap @dst.
+	 *
+	 * @eob, 1..n * n, is one more than the position of the last coefficient
+	 * that may be other than 0, in the scan that goes with the type. It
+	 * changes the time taken, not the result: with DCT_DCT and its scan,
+	 *
+	 * - @eob 1 leaves the first coefficient only;
+	 * - @eob up to 12 (8x8) or 10 (16x16) the upper left 4x4;
+	 * - @eob up to 38 (16x16) or 34 (32x32) the upper left 8x8;
+	 * - @eob up to 135 (32x32) the upper left 16x16.
+	 *
+	 * Coefficients are what a conforming stream can have if all values stay
+	 * within 8 + depth bits (8.7.1.1). Any others are safe. Depth 8 then has
+	 * sums that wrap modulo 2^32 and rows that wrap modulo 2^16. Above, a row
+	 * or column with a value of 2^25 or more in size counts as all 0, save
+	 * for DCT_DCT with @eob 1.
+	 */
+	void (*itx_add[VP9_TX_SIZES][VP9_TX_TYPES])(void *dst, ptrdiff_t stride, void *coef,
+						    int eob, int bd_max);
+
+	/**
+	 * @iwht_add: Inverse Walsh-Hadamard transform of lossless 4x4 blocks
+	 * (8.7.1.10 and 8.7.2 with Lossless 1). Arguments as for @itx_add.
+	 */
+	void (*iwht_add)(void *dst, ptrdiff_t stride, void *coef, int eob, int bd_max);
+
+	/**
+	 * @intra: Intra prediction (8.5.1) of the n x n block at @dst. Indexed
+	 * by enum vp9_tx_size and enum vp9_intra.
+	 *
+	 * @top[0..n - 1] is aboveRow, @top[-1] its corner, @top[n..2 * n - 1] what
+	 * lies above to the right; @left[0..n - 1] is leftCol from the top down.
+	 * Each is read only by the modes that say so. What stands in for samples
+	 * that are not available is the caller's business. None of them may
+	 * overlap the block, but they may be rows of the same picture.
+	 */
+	void (*intra[VP9_TX_SIZES][VP9_INTRA_COUNT])(void *dst, ptrdiff_t stride,
+						     const void *left, const void *top,
+						     int bd_max);
+
+	/**
+	 * @mc: Interpolation (8.5.2.4) from a reference of the same size, of a
+	 * block of @w x @h, @w in {4, 8, 16, 32, 64}, @h 1..64, @mx and @my 0..15
+	 * in sixteenths of a sample. Indexed by enum vp9_mc_op and enum
+	 * vp9_filter. @src points to the full sample of (0, 0).
+	 *
+	 * Reads columns -3..w + 3 if @mx is not 0, else 0..w - 1; rows -3..h + 3
+	 * if @my is not 0, else 0..h - 1. @dst and @src must not overlap.
+	 */
+	void (*mc[VP9_MC_COUNT][VP9_FILTERS])(void *dst, ptrdiff_t dst_stride, const void *src,
+					      ptrdiff_t src_stride, int w, int h, int mx, int my,
+					      int bd_max);
+
+	/**
+	 * @mc_scaled: The same from a reference of another size: sample (x, y)
+	 * is @mx + x * @step_x and @my + y * @step_y sixteenths away from the
+	 * full sample at @src. @step_x and @step_y are xStep and yStep of
+	 * 8.5.2.3, here 1..80. @w and @h are 1..64.
+	 *
+	 * Reads columns -3..((w - 1) * @step_x + @mx >> 4) + 4, but 0..w - 1 if
+	 * @mx is 0 and @step_x is 16; rows likewise. Where those of the picture
+	 * end is the caller's business.
+	 */
+	void (*mc_scaled[VP9_MC_COUNT][VP9_FILTERS])(void *dst, ptrdiff_t dst_stride,
+						     const void *src, ptrdiff_t src_stride,
+						     int w, int h, int mx, int my, int step_x,
+						     int step_y, int bd_max);
+
+	/**
+	 * @emu_edge: Copies the block of @bw x @bh samples whose first sample is
+	 * (@x, @y) of the plane at @src to @dst, with the coordinates clamped to
+	 * the plane as in 8.5.2.4.
+	 *
+	 * @src points to sample (0, 0) of a plane of @plane_w x @plane_h, both at
+	 * least 1. @x and @y may be any s32. @bw and @bh are 1..1024, where a
+	 * block of 64 samples with step 80 and the reach of the filters needs
+	 * 323. Reads only inside the plane. @dst and the plane must not overlap.
+	 */
+	void (*emu_edge)(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,
+			 int x, int y, int bw, int bh, int plane_w, int plane_h);
+
+	/**
+	 * @lf: Sample filtering process (8.8.5) of 8 lines of samples along an
+	 * edge. Indexed by enum vp9_lf_size and enum vp9_edge.
+	 *
+	 * @pix is q0 of the first sample of the edge, which goes down for a
+	 * vertical and right for a horizontal edge. @blimit, @limit and @thresh,
+	 * 0..255, are those of 8.8.4 for 8 bits; the operation scales them to
+	 * the depth.
+	 *
+	 * Reads 4 samples to each side, p3..q3, and with VP9_LF_16 8 samples,
+	 * p7..q7. Writes no more than 2, 3 or 7 samples to each side.
+	 */
+	void (*lf[VP9_LF_SIZES][VP9_EDGE_COUNT])(void *pix, ptrdiff_t stride, int blimit,
+						 int limit, int thresh, int bd_max);
+};
+
+/**
+ * vp9_dsp_init() - fill a table of sample operations
+ * @dsp: table to fill; every member is set
+ * @bit_depth: 8 to 12; 9 to 12 give the same table
+ * @cpu_flags: DAE_CPU_* flags of the SIMD versions to use; 0 for portable C
+ */
+void vp9_dsp_init(struct vp9_dsp *dsp, unsigned int bit_depth, u32 cpu_flags);
+
+/* The parts of vp9_dsp_init(), one pair for each vp9_*_tmpl.c. */
+void vp9_itx_init_8bpc(struct vp9_dsp *dsp);
+void vp9_itx_init_16bpc(struct vp9_dsp *dsp);
+void vp9_intra_init_8bpc(struct vp9_dsp *dsp);
+void vp9_intra_init_16bpc(struct vp9_dsp *dsp);
+void vp9_mc_init_8bpc(struct vp9_dsp *dsp);
+void vp9_mc_init_16bpc(struct vp9_dsp *dsp);
+void vp9_lf_init_8bpc(struct vp9_dsp *dsp);
+void vp9_lf_init_16bpc(struct vp9_dsp *dsp);
+
+#endif /* _VP9_DSP_H_ */

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The filter stage: loop filter of a row of superblocks (VP9 bitstream specification
+ * 8.8). Changes up to 8 rows of samples of the row above.
+ *
+ * Superblock after superblock, plane after plane, first all vertical and then all
+ * horizontal edges: the filters overlap, so the order counts.
+ */
+#include <linux/bits.h>
+#include <linux/minmax.h>
+#include <linux/types.h>
+
+#include "vp9_pic.h"
+
+/**
+ * struct vp9_filter_masks - edges of a superblock in one plane
+ * @left: [size][row] bits of the columns whose left edge is filtered
+ * @top: [size][row] bits of the columns whose top edge is filtered
+ * @inner: [row] bits of those with edges in their middle, both ways
+ * @level: [row][column]
+ *
+ * Rows and columns are blocks of 8x8 samples of the plane.
+ */
+struct vp9_filter_masks {
+	u8 left[VP9_LF_SIZES][VP9_SB_MI];
+	u8 top[VP9_LF_SIZES][VP9_SB_MI];
+	u8 inner[VP9_SB_MI];
+	u8 level[VP9_SB_MI][VP9_SB_MI];
+};
+
+/**
+ * struct vp9_filter_ctx - a superblock in one plane
+ * @pic: frame context
+ * @plane: Y, Cb, Cr
+ * @sub_x: its subsampling
+ * @sub_y: its subsampling
+ * @mi_row: first row
+ * @mi_col: first column
+ * @m: what is filtered
+ */
+struct vp9_filter_ctx {
+	const struct vp9_pic *pic;
+	unsigned int plane;
+	unsigned int sub_x;
+	unsigned int sub_y;
+	u32 mi_row;
+	u32 mi_col;
+	struct vp9_filter_masks m;
+};
+
+/*
+ * The size of the filter for an edge of a transform block, @pos blocks of 8x8 samples
+ * from the start of the superblock; -1 for no edge. Half a block at the frame's border
+ * has no room for the largest one. (8.8.2)
+ */
+static int vp9_filter_size(unsigned int tx_size, unsigned int pos, bool border)
+{
+	switch (tx_size) {
+	case VP9_TX_32X32:
+		return pos & 3 ? -1 : border ? VP9_LF_8 : VP9_LF_16;
+	case VP9_TX_16X16:
+		return pos & 1 ? -1 : border ? VP9_LF_8 : VP9_LF_16;
+	case VP9_TX_8X8:
+		return VP9_LF_8;
+	default:
+		/* At each 32 samples the filter is larger than the transform. */
+		return pos & 3 ? VP9_LF_4 : VP9_LF_8;
+	}
+}
+
+/* The mi at (@x, @y) of the superblock. */
+static void vp9_filter_mask_mi(struct vp9_filter_ctx *f, unsigned int x, unsigned int y)
+{
+	const struct vp9_pic *pic = f->pic;
+	const u32 row = f->mi_row + y, col = f->mi_col + x;
+	const struct vp9_block *b = &pic->blocks[pic->grid[row * pic->mi_cols + col]];
+	const unsigned int tx_size = f->plane ? b->uv_tx_size : b->tx_size;
+	const unsigned int px = x >> f->sub_x, py = y >> f->sub_y;
+	const bool skip = b->skip && vp9_block_is_inter(b);
+	/* Edges of the block, and not only of its transforms. */
+	const bool left_edge = !(x & (vp9_block_w[b->size] - 1));
+	const bool top_edge = !(y & (vp9_block_h[b->size] - 1));
+	const bool border_x = f->sub_x && col == pic->mi_cols - 1;
+	const bool border_y = f->sub_y && row == pic->mi_rows - 1;
+	int size;
+
+	f->m.level[py][px] = b->lf_level;
+	if (!b->lf_level)
+		return;
+	size = vp9_filter_size(tx_size, px, border_x);
+	if (size >= 0 && (!skip || left_edge) && col)
+		f->m.left[size][py] |= BIT(px);
+	size = vp9_filter_size(tx_size, py, border_y);
+	if (size >= 0 && (!skip || top_edge) && row)
+		f->m.top[size][py] |= BIT(px);
+	if (!skip && tx_size == VP9_TX_4X4 && !border_x)
+		f->m.inner[py] |= BIT(px);
+}
+
+/* Filters one edge of 8 samples with the thresholds of a level (8.8.3). */
+static void vp9_filter_edge(const struct vp9_filter_ctx *f, unsigned int size, unsigned int dir,
+			    u8 *pix, ptrdiff_t stride, unsigned int level)
+{
+	const unsigned int sharpness = f->pic->params.lf_sharpness;
+	unsigned int limit = level >> ((sharpness > 0) + (sharpness > 4));
+
+	if (sharpness)
+		limit = min(limit, 9 - sharpness);
+	limit = max(limit, 1u);
+	f->pic->dsp.lf[size][dir](pix, stride, 2 * (level + 2) + limit, limit, level >> 4,
+				  f->pic->bd_max);
+}
+
+/* The largest filter that is set for a block. */
+static int vp9_filter_find(const u8 masks[VP9_LF_SIZES][VP9_SB_MI], unsigned int y, unsigned int x)
+{
+	int size;
+
+	for (size = VP9_LF_SIZES - 1; size >= 0; size--)
+		if (masks[size][y] >> x & 1)
+			break;
+	return size;
+}
+
+static u8 *vp9_filter_at(const struct vp9_filter_ctx *f, unsigned int x, unsigned int y)
+{
+	const struct dae_plane *p = &f->pic->frame->plane[f->plane];
+	const size_t px = (f->mi_col * 8 >> f->sub_x) + 8 * x;
+	const size_t py = (f->mi_row * 8 >> f->sub_y) + 8 * y;
+
+	return (u8 *)p->data + py * p->stride_bytes + (px << f->pic->hbd);
+}
+
+/* The left edges and middles of a row of blocks. */
+static void vp9_filter_vert(const struct vp9_filter_ctx *f, unsigned int y, unsigned int cols)
+{
+	const ptrdiff_t stride = f->pic->frame->plane[f->plane].stride_bytes;
+	unsigned int x;
+
+	for (x = 0; x < cols; x++) {
+		const int size = vp9_filter_find(f->m.left, y, x);
+		const unsigned int level = f->m.level[y][x];
+		u8 *pix = vp9_filter_at(f, x, y);
+
+		if (size >= 0)
+			vp9_filter_edge(f, size, VP9_EDGE_VERT, pix, stride, level);
+		pix += 4 << f->pic->hbd;
+		if (f->m.inner[y] >> x & 1)
+			vp9_filter_edge(f, VP9_LF_4, VP9_EDGE_VERT, pix, stride, level);
+	}
+}
+
+/* The top edges and middles of a row of blocks. */
+static void vp9_filter_hor(const struct vp9_filter_ctx *f, unsigned int y, unsigned int cols)
+{
+	const ptrdiff_t stride = f->pic->frame->plane[f->plane].stride_bytes;
+	/* Half a block at the lower border has no middle. */
+	const bool half = f->sub_y && f->mi_row + (y << f->sub_y) == f->pic->mi_rows - 1;
+	const u8 inner = half ? 0 : f->m.inner[y];
+	unsigned int x;
+
+	for (x = 0; x < cols; x++) {
+		const int size = vp9_filter_find(f->m.top, y, x);
+		const unsigned int level = f->m.level[y][x];
+		u8 *pix = vp9_filter_at(f, x, y);
+
+		if (size >= 0)
+			vp9_filter_edge(f, size, VP9_EDGE_HOR, pix, stride, level);
+		if (inner >> x & 1)
+			vp9_filter_edge(f, VP9_LF_4, VP9_EDGE_HOR, pix + 4 * stride, stride, level);
+	}
+}
+
+static void vp9_filter_plane(struct vp9_filter_ctx *f)
+{
+	const struct vp9_pic *pic = f->pic;
+	const unsigned int step_x = 1 << f->sub_x, step_y = 1 << f->sub_y;
+	const u32 mi_cols = min_t(u32, VP9_SB_MI, pic->mi_cols - f->mi_col);
+	const u32 mi_rows = min_t(u32, VP9_SB_MI, pic->mi_rows - f->mi_row);
+	const unsigned int cols = (mi_cols + f->sub_x) >> f->sub_x;
+	const unsigned int rows = (mi_rows + f->sub_y) >> f->sub_y;
+	unsigned int x, y;
+
+	f->m = (struct vp9_filter_masks){};
+	for (y = 0; y < mi_rows; y += step_y)
+		for (x = 0; x < mi_cols; x += step_x)
+			vp9_filter_mask_mi(f, x, y);
+	for (y = 0; y < rows; y++)
+		vp9_filter_vert(f, y, cols);
+	for (y = 0; y < rows; y++)
+		vp9_filter_hor(f, y, cols);
+}
+
+void vp9_filter_row(void *frame, unsigned int row)
+{
+	struct vp9_pic *pic = frame;
+	struct vp9_filter_ctx f = { .pic = pic, .mi_row = row * VP9_SB_MI };
+
+	if (!pic->params.lf_level)
+		return;
+	for (f.mi_col = 0; f.mi_col < pic->mi_cols; f.mi_col += VP9_SB_MI) {
+		for (f.plane = 0; f.plane < 3; f.plane++) {
+			f.sub_x = f.plane ? pic->sub_x : 0;
+			f.sub_y = f.plane ? pic->sub_y : 0;
+			vp9_filter_plane(&f);
+		}
+	}
+}
