@@ -47,6 +47,26 @@ struct dae_output;
 /* In struct av1_pic.grid: nothing has been decoded there yet. */
 #define AV1_NO_BLOCK		((u32)-1)
 
+/* Stages: indices of av1_pic_stages and of struct av1_pic.scratch. */
+enum av1_stage {
+	AV1_STAGE_PARSE,
+	AV1_STAGE_RECON,
+	AV1_STAGE_DEBLOCK,
+	AV1_STAGE_CDEF,
+	AV1_STAGE_UPSCALE,
+	AV1_STAGE_RESTORE,
+	AV1_STAGE_OUTPUT,
+	AV1_STAGES
+};
+
+/* Bytes of each stage's scratch memory. */
+#define AV1_SCRATCH_PARSE	(16 * 1024)
+#define AV1_SCRATCH_RECON	(512 * 1024)
+#define AV1_SCRATCH_CDEF	(64 * 1024)
+#define AV1_SCRATCH_UPSCALE	(64 * 1024)
+#define AV1_SCRATCH_RESTORE	(256 * 1024)
+#define AV1_SCRATCH_OUTPUT	(256 * 1024)
+
 /**
  * struct av1_block - one block (decode_block())
  * @size: enum av1_block_size
@@ -351,8 +371,8 @@ struct av1_tile {
  * @lr_cols: unitCols of each plane
  * @lr_rows: unitRows
  * @dequant: dc_q(), ac_q() tables for the depth: [0 DC, 1 AC][qindex]
- * @scratch: memory of each stage's own, AV1_SCRATCH_BYTES: parse, recon, deblock,
- *	cdef, upscale, restore, output
+ * @scratch: memory of each stage's own, by enum av1_stage, of AV1_SCRATCH_* bytes,
+ *	aligned to 64, of any content; NULL for deblock
  * @out: destination of the output stage, may be NULL
  * @damaged: part of the frame could not be decoded; written by parse
  * @used_missing: a reference that is not there was used; written by parse
@@ -404,22 +424,10 @@ struct av1_pic {
 	u32 lr_cols[AV1_MAX_PLANES];
 	u32 lr_rows[AV1_MAX_PLANES];
 	const u16 *dequant[2];
-	u8 *scratch[7];
+	u8 *scratch[AV1_STAGES];
 	const struct dae_output *out;
 	bool damaged;
 	bool used_missing;
-};
-
-/* Stages: indices of av1_pic_stages and of struct av1_pic.scratch. */
-enum av1_stage {
-	AV1_STAGE_PARSE,
-	AV1_STAGE_RECON,
-	AV1_STAGE_DEBLOCK,
-	AV1_STAGE_CDEF,
-	AV1_STAGE_UPSCALE,
-	AV1_STAGE_RESTORE,
-	AV1_STAGE_OUTPUT,
-	AV1_STAGES
 };
 
 /*
