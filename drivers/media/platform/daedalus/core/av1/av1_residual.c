@@ -1,0 +1,814 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Transform sizes, types and coefficients of AV1 blocks (5.11.15 to 5.11.17, 5.11.34 to
+ * 5.11.48), and their dequantisation (7.12.3).
+ */
+#include <linux/log2.h>
+#include <linux/minmax.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+#include "av1_parse.h"
+#include "av1_quant_tables.h"
+#include "av1_scan_tables.h"
+
+#define AV1_MAX_VARTX_DEPTH	2
+#define AV1_BASE_LEVELS		2	/* NUM_BASE_LEVELS */
+#define AV1_BASE_RANGE		12	/* COEFF_BASE_RANGE */
+#define AV1_BR_SYMBOLS		4	/* BR_CDF_SIZE */
+/* More than any conforming stream has. */
+#define AV1_GOLOMB_MAX		20
+
+/* Classes of transforms by what their coefficients' contexts look at. */
+enum av1_tx_class {
+	AV1_TX_CLASS_2D,
+	AV1_TX_CLASS_HORIZ,
+	AV1_TX_CLASS_VERT,
+};
+
+/* get_tx_class() (8.3.2) */
+static enum av1_tx_class av1_tx_class(unsigned int type)
+{
+	if (type == AV1_TX_V_DCT || type == AV1_TX_V_ADST || type == AV1_TX_V_FLIPADST)
+		return AV1_TX_CLASS_VERT;
+	if (type == AV1_TX_H_DCT || type == AV1_TX_H_ADST || type == AV1_TX_H_FLIPADST)
+		return AV1_TX_CLASS_HORIZ;
+	return AV1_TX_CLASS_2D;
+}
+
+static u8 *av1_tx_ctx_left(struct av1_parser *p, u32 row)
+{
+	return &p->tile->left_tx[row & (AV1_SB_MI_MAX - 1)];
+}
+
+static void av1_set_tx_ctx(struct av1_parser *p, u32 row, u32 col, unsigned int w4,
+			   unsigned int h4, u8 width, u8 height)
+{
+	memset(&p->pic->above_tx[col], width, w4);
+	memset(av1_tx_ctx_left(p, row), height, h4);
+}
+
+/* InterTxSizes of a part of the block, and what it is as a neighbour */
+static void av1_set_inter_tx_size(struct av1_parser *p, u32 row, u32 col, unsigned int w4,
+				  unsigned int h4, unsigned int size)
+{
+	const u32 y = row & (AV1_SB_MI_MAX - 1), x = col & (AV1_SB_MI_MAX - 1);
+	u32 i;
+
+	for (i = 0; i < h4; i++)
+		memset(&p->tx_sizes[y + i][x], size, w4);
+	av1_set_tx_ctx(p, row, col, w4, h4, 1 << av1_tx_width_log2[size],
+		       1 << av1_tx_height_log2[size]);
+}
+
+/* tx_depth (5.11.15) */
+static unsigned int av1_read_tx_depth(struct av1_parser *p, unsigned int max_size)
+{
+	const unsigned int w = 1 << av1_tx_width_log2[max_size];
+	const unsigned int h = 1 << av1_tx_height_log2[max_size];
+	const unsigned int depth = av1_max_tx_depth[p->b->size];
+	struct av1_cdfs *cdfs = p->cdfs;
+	unsigned int above = 0, left = 0, ctx;
+
+	if (p->above)
+		above = p->above->is_inter ? 4 * av1_num_4x4_blocks_wide[p->above->size] :
+					     p->pic->above_tx[p->col];
+	if (p->left)
+		left = p->left->is_inter ? 4 * av1_num_4x4_blocks_high[p->left->size] :
+					   *av1_tx_ctx_left(p, p->row);
+	ctx = (above >= w) + (left >= h);
+	if (depth == 4)
+		return av1_symbol_read(p->sym, cdfs->tx_64x64[ctx], 3);
+	if (depth == 3)
+		return av1_symbol_read(p->sym, cdfs->tx_32x32[ctx], 3);
+	if (depth == 2)
+		return av1_symbol_read(p->sym, cdfs->tx_16x16[ctx], 3);
+	return av1_symbol_read(p->sym, cdfs->tx_8x8[ctx], 2);
+}
+
+/* read_tx_size() (5.11.15) */
+static void av1_read_tx_size(struct av1_parser *p, bool allow_select)
+{
+	struct av1_block *b = p->b;
+	unsigned int depth;
+
+	if (b->lossless) {
+		b->tx_size = AV1_TX_4X4;
+		return;
+	}
+	b->tx_size = av1_max_tx_size_rect[b->size];
+	if (b->size == AV1_BLOCK_4X4 || !allow_select ||
+	    p->pic->params.tx_mode != AV1_TX_MODE_SELECT)
+		return;
+	for (depth = av1_read_tx_depth(p, b->tx_size); depth; depth--)
+		b->tx_size = av1_split_tx_size[b->tx_size];
+}
+
+static unsigned int av1_txfm_split_ctx(const struct av1_parser *p, u32 row, u32 col,
+				       unsigned int size)
+{
+	const bool above = p->pic->above_tx[col] < 1 << av1_tx_width_log2[size];
+	const bool left = *av1_tx_ctx_left((struct av1_parser *)p, row) <
+			  1 << av1_tx_height_log2[size];
+	/* Of the block's longer side, as a square */
+	const unsigned int max_size = min_t(unsigned int, ilog2(max(p->bw4, p->bh4)),
+					    AV1_TX_64X64);
+
+	return (av1_tx_size_sqr_up[size] != max_size) * 3 + (AV1_TX_64X64 - max_size) * 6 +
+	       above + left;
+}
+
+/* read_var_tx_size() (5.11.17); at most two levels deep. */
+static void av1_read_var_tx_size(struct av1_parser *p, u32 row, u32 col, unsigned int size,
+				 unsigned int depth)
+{
+	const u32 w4 = 1 << (av1_tx_width_log2[size] - 2);
+	const u32 h4 = 1 << (av1_tx_height_log2[size] - 2);
+	u32 x, y;
+
+	if (row >= p->pic->mi_rows || col >= p->pic->mi_cols)
+		return;
+	if (size != AV1_TX_4X4 && depth < AV1_MAX_VARTX_DEPTH &&
+	    av1_symbol_read_bool(p->sym,
+				 p->cdfs->txfm_split[av1_txfm_split_ctx(p, row, col, size)])) {
+		const unsigned int sub = av1_split_tx_size[size];
+		const u32 step_w = 1 << (av1_tx_width_log2[sub] - 2);
+		const u32 step_h = 1 << (av1_tx_height_log2[sub] - 2);
+
+		for (y = 0; y < h4; y += step_h)
+			for (x = 0; x < w4; x += step_w)
+				av1_read_var_tx_size(p, row + y, col + x, sub, depth + 1);
+		return;
+	}
+	av1_set_inter_tx_size(p, row, col, w4, h4, size);
+	p->b->tx_size = size;
+}
+
+/* get_tx_size() (5.11.37) of chroma */
+static unsigned int av1_uv_tx_size(const struct av1_parser *p)
+{
+	const unsigned int size = av1_max_tx_size_rect[av1_plane_block_size(p, p->b->size, 1)];
+
+	if (p->b->lossless)
+		return AV1_TX_4X4;
+	switch (size) {
+	case AV1_TX_16X64:
+		return AV1_TX_16X32;
+	case AV1_TX_64X16:
+		return AV1_TX_32X16;
+	case AV1_TX_64X64:
+	case AV1_TX_64X32:
+	case AV1_TX_32X64:
+		return AV1_TX_32X32;
+	default:
+		return size;
+	}
+}
+
+void av1_parse_tx_size(struct av1_parser *p)
+{
+	struct av1_block *b = p->b;
+
+	if (p->pic->params.tx_mode == AV1_TX_MODE_SELECT && b->size > AV1_BLOCK_4X4 &&
+	    b->is_inter && !b->skip && !b->lossless) {
+		const unsigned int size = av1_max_tx_size_rect[b->size];
+		const u32 w4 = 1 << (av1_tx_width_log2[size] - 2);
+		const u32 h4 = 1 << (av1_tx_height_log2[size] - 2);
+		u32 x, y;
+
+		for (y = 0; y < p->bh4; y += h4)
+			for (x = 0; x < p->bw4; x += w4)
+				av1_read_var_tx_size(p, p->row + y, p->col + x, size, 0);
+	} else {
+		av1_read_tx_size(p, !b->skip || !b->is_inter);
+		av1_set_inter_tx_size(p, p->row, p->col, p->bw4, p->bh4, b->tx_size);
+	}
+	if (b->skip && b->is_inter)
+		av1_set_tx_ctx(p, p->row, p->col, p->bw4, p->bh4, 4 * p->bw4, 4 * p->bh4);
+	if (b->has_chroma)
+		b->uv_tx_size = av1_uv_tx_size(p);
+}
+
+unsigned int av1_parse_qindex(const struct av1_parser *p)
+{
+	const struct av1_params *params = &p->pic->params;
+	int qidx = params->delta_q_present ? p->tile->qidx : params->base_q_idx;
+
+	if (av1_seg_feature_active(p, AV1_SEG_ALT_Q))
+		qidx = clamp(qidx + params->seg.data[p->b->segment_id][AV1_SEG_ALT_Q], 0, 255);
+	return qidx;
+}
+
+/* Sets of transform types (get_tx_set(), 5.11.48) */
+enum av1_tx_set {
+	AV1_TX_SET_DCTONLY,
+	AV1_TX_SET_1,	/* TX_SET_INTER_1, TX_SET_INTRA_1 */
+	AV1_TX_SET_2,
+	AV1_TX_SET_3,
+};
+
+static enum av1_tx_set av1_tx_set(const struct av1_parser *p, unsigned int size)
+{
+	const unsigned int sqr = av1_tx_size_sqr[size], up = av1_tx_size_sqr_up[size];
+	const bool reduced = p->pic->params.reduced_tx_set;
+
+	if (up > AV1_TX_32X32)
+		return AV1_TX_SET_DCTONLY;
+	if (p->b->is_inter) {
+		if (reduced || up == AV1_TX_32X32)
+			return AV1_TX_SET_3;
+		return sqr == AV1_TX_16X16 ? AV1_TX_SET_2 : AV1_TX_SET_1;
+	}
+	if (up == AV1_TX_32X32)
+		return AV1_TX_SET_DCTONLY;
+	return reduced || sqr == AV1_TX_16X16 ? AV1_TX_SET_2 : AV1_TX_SET_1;
+}
+
+/* inter_tx_type, intra_tx_type (5.11.47) */
+static unsigned int av1_read_tx_type(struct av1_parser *p, unsigned int size)
+{
+	static const u8 filter_intra_dir[AV1_FILTER_INTRA_MODES] = {
+		AV1_DC_PRED, AV1_V_PRED, AV1_H_PRED, AV1_D157_PRED, AV1_DC_PRED
+	};
+	const struct av1_block *b = p->b;
+	const enum av1_tx_set set = av1_tx_set(p, size);
+	const unsigned int sqr = av1_tx_size_sqr[size];
+	struct av1_cdfs *cdfs = p->cdfs;
+	unsigned int dir;
+
+	if (set == AV1_TX_SET_DCTONLY || !p->pic->params.qidx[b->segment_id])
+		return AV1_TX_DCT_DCT;
+	if (b->is_inter) {
+		if (set == AV1_TX_SET_1)
+			return av1_tx_type_inter_inv_set1[
+				av1_symbol_read(p->sym, cdfs->inter_tx_type_set1[sqr - 1], 16)];
+		if (set == AV1_TX_SET_2)
+			return av1_tx_type_inter_inv_set2[
+				av1_symbol_read(p->sym, cdfs->inter_tx_type_set2, 12)];
+		return av1_tx_type_inter_inv_set3[
+			av1_symbol_read_bool(p->sym, cdfs->inter_tx_type_set3[sqr - 1])];
+	}
+	dir = b->use_filter_intra ? filter_intra_dir[b->filter_intra_mode] : b->mode;
+	if (set == AV1_TX_SET_1)
+		return av1_tx_type_intra_inv_set1[
+			av1_symbol_read(p->sym, cdfs->intra_tx_type_set1[sqr - 1][dir], 7)];
+	return av1_tx_type_intra_inv_set2[
+		av1_symbol_read(p->sym, cdfs->intra_tx_type_set2[sqr][dir], 5)];
+}
+
+/* compute_tx_type() (5.11.40) of chroma; @row and @col are those of luma. */
+static unsigned int av1_uv_tx_type(const struct av1_parser *p, unsigned int size, u32 row, u32 col)
+{
+	const struct av1_block *b = p->b;
+	const enum av1_tx_set set = av1_tx_set(p, size);
+	unsigned int type;
+
+	if (b->lossless)
+		return AV1_TX_WHT_WHT;
+	if (av1_tx_size_sqr_up[size] > AV1_TX_32X32)
+		return AV1_TX_DCT_DCT;
+	if (b->is_inter) {
+		type = p->tx_types[max(row, p->row) & (AV1_SB_MI_MAX - 1)]
+				  [max(col, p->col) & (AV1_SB_MI_MAX - 1)];
+		return av1_tx_type_in_set_inter[set][type] ? type : AV1_TX_DCT_DCT;
+	}
+	type = av1_mode_to_txfm[b->uv_mode];
+	return av1_tx_type_in_set_intra[set][type] ? type : AV1_TX_DCT_DCT;
+}
+
+/**
+ * struct av1_txb - a transform block while it is parsed
+ * @plane: Y, Cb, Cr
+ * @size: enum av1_tx_size
+ * @type: enum av1_tx_type
+ * @w4: width in 4x4 blocks
+ * @h4: height
+ * @above_level: its AboveLevelContext
+ * @above_dc: its AboveDcContext
+ * @left_level: its LeftLevelContext
+ * @left_dc: its LeftDcContext
+ * @cols: entries of the contexts above that are in the frame
+ * @rows: of those at the left
+ */
+struct av1_txb {
+	unsigned int plane;
+	unsigned int size;
+	unsigned int type;
+	unsigned int w4;
+	unsigned int h4;
+	u8 *above_level;
+	u8 *above_dc;
+	u8 *left_level;
+	u8 *left_dc;
+	unsigned int cols;
+	unsigned int rows;
+};
+
+/* Context of all_zero (8.3.2) */
+static unsigned int av1_all_zero_ctx(const struct av1_parser *p, const struct av1_txb *t)
+{
+	const unsigned int bsize = av1_plane_block_size(p, p->b->size, t->plane);
+	const unsigned int bw4 = av1_num_4x4_blocks_wide[bsize];
+	const unsigned int bh4 = av1_num_4x4_blocks_high[bsize];
+	unsigned int above = 0, left = 0, i;
+
+	if (t->plane) {
+		for (i = 0; i < t->cols; i++)
+			above |= t->above_level[i] | t->above_dc[i];
+		for (i = 0; i < t->rows; i++)
+			left |= t->left_level[i] | t->left_dc[i];
+		return 7 + (above != 0) + (left != 0) + (bw4 * bh4 > t->w4 * t->h4 ? 3 : 0);
+	}
+	if (bw4 == t->w4 && bh4 == t->h4)
+		return 0;
+	for (i = 0; i < t->cols; i++)
+		above = max_t(unsigned int, above, t->above_level[i]);
+	for (i = 0; i < t->rows; i++)
+		left = max_t(unsigned int, left, t->left_level[i]);
+	if (!above && !left)
+		return 1;
+	if (!above || !left)
+		return 2 + (max(above, left) > 3);
+	if (max(above, left) <= 3)
+		return 4;
+	return min(above, left) <= 3 ? 5 : 6;
+}
+
+/* Context of dc_sign (8.3.2): 1 stands for negative, 2 for positive. */
+static unsigned int av1_dc_sign_ctx(const struct av1_txb *t)
+{
+	static const s8 sign[3] = { 0, -1, 1 };
+	unsigned int i;
+	int sum = 0;
+
+	for (i = 0; i < t->cols; i++)
+		sum += sign[t->above_dc[i]];
+	for (i = 0; i < t->rows; i++)
+		sum += sign[t->left_dc[i]];
+	return sum < 0 ? 1 : sum > 0 ? 2 : 0;
+}
+
+/* eob (5.11.39) */
+static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
+				 unsigned int size_ctx)
+{
+	const unsigned int plane = t->plane > 0;
+	const unsigned int ctx = av1_tx_class(t->type) != AV1_TX_CLASS_2D;
+	const unsigned int multi = min_t(unsigned int, av1_tx_width_log2[t->size], 5) +
+				   min_t(unsigned int, av1_tx_height_log2[t->size], 5) - 4;
+	struct av1_cdfs *cdfs = p->cdfs;
+	unsigned int pt, eob, shift;
+
+	switch (multi) {
+	case 0:
+		pt = av1_symbol_read(p->sym, cdfs->eob_pt_16[plane][ctx], 5);
+		break;
+	case 1:
+		pt = av1_symbol_read(p->sym, cdfs->eob_pt_32[plane][ctx], 6);
+		break;
+	case 2:
+		pt = av1_symbol_read(p->sym, cdfs->eob_pt_64[plane][ctx], 7);
+		break;
+	case 3:
+		pt = av1_symbol_read(p->sym, cdfs->eob_pt_128[plane][ctx], 8);
+		break;
+	case 4:
+		pt = av1_symbol_read(p->sym, cdfs->eob_pt_256[plane][ctx], 9);
+		break;
+	case 5:
+		pt = av1_symbol_read(p->sym, cdfs->eob_pt_512[plane], 10);
+		break;
+	default:
+		pt = av1_symbol_read(p->sym, cdfs->eob_pt_1024[plane], 11);
+		break;
+	}
+	/* eobPt is pt + 1 */
+	if (pt < 2)
+		return pt + 1;
+	eob = (1 << (pt - 1)) + 1;
+	shift = pt - 2;
+	if (av1_symbol_read_bool(p->sym, cdfs->eob_extra[size_ctx][plane][pt - 2]))
+		eob += 1 << shift;
+	if (shift)
+		eob += av1_symbol_literal(p->sym, shift);
+	return eob;
+}
+
+/*
+ * Levels of a transform block lie by columns of its height + AV1_LEVELS_PAD, so that
+ * what contexts look at right of and below it is 0: once as they are, once up to 3.
+ */
+#define AV1_LEVELS_PAD	4
+
+/* Context of coeff_base (get_coeff_base_ctx(), 8.3.2), without what the position adds */
+static __always_inline unsigned int av1_base_mag_ctx(const u8 *l, unsigned int stride,
+						     enum av1_tx_class class)
+{
+	unsigned int mag = l[1] + l[stride];
+
+	if (class == AV1_TX_CLASS_2D)
+		mag += l[stride + 1] + l[2] + l[2 * stride];
+	else if (class == AV1_TX_CLASS_HORIZ)
+		mag += l[2 * stride] + l[3 * stride] + l[4 * stride];
+	else
+		mag += l[2] + l[3] + l[4];
+	return min((mag + 1) >> 1, 4u);
+}
+
+/* Context of coeff_br (8.3.2), without what the position adds */
+static __always_inline unsigned int av1_br_mag_ctx(const u8 *l, unsigned int stride,
+						   enum av1_tx_class class)
+{
+	unsigned int mag = l[1] + l[stride];
+
+	if (class == AV1_TX_CLASS_2D)
+		mag += l[stride + 1];
+	else if (class == AV1_TX_CLASS_HORIZ)
+		mag += l[2 * stride];
+	else
+		mag += l[2];
+	return min((mag + 1) >> 1, 6u);
+}
+
+/*
+ * Levels up to 15, from the last coefficient to the first, into @p->levels.
+ *
+ * @log2h is that of the coded height. Return: the level of the first coefficient.
+ */
+static __always_inline void av1_read_levels(struct av1_parser *p, const struct av1_txb *t,
+					    const u16 *scan, unsigned int eob,
+					    unsigned int size_ctx, unsigned int log2h,
+					    enum av1_tx_class class)
+{
+	const unsigned int plane = t->plane > 0, stride = (1 << log2h) + AV1_LEVELS_PAD;
+	const unsigned int area = 1 << (min_t(unsigned int, av1_tx_width_log2[t->size], 5) + log2h);
+	const u8 (*offsets)[5] = av1_coeff_base_ctx_offset[t->size];
+	struct av1_cdfs *cdfs = p->cdfs;
+	/* Size of AV1_LEVELS_BYTES each */
+	u8 *full = p->levels, *low = full + AV1_LEVELS_BYTES;
+	unsigned int c = eob;
+
+	while (c--) {
+		const unsigned int pos = scan[c], col = pos >> log2h;
+		const unsigned int row = pos & ((1 << log2h) - 1);
+		const unsigned int at = col * stride + row;
+		unsigned int level, ctx;
+
+		if (c == eob - 1) {
+			ctx = !c ? 0 : c <= area / 8 ? 1 : c <= area / 4 ? 2 : 3;
+			level = 1 + av1_symbol_read(p->sym,
+						    cdfs->coeff_base_eob[size_ctx][plane][ctx], 3);
+		} else {
+			ctx = av1_base_mag_ctx(&low[at], stride, class);
+			if (class != AV1_TX_CLASS_2D)
+				ctx += 26 + 5 * min(class == AV1_TX_CLASS_VERT ? row : col, 2u);
+			else if (!pos)
+				ctx = 0;
+			else
+				ctx += offsets[min(row, 4u)][min(col, 4u)];
+			level = av1_symbol_read(p->sym, cdfs->coeff_base[size_ctx][plane][ctx], 4);
+		}
+		if (level > AV1_BASE_LEVELS) {
+			u16 *cdf;
+			unsigned int i;
+
+			ctx = av1_br_mag_ctx(&full[at], stride, class);
+			if (pos) {
+				if (class == AV1_TX_CLASS_2D)
+					ctx += row < 2 && col < 2 ? 7 : 14;
+				else
+					ctx += (class == AV1_TX_CLASS_HORIZ ? col : row) ? 14 : 7;
+			}
+			cdf = cdfs->coeff_br[min(size_ctx, 3u)][plane][ctx];
+			for (i = 0; i < AV1_BASE_RANGE / (AV1_BR_SYMBOLS - 1); i++) {
+				const unsigned int br = av1_symbol_read(p->sym, cdf, AV1_BR_SYMBOLS);
+
+				level += br;
+				if (br < AV1_BR_SYMBOLS - 1)
+					break;
+			}
+		}
+		full[at] = level;
+		low[at] = min(level, 3u);
+	}
+}
+
+/* The part of a level above 14 (5.11.39) */
+static unsigned int av1_read_golomb(struct av1_parser *p)
+{
+	unsigned int length = 0, x = 1;
+
+	do {
+		if (length == AV1_GOLOMB_MAX) {
+			p->tile->damaged = true;
+			return 0;
+		}
+		length++;
+	} while (!av1_symbol_literal(p->sym, 1));
+	if (length > 1)
+		x = 1 << (length - 1) | av1_symbol_literal(p->sym, length - 1);
+	return x - 1;
+}
+
+/**
+ * struct av1_dequant - dequantisation of a transform block (7.12.3)
+ * @q: get_dc_quant(), get_ac_quant()
+ * @matrix: Quantizer_Matrix of the size, by rows; NULL if flat
+ * @shift: log2 of dqDenom
+ * @max: largest value
+ */
+struct av1_dequant {
+	u32 q[2];
+	const u8 *matrix;
+	u8 shift;
+	s32 max;
+};
+
+static void av1_dequant_init(const struct av1_parser *p, const struct av1_txb *t,
+			     struct av1_dequant *d)
+{
+	const struct av1_params *params = &p->pic->params;
+	const int qidx = av1_parse_qindex(p);
+	const unsigned int area = av1_tx_width_log2[t->size] + av1_tx_height_log2[t->size];
+
+	d->q[0] = p->pic->dequant[0][clamp(qidx + params->delta_q_dc[t->plane], 0, 255)];
+	d->q[1] = p->pic->dequant[1][clamp(qidx + params->delta_q_ac[t->plane], 0, 255)];
+	d->matrix = NULL;
+	if (params->using_qmatrix && t->type < AV1_TX_IDTX && !p->b->lossless &&
+	    params->qm[t->plane] < 15)
+		d->matrix = av1_quantizer_matrix[params->qm[t->plane]][t->plane > 0] +
+			    av1_qm_offset[t->size];
+	/* 16x32, 32x16, 32x32, 16x64, 64x16: 1; above: 2 */
+	d->shift = area > 10 ? 2 : area > 8 ? 1 : 0;
+	if (t->size == AV1_TX_8X32 || t->size == AV1_TX_32X8)
+		d->shift = 0;
+	if (t->size == AV1_TX_16X64 || t->size == AV1_TX_64X16)
+		d->shift = 1;
+	d->max = 1 << (7 + p->pic->bit_depth);
+}
+
+/*
+ * Signs, the rest of large levels, and dequantised coefficients by columns.
+ *
+ * Return: culLevel and dcCategory << 8
+ */
+static __always_inline unsigned int av1_read_values(struct av1_parser *p, const struct av1_txb *t,
+						    const u16 *scan, unsigned int eob,
+						    unsigned int log2h,
+						    const struct av1_dequant *d, void *coefs,
+						    bool hbd)
+{
+	const unsigned int stride = (1 << log2h) + AV1_LEVELS_PAD;
+	const unsigned int log2w = min_t(unsigned int, av1_tx_width_log2[t->size], 5);
+	unsigned int cul_level = 0, dc_category = 0, c;
+
+	for (c = 0; c < eob; c++) {
+		const unsigned int pos = scan[c], col = pos >> log2h;
+		const unsigned int row = pos & ((1 << log2h) - 1);
+		u32 level = p->levels[col * stride + row], q, dq;
+		bool sign;
+		s32 value;
+
+		if (!level)
+			continue;
+		if (!c)
+			sign = av1_symbol_read_bool(p->sym,
+						    p->cdfs->dc_sign[t->plane > 0]
+								    [av1_dc_sign_ctx(t)]);
+		else
+			sign = av1_symbol_literal(p->sym, 1);
+		if (level > AV1_BASE_LEVELS + AV1_BASE_RANGE)
+			level += av1_read_golomb(p);
+		if (!pos)
+			dc_category = sign ? 1 : 2;
+		level &= 0xfffff;
+		cul_level += level;
+		q = d->q[pos > 0];
+		if (d->matrix)
+			q = (q * d->matrix[(row << log2w) + col] + 16) >> 5;
+		/* Only the lower 24 bits of the product count. */
+		dq = (level * q & 0xffffff) >> d->shift;
+		value = sign ? -(s32)dq : (s32)dq;
+		value = clamp(value, -d->max, d->max - 1);
+		if (hbd)
+			((s32 *)coefs)[pos] = value;
+		else
+			((s16 *)coefs)[pos] = value;
+	}
+	return min(cul_level, 63u) | dc_category << 8;
+}
+
+static const u16 *av1_scan_of(unsigned int size, enum av1_tx_class class)
+{
+	if (class == AV1_TX_CLASS_VERT)
+		return av1_mrow_scans[size];
+	if (class == AV1_TX_CLASS_HORIZ)
+		return av1_mcol_scans[size];
+	return av1_default_scans[size];
+}
+
+/*
+ * coeffs() (5.11.39) once all_zero is known to be 0.
+ *
+ * Return: eob; *@ctx is culLevel and dcCategory << 8
+ */
+static unsigned int av1_read_coefs(struct av1_parser *p, const struct av1_txb *t,
+				   unsigned int size_ctx, unsigned int *ctx)
+{
+	const enum av1_tx_class class = av1_tx_class(t->type);
+	const unsigned int log2h = min_t(unsigned int, av1_tx_height_log2[t->size], 5);
+	const unsigned int log2w = min_t(unsigned int, av1_tx_width_log2[t->size], 5);
+	const u16 *scan = av1_scan_of(t->size, class);
+	const unsigned int eob = av1_read_eob(p, t, size_ctx);
+	const u32 start = 3 * 16 * av1_pic_cell(p->pic, p->sb_row, p->tile->first) +
+			  p->tile->used_coefs;
+	void *coefs = (u8 *)p->pic->coefs + ((size_t)start << (p->pic->hbd ? 2 : 1));
+	unsigned int cols, rows;
+	struct av1_dequant d;
+	size_t bytes;
+
+	p->tile->used_coefs += 1 << (log2w + log2h);
+	av1_itx_extent(t->size, t->type, eob, &cols, &rows);
+	memset(coefs, 0, (size_t)cols << (log2h + (p->pic->hbd ? 2 : 1)));
+	bytes = min(cols + AV1_LEVELS_PAD, (1u << log2w) + AV1_LEVELS_PAD) *
+		((1u << log2h) + AV1_LEVELS_PAD);
+	memset(p->levels, 0, bytes);
+	memset(p->levels + AV1_LEVELS_BYTES, 0, bytes);
+	if (class == AV1_TX_CLASS_2D)
+		av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_2D);
+	else if (class == AV1_TX_CLASS_HORIZ)
+		av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_HORIZ);
+	else
+		av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_VERT);
+	av1_dequant_init(p, t, &d);
+	if (p->pic->hbd)
+		*ctx = av1_read_values(p, t, scan, eob, log2h, &d, coefs, true);
+	else
+		*ctx = av1_read_values(p, t, scan, eob, log2h, &d, coefs, false);
+	return eob;
+}
+
+static void av1_set_tx_types(struct av1_parser *p, u32 row, u32 col, const struct av1_txb *t)
+{
+	unsigned int i;
+
+	/* A transform block does not leave its superblock. */
+	for (i = 0; i < t->h4; i++)
+		memset(&p->tx_types[(row & (AV1_SB_MI_MAX - 1)) + i][col & (AV1_SB_MI_MAX - 1)],
+		       t->type, t->w4);
+}
+
+/*
+ * The coefficients of a transform block: coeffs() (5.11.39). @row and @col are its
+ * position in luma, in mi.
+ */
+static void av1_parse_txb(struct av1_parser *p, struct av1_txb *t, u32 row, u32 col)
+{
+	const unsigned int size_ctx = (av1_tx_size_sqr[t->size] + av1_tx_size_sqr_up[t->size] + 1) >> 1;
+	struct av1_pic *pic = p->pic;
+	struct av1_tx *tx = &pic->txs[3 * av1_pic_cell(pic, p->sb_row, p->tile->first) +
+				      p->tile->used_txs++];
+	unsigned int eob = 0, ctx = 0;
+	const unsigned int zero_ctx = av1_all_zero_ctx(p, t);
+
+	t->type = AV1_TX_DCT_DCT;
+	if (!av1_symbol_read_bool(p->sym, p->cdfs->txb_skip[size_ctx][zero_ctx])) {
+		if (t->plane)
+			t->type = av1_uv_tx_type(p, t->size, row, col);
+		else
+			t->type = av1_read_tx_type(p, t->size);
+		/* The type is read all the same. */
+		if (p->b->lossless)
+			t->type = AV1_TX_WHT_WHT;
+		eob = av1_read_coefs(p, t, size_ctx, &ctx);
+	}
+	if (!t->plane)
+		av1_set_tx_types(p, row, col, t);
+	*tx = (struct av1_tx){ .size = t->size, .type = t->type, .eob = eob };
+	memset(t->above_level, ctx & 0xff, t->cols);
+	memset(t->above_dc, ctx >> 8, t->cols);
+	memset(t->left_level, ctx & 0xff, t->rows);
+	memset(t->left_dc, ctx >> 8, t->rows);
+}
+
+/* transform_block() (5.11.35) without reconstruction; @x4 and @y4 are of the plane. */
+static void av1_parse_tx_block(struct av1_parser *p, unsigned int plane, unsigned int size,
+			       u32 x4, u32 y4)
+{
+	struct av1_pic *pic = p->pic;
+	const unsigned int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
+	const u32 max_x = pic->mi_cols >> sub_x, max_y = pic->mi_rows >> sub_y;
+	const unsigned int w4 = 1 << (av1_tx_width_log2[size] - 2);
+	const unsigned int h4 = 1 << (av1_tx_height_log2[size] - 2);
+	u8 *lf_tx;
+	u32 i;
+
+	if (x4 >= max_x || y4 >= max_y)
+		return;
+	if (!p->b->skip) {
+		const u32 left = y4 & ((AV1_SB_MI_MAX >> sub_y) - 1);
+		struct av1_txb t = {
+			.plane = plane,
+			.size = size,
+			.w4 = w4,
+			.h4 = h4,
+			.above_level = &pic->above_level[plane][x4],
+			.above_dc = &pic->above_dc[plane][x4],
+			.left_level = &p->tile->left_level[plane][left],
+			.left_dc = &p->tile->left_dc[plane][left],
+			.cols = min(w4, max_x - x4),
+			.rows = min(h4, max_y - y4),
+		};
+
+		av1_parse_txb(p, &t, y4 << sub_y, x4 << sub_x);
+	}
+	if (plane == 2)
+		return;
+	lf_tx = &pic->lf_tx[plane][av1_pic_grid(pic, y4, x4)];
+	for (i = 0; i < h4; i++, lf_tx += pic->grid_stride)
+		memset(lf_tx, size, w4);
+}
+
+/* transform_tree() (5.11.36): the parts of a 64x64 piece of luma of an inter block */
+static void av1_parse_tx_tree(struct av1_parser *p, u32 x4, u32 y4, u32 w4, u32 h4)
+{
+	unsigned int size;
+
+	if (x4 >= p->pic->mi_cols || y4 >= p->pic->mi_rows)
+		return;
+	size = p->tx_sizes[y4 & (AV1_SB_MI_MAX - 1)][x4 & (AV1_SB_MI_MAX - 1)];
+	if (w4 <= 1u << (av1_tx_width_log2[size] - 2) &&
+	    h4 <= 1u << (av1_tx_height_log2[size] - 2)) {
+		av1_parse_tx_block(p, 0, av1_tx_size_of(w4, h4), x4, y4);
+	} else if (w4 > h4) {
+		av1_parse_tx_tree(p, x4, y4, w4 / 2, h4);
+		av1_parse_tx_tree(p, x4 + w4 / 2, y4, w4 / 2, h4);
+	} else if (w4 < h4) {
+		av1_parse_tx_tree(p, x4, y4, w4, h4 / 2);
+		av1_parse_tx_tree(p, x4, y4 + h4 / 2, w4, h4 / 2);
+	} else {
+		av1_parse_tx_tree(p, x4, y4, w4 / 2, h4 / 2);
+		av1_parse_tx_tree(p, x4 + w4 / 2, y4, w4 / 2, h4 / 2);
+		av1_parse_tx_tree(p, x4, y4 + h4 / 2, w4 / 2, h4 / 2);
+		av1_parse_tx_tree(p, x4 + w4 / 2, y4 + h4 / 2, w4 / 2, h4 / 2);
+	}
+}
+
+/* The transform blocks of a plane in a piece of up to 64x64 luma samples */
+static void av1_parse_chunk(struct av1_parser *p, unsigned int plane, u32 row, u32 col,
+			    unsigned int chunk_size)
+{
+	const struct av1_block *b = p->b;
+	const unsigned int size = plane ? b->uv_tx_size : b->tx_size;
+	const unsigned int sub_x = plane ? p->pic->sub_x : 0, sub_y = plane ? p->pic->sub_y : 0;
+	const unsigned int plane_size = av1_plane_block_size(p, chunk_size, plane);
+	const u32 w4 = av1_num_4x4_blocks_wide[plane_size];
+	const u32 h4 = av1_num_4x4_blocks_high[plane_size];
+	const u32 step_x = 1 << (av1_tx_width_log2[size] - 2);
+	const u32 step_y = 1 << (av1_tx_height_log2[size] - 2);
+	u32 x, y;
+
+	if (!plane && b->is_inter && !b->lossless) {
+		av1_parse_tx_tree(p, col, row, w4, h4);
+		return;
+	}
+	for (y = 0; y < h4; y += step_y)
+		for (x = 0; x < w4; x += step_x)
+			av1_parse_tx_block(p, plane, size, (col >> sub_x) + x, (row >> sub_y) + y);
+}
+
+/* reset_block_context() (5.11.5) */
+static void av1_reset_block_ctx(struct av1_parser *p)
+{
+	struct av1_pic *pic = p->pic;
+	unsigned int plane;
+
+	for (plane = 0; plane < (p->b->has_chroma ? 3 : 1); plane++) {
+		const unsigned int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
+		const u32 x = p->col >> sub_x, w = ((p->col + p->bw4 - 1) >> sub_x) - x + 1;
+		const u32 y = (p->row & (AV1_SB_MI_MAX - 1)) >> sub_y;
+		const u32 h = (((p->row & (AV1_SB_MI_MAX - 1)) + p->bh4 - 1) >> sub_y) - y + 1;
+
+		memset(&pic->above_level[plane][x], 0, w);
+		memset(&pic->above_dc[plane][x], 0, w);
+		memset(&p->tile->left_level[plane][y], 0, h);
+		memset(&p->tile->left_dc[plane][y], 0, h);
+	}
+}
+
+void av1_parse_residual(struct av1_parser *p)
+{
+	const struct av1_block *b = p->b;
+	const u32 chunks_x = max(1u, p->bw4 >> 4), chunks_y = max(1u, p->bh4 >> 4);
+	const unsigned int chunk_size = chunks_x > 1 || chunks_y > 1 ? AV1_BLOCK_64X64 : b->size;
+	unsigned int plane;
+	u32 x, y;
+
+	if (b->skip)
+		av1_reset_block_ctx(p);
+	for (y = 0; y < chunks_y; y++)
+		for (x = 0; x < chunks_x; x++)
+			for (plane = 0; plane < (b->has_chroma ? 3 : 1); plane++)
+				av1_parse_chunk(p, plane, p->row + (y << 4), p->col + (x << 4),
+						chunk_size);
+}
