@@ -943,7 +943,7 @@ static void vp9_parse_keep_motion(struct vp9_parser *p)
 	memcpy(m.mv, p->b->mv[3], sizeof(m.mv));
 	for (y = 0; y < rows; y++)
 		for (x = 0; x < cols; x++)
-			pic->side->motion[(p->mi_row + y) * pic->mi_cols + p->mi_col + x] = m;
+			pic->motion[(p->mi_row + y) * pic->mi_cols + p->mi_col + x] = m;
 }
 
 static void vp9_parse_begin(struct vp9_parser *p, u32 mi_row, u32 mi_col, u8 size)

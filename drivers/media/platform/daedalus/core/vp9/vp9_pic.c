@@ -122,7 +122,7 @@ static u32 vp9_pic_num_mis(const struct dae_frame_format *fmt)
 
 size_t vp9_pic_side_bytes(const struct dae_frame_format *fmt)
 {
-	return sizeof(struct vp9_pic_side) + sizeof(struct vp9_motion) * vp9_pic_num_mis(fmt);
+	return sizeof(struct vp9_motion) * vp9_pic_num_mis(fmt);
 }
 
 size_t vp9_pic_segment_map_bytes(const struct dae_frame_format *fmt)
@@ -396,7 +396,7 @@ int vp9_pic_init(struct vp9_pic *pic, struct dae_frame *frame, void *work, const
 	pic->sub_x = sub_x;
 	pic->sub_y = sub_y;
 	pic->frame = frame;
-	pic->side = frame->side;
+	pic->motion = frame->side;
 	pic->mi_cols = vp9_pic_mis(params->fmt.width);
 	pic->mi_rows = vp9_pic_mis(params->fmt.height);
 	pic->sb_cols = vp9_pic_sbs(params->fmt.width);
