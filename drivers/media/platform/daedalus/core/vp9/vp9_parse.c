@@ -543,7 +543,7 @@ static void vp9_parse_filter(struct vp9_parser *p)
 	const u8 above = p->above ? p->above->filter : none;
 	unsigned int ctx = none;
 
-	if (pic->params.interp_filter != VP9_FILTER_SWITCHABLE) {
+	if (pic->params.interp_filter != VP9_SWITCHABLE) {
 		p->b->filter = pic->params.interp_filter;
 		return;
 	}

@@ -373,7 +373,7 @@ int vp9_pic_init(struct vp9_pic *pic, struct dae_frame *frame, void *work, const
 	const struct vp9_compressed_params compressed = {
 		.lossless = params->lossless,
 		.frame_is_intra = vp9_params_intra(params),
-		.interp_filter_switchable = params->interp_filter == VP9_FILTER_SWITCHABLE,
+		.interp_filter_switchable = params->interp_filter == VP9_SWITCHABLE,
 		.compound_reference_allowed = vp9_pic_compound_allowed(params),
 		.allow_high_precision_mv = params->allow_hp,
 	};
