@@ -142,8 +142,7 @@ static u32 vp9_pic_row_room(const struct dae_frame_format *fmt)
 	unsigned int sub_x, sub_y;
 
 	dae_frame_chroma_shift(fmt->chroma, &sub_x, &sub_y);
-	/* One block more: it is cleared before it is known to be empty. */
-	return vp9_pic_sbs(fmt->width) * (64 * 64 + 2 * (64 * 64 >> (sub_x + sub_y))) + 32 * 32;
+	return vp9_pic_sbs(fmt->width) * (64 * 64 + 2 * (64 * 64 >> (sub_x + sub_y)));
 }
 
 /**
