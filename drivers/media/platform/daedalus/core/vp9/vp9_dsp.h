@@ -150,14 +150,9 @@ struct vp9_dsp {
 						     int step_y, int bd_max);
 
 	/**
-	 * @emu_edge: Copies the block of @bw x @bh samples whose first sample is
-	 * (@x, @y) of the plane at @src to @dst, with the coordinates clamped to
-	 * the plane as in 8.5.2.4.
-	 *
-	 * @src points to sample (0, 0) of a plane of @plane_w x @plane_h, both at
-	 * least 1. @x and @y may be any s32. @bw and @bh are 1..1024, where a
-	 * block of 64 samples with step 80 and the reach of the filters needs
-	 * 323. Reads only inside the plane. @dst and the plane must not overlap.
+	 * @emu_edge: Copies a block with the coordinates clamped to the plane as in
+	 * 8.5.2.4, see dae_emu_edge_8bpc(). A block of 64 samples with step 80 and
+	 * the reach of the filters needs @bw and @bh 323.
 	 */
 	void (*emu_edge)(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,
 			 int x, int y, int bw, int bh, int plane_w, int plane_h);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * VP9 inter prediction of one block: interpolation with and without scaling (VP9
- * specification, 8.5.2.4), and the copy with clamped coordinates for blocks that
- * reach over the picture border. Built for 8- and 16-bit samples.
+ * specification, 8.5.2.4). Built for 8- and 16-bit samples.
  *
  * Both directions round and clip to samples, so that what is between them are
  * samples as well, and a direction whose fraction is 0 changes nothing.
  */
+#include "../dae_emu.h"
 #include "../dae_pixel.h"
 #include "vp9_dsp.h"
 
@@ -316,34 +316,6 @@ VP9_MC_SCALED(avg_smooth, VP9_EIGHTTAP_SMOOTH, avg)
 VP9_MC_SCALED(avg_sharp, VP9_EIGHTTAP_SHARP, avg)
 VP9_MC_SCALED(avg_bilinear, VP9_BILINEAR, avg)
 
-/*
- * 8.5.2.4: samples with coordinates clamped to the plane. Beyond one block's size
- * outside, the distance makes no difference; clamping @x and @y first keeps the
- * sums below in range.
- */
-static void DAE_FN(vp9_emu_edge)(void *dst, ptrdiff_t dst_stride, const void *src,
-				 ptrdiff_t src_stride, int x, int y, int bw, int bh, int plane_w,
-				 int plane_h)
-{
-	int left, right, i, j;
-
-	x = clamp(x, -bw, plane_w);
-	y = clamp(y, -bh, plane_h);
-	left = clamp(-x, 0, bw);		/* columns before the plane */
-	right = clamp(x + bw - plane_w, 0, bw);	/* columns after it */
-
-	for (i = 0; i < bh; i++) {
-		const pixel *s = dae_crow(src, src_stride, clamp(y + i, 0, plane_h - 1));
-		pixel *d = dae_row(dst, dst_stride, i);
-
-		for (j = 0; j < left; j++)
-			d[j] = s[0];
-		memcpy(d + left, s + x + left, (bw - left - right) * sizeof(pixel));
-		for (j = bw - right; j < bw; j++)
-			d[j] = s[plane_w - 1];
-	}
-}
-
 void DAE_FN(vp9_mc_init)(struct vp9_dsp *dsp)
 {
 	dsp->mc[VP9_MC_PUT][VP9_EIGHTTAP] = DAE_FN(vp9_mc_put_regular);
@@ -362,5 +334,5 @@ void DAE_FN(vp9_mc_init)(struct vp9_dsp *dsp)
 	dsp->mc_scaled[VP9_MC_AVG][VP9_EIGHTTAP_SMOOTH] = DAE_FN(vp9_mc_scaled_avg_smooth);
 	dsp->mc_scaled[VP9_MC_AVG][VP9_EIGHTTAP_SHARP] = DAE_FN(vp9_mc_scaled_avg_sharp);
 	dsp->mc_scaled[VP9_MC_AVG][VP9_BILINEAR] = DAE_FN(vp9_mc_scaled_avg_bilinear);
-	dsp->emu_edge = DAE_FN(vp9_emu_edge);
+	dsp->emu_edge = DAE_FN(dae_emu_edge);
 }
