@@ -229,7 +229,7 @@ static void vp9_intra_test_modes(struct kunit *test)
 	u32 i;
 
 	KUNIT_ASSERT_NOT_NULL(test, r);
-	r->depth = vp9_depth_of(test);
+	r->depth = dae_depth_of(test);
 	for (i = 0; ; i++) {
 		u32 n = i;
 		const int repeat = dae_pick(&n, 4);

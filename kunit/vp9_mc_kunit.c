@@ -4,7 +4,6 @@
  * specification. With the layouts that have no padding, the source holds only the
  * samples that may be read.
  */
-#include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "dae_check.h"
@@ -140,7 +139,7 @@ static bool vp9_mc_check(struct kunit *test, const struct vp9_dsp *dsp, int *mid
 			 const struct vp9_mc_params *p, bool scaled, int fill, int src_lay,
 			 int dst_lay)
 {
-	const int depth = vp9_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int before_x = vp9_mc_filtered(p->mx, p->step_x) ? 3 : 0;
 	const int before_y = vp9_mc_filtered(p->my, p->step_y) ? 3 : 0;
 	const int w = vp9_mc_span(p->w, p->mx, p->step_x) + 1;
@@ -291,59 +290,6 @@ static void vp9_mc_test_scaled_16(struct kunit *test)
 	}
 }
 
-static int vp9_clamp64(s64 v, int low, int high)
-{
-	return v < low ? low : v > high ? high : v;
-}
-
-static bool vp9_mc_edge_check(struct kunit *test, const struct vp9_dsp *dsp, int x, int y, int bw,
-			      int bh, int plane_w, int plane_h, int lay)
-{
-	const int depth = vp9_depth_of(test);
-	struct dae_rect src, dst, want;
-	u32 seed = 1;
-	int i, j;
-
-	dae_place(test, &src, DAE_ARENA_SRC, depth, 0, 0, plane_w, plane_h, &dae_layouts[lay]);
-	dae_fill(&src, DAE_FILL_RANDOM, &seed);
-	dae_place(test, &dst, DAE_ARENA_DST, depth, 0, 0, bw, bh,
-		  &dae_layouts[(lay + 2) % dae_layout_count]);
-	dae_fill(&dst, DAE_FILL_RANDOM, &seed);
-	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
-
-	for (j = 0; j < bh; j++)
-		for (i = 0; i < bw; i++)
-			dae_set(&want, i, j,
-				dae_get(&src, vp9_clamp64((s64)x + i, 0, plane_w - 1),
-					vp9_clamp64((s64)y + j, 0, plane_h - 1)));
-	dsp->emu_edge(dst.org, dst.stride, src.org, src.stride, x, y, bw, bh, plane_w, plane_h);
-	return DAE_EXPECT_SAME(test, &dst, &want, "emu_edge (%d, %d), %dx%d of %dx%d, source %s",
-			       x, y, bw, bh, plane_w, plane_h, dae_layouts[lay].name);
-}
-
-/* Places around the plane, and places as far away as numbers go */
-static bool vp9_mc_edge_run(struct kunit *test, const struct vp9_dsp *dsp, int bw, int bh, int pw,
-			    int ph)
-{
-	static const int far[] = {
-		0, S32_MIN, S32_MIN + 1, -1000000, 1000000, S32_MAX - 1, S32_MAX
-	};
-	const int step_x = bw > 32 ? 17 : 1, step_y = bh > 32 ? 19 : 3;
-	int x, y, count = 0;
-
-	for (y = -bh - 2; y <= ph + 2; y += step_y)
-		for (x = -bw - 2; x <= pw + 2; x += step_x)
-			if (!vp9_mc_edge_check(test, dsp, x, y, bw, bh, pw, ph,
-					       count++ % dae_layout_count))
-				return false;
-	for (y = 0; y < ARRAY_SIZE(far); y++)
-		for (x = 0; x < ARRAY_SIZE(far); x++)
-			if (!vp9_mc_edge_check(test, dsp, far[x], far[y], bw, bh, pw, ph,
-					       (x + y) % dae_layout_count))
-				return false;
-	return true;
-}
-
 static void vp9_mc_test_edge(struct kunit *test)
 {
 	static const u8 blocks[][2] = { { 71, 71 }, { 11, 11 }, { 3, 17 }, { 1, 1 }, { 135, 142 } };
@@ -353,8 +299,8 @@ static void vp9_mc_test_edge(struct kunit *test)
 
 	for (b = 0; b < ARRAY_SIZE(blocks); b++)
 		for (p = 0; p < ARRAY_SIZE(planes); p++)
-			if (!vp9_mc_edge_run(test, dsp, blocks[b][0], blocks[b][1], planes[p][0],
-					     planes[p][1]))
+			if (!dae_check_emu_edge(test, dsp->emu_edge, blocks[b][0], blocks[b][1],
+						planes[p][0], planes[p][1]))
 				return;
 }
 
