@@ -130,12 +130,6 @@ size_t vp9_pic_segment_map_bytes(const struct dae_frame_format *fmt)
 	return vp9_pic_num_mis(fmt);
 }
 
-/* Parts of the work memory start on cache lines. */
-static size_t vp9_pic_align(size_t bytes)
-{
-	return (bytes + 63) & ~(size_t)63;
-}
-
 /* Coefficients of all planes of a row of superblocks. */
 static u32 vp9_pic_row_room(const struct dae_frame_format *fmt)
 {
@@ -175,16 +169,16 @@ static void vp9_pic_work_sizes(const struct dae_frame_format *fmt, struct vp9_pi
 	const size_t sb_cols = vp9_pic_sbs(fmt->width), sb_rows = vp9_pic_sbs(fmt->height);
 	const size_t room = vp9_pic_row_room(fmt);
 
-	s->blocks = vp9_pic_align(mis * sizeof(struct vp9_block));
-	s->grid = vp9_pic_align(mis * sizeof(u32));
-	s->order = vp9_pic_align(sb_rows * VP9_SB_MI * vp9_pic_mis(fmt->width) * sizeof(u32));
-	s->order_count = vp9_pic_align(sb_rows * sizeof(u32));
-	s->above_nonzero = vp9_pic_align(sb_cols * 16);
-	s->above_partition = vp9_pic_align(sb_cols * VP9_SB_MI);
-	s->coefs = vp9_pic_align(VP9_RING_ROWS * room *
-				 (fmt->bit_depth > 8 ? sizeof(s32) : sizeof(s16)));
-	s->eobs = vp9_pic_align(VP9_RING_ROWS * (room / 16) * sizeof(u16));
-	s->emu = vp9_pic_align(VP9_EMU_DIM * VP9_EMU_STRIDE);
+	s->blocks = dae_stage_align(mis * sizeof(struct vp9_block));
+	s->grid = dae_stage_align(mis * sizeof(u32));
+	s->order = dae_stage_align(sb_rows * VP9_SB_MI * vp9_pic_mis(fmt->width) * sizeof(u32));
+	s->order_count = dae_stage_align(sb_rows * sizeof(u32));
+	s->above_nonzero = dae_stage_align(sb_cols * 16);
+	s->above_partition = dae_stage_align(sb_cols * VP9_SB_MI);
+	s->coefs = dae_stage_align(VP9_RING_ROWS * room *
+				   (fmt->bit_depth > 8 ? sizeof(s32) : sizeof(s16)));
+	s->eobs = dae_stage_align(VP9_RING_ROWS * (room / 16) * sizeof(u16));
+	s->emu = dae_stage_align(VP9_EMU_DIM * VP9_EMU_STRIDE);
 }
 
 size_t vp9_pic_work_bytes(const struct dae_frame_format *fmt)
