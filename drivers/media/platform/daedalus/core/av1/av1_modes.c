@@ -332,25 +332,25 @@ static int av1_modes_read_mv_component(struct av1_parser *p, unsigned int ctx, u
 {
 	const struct av1_params *params = &p->pic->params;
 	struct av1_cdfs *cdfs = p->cdfs;
-	const bool sign = av1_symbol_read_bool(p->sym, cdfs->mv_sign[ctx][comp]);
-	const unsigned int class = av1_symbol_read(p->sym, cdfs->mv_class[ctx][comp], 11);
+	const bool sign = av1_symbol_read_bool(p->sym, cdfs->mv[ctx].sign[comp]);
+	const unsigned int class = av1_symbol_read(p->sym, cdfs->mv[ctx].class[comp], 11);
 	unsigned int i, d = 0, fr = 3, hp = 1;
 	int mag;
 
 	if (!class) {
-		d = av1_symbol_read_bool(p->sym, cdfs->mv_class0_bit[ctx][comp]);
+		d = av1_symbol_read_bool(p->sym, cdfs->mv[ctx].class0_bit[comp]);
 		if (!params->force_integer_mv)
-			fr = av1_symbol_read(p->sym, cdfs->mv_class0_fr[ctx][comp][d], 4);
+			fr = av1_symbol_read(p->sym, cdfs->mv[ctx].class0_fr[comp][d], 4);
 		if (params->high_precision_mv)
-			hp = av1_symbol_read_bool(p->sym, cdfs->mv_class0_hp[ctx][comp]);
+			hp = av1_symbol_read_bool(p->sym, cdfs->mv[ctx].class0_hp[comp]);
 		mag = 0;
 	} else {
 		for (i = 0; i < class; i++)
-			d |= av1_symbol_read_bool(p->sym, cdfs->mv_bit[ctx][comp][i]) << i;
+			d |= av1_symbol_read_bool(p->sym, cdfs->mv[ctx].bit[comp][i]) << i;
 		if (!params->force_integer_mv)
-			fr = av1_symbol_read(p->sym, cdfs->mv_fr[ctx][comp], 4);
+			fr = av1_symbol_read(p->sym, cdfs->mv[ctx].fr[comp], 4);
 		if (params->high_precision_mv)
-			hp = av1_symbol_read_bool(p->sym, cdfs->mv_hp[ctx][comp]);
+			hp = av1_symbol_read_bool(p->sym, cdfs->mv[ctx].hp[comp]);
 		mag = 2 << (class + 2);
 	}
 	mag += (d << 3 | fr << 1 | hp) + 1;
@@ -361,7 +361,7 @@ static int av1_modes_read_mv_component(struct av1_parser *p, unsigned int ctx, u
 static struct av1_mv av1_modes_read_mv(struct av1_parser *p, struct av1_mv pred)
 {
 	const unsigned int ctx = p->b->intrabc;
-	const unsigned int joint = av1_symbol_read(p->sym, p->cdfs->mv_joint[ctx], 4);
+	const unsigned int joint = av1_symbol_read(p->sym, p->cdfs->mv[ctx].joint, 4);
 	int row = pred.row, col = pred.col;
 
 	if (joint & 2)
@@ -593,7 +593,7 @@ static unsigned int av1_modes_comp_ref_type_ctx(const struct av1_parser *p)
 /* Two references in the same direction: the first part of 5.11.25. */
 static void av1_modes_read_uni_refs(struct av1_parser *p, const struct av1_ref_ctxs *ctx)
 {
-	u16 (*cdf)[3][AV1_CDF_ROOM(2)] = p->cdfs->uni_comp_ref;
+	u16 (*cdf)[3][AV1_CDF_ROW(2)] = p->cdfs->uni_comp_ref;
 	s8 *ref = p->b->ref;
 
 	if (av1_symbol_read_bool(p->sym, cdf[ctx->fwd_bwd][0])) {
@@ -612,8 +612,8 @@ static void av1_modes_read_uni_refs(struct av1_parser *p, const struct av1_ref_c
 
 static void av1_modes_read_comp_refs(struct av1_parser *p, const struct av1_ref_ctxs *ctx)
 {
-	u16 (*fwd)[3][AV1_CDF_ROOM(2)] = p->cdfs->comp_ref;
-	u16 (*bwd)[2][AV1_CDF_ROOM(2)] = p->cdfs->comp_bwd_ref;
+	u16 (*fwd)[3][AV1_CDF_ROW(2)] = p->cdfs->comp_ref;
+	u16 (*bwd)[2][AV1_CDF_ROW(2)] = p->cdfs->comp_bwd_ref;
 	s8 *ref = p->b->ref;
 
 	if (!av1_symbol_read_bool(p->sym, fwd[ctx->last12][0]))
@@ -628,7 +628,7 @@ static void av1_modes_read_comp_refs(struct av1_parser *p, const struct av1_ref_
 
 static void av1_modes_read_single_ref(struct av1_parser *p, const struct av1_ref_ctxs *ctx)
 {
-	u16 (*cdf)[6][AV1_CDF_ROOM(2)] = p->cdfs->single_ref;
+	u16 (*cdf)[6][AV1_CDF_ROW(2)] = p->cdfs->single_ref;
 	s8 *ref = p->b->ref;
 
 	if (av1_symbol_read_bool(p->sym, cdf[ctx->fwd_bwd][0])) {

@@ -222,42 +222,12 @@ static unsigned int av1_palette_context(const u8 *map, u32 stride, bool has_left
 	return 1;
 }
 
-/* The CDF of palette_color_idx_y or _uv */
-static u16 *av1_palette_cdf(struct av1_parser *p, unsigned int plane, unsigned int n,
-			    unsigned int ctx)
-{
-	struct av1_cdfs *cdfs = p->cdfs;
-
-	switch (n) {
-	case 2:
-		return plane ? cdfs->palette_size_2_uv_color[ctx] :
-			       cdfs->palette_size_2_y_color[ctx];
-	case 3:
-		return plane ? cdfs->palette_size_3_uv_color[ctx] :
-			       cdfs->palette_size_3_y_color[ctx];
-	case 4:
-		return plane ? cdfs->palette_size_4_uv_color[ctx] :
-			       cdfs->palette_size_4_y_color[ctx];
-	case 5:
-		return plane ? cdfs->palette_size_5_uv_color[ctx] :
-			       cdfs->palette_size_5_y_color[ctx];
-	case 6:
-		return plane ? cdfs->palette_size_6_uv_color[ctx] :
-			       cdfs->palette_size_6_y_color[ctx];
-	case 7:
-		return plane ? cdfs->palette_size_7_uv_color[ctx] :
-			       cdfs->palette_size_7_y_color[ctx];
-	default:
-		return plane ? cdfs->palette_size_8_uv_color[ctx] :
-			       cdfs->palette_size_8_y_color[ctx];
-	}
-}
-
 /* Diagonal by diagonal from the upper right to the lower left, then what is outside. */
 static void av1_palette_read_map(struct av1_parser *p, unsigned int plane, u8 *map,
 				 u32 width, u32 height, u32 cols, u32 rows)
 {
 	const unsigned int n = p->b->palette_size[plane];
+	u16 (*cdfs)[AV1_CDF_ROW(8)] = p->cdfs->palette_color[n - 2][plane];
 	u8 order[AV1_PALETTE_MAX];
 	u32 i, x, y;
 
@@ -270,7 +240,7 @@ static void av1_palette_read_map(struct av1_parser *p, unsigned int plane, u8 *m
 			const unsigned int ctx = av1_palette_context(at, width, x > 0, i > x, n,
 								     order);
 
-			*at = order[av1_symbol_read(p->sym, av1_palette_cdf(p, plane, n, ctx), n)];
+			*at = order[av1_symbol_read(p->sym, cdfs[ctx], n)];
 		}
 	}
 	for (y = 0; y < rows; y++)

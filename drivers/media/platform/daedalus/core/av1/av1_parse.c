@@ -124,7 +124,6 @@ static void av1_parse_block(struct av1_parser *p, u32 row, u32 col, unsigned int
 static u16 *av1_parse_partition_cdf(const struct av1_parser *p, u32 row, u32 col,
 				    unsigned int bsl, unsigned int *n)
 {
-	struct av1_cdfs *cdfs = p->cdfs;
 	const struct av1_tile *tile = p->tile;
 	unsigned int ctx = 0;
 
@@ -134,24 +133,13 @@ static u16 *av1_parse_partition_cdf(const struct av1_parser *p, u32 row, u32 col
 	if (col > tile->first &&
 	    av1_mi_height_log2[av1_pic_block(p->pic, row, col - 1)->size] < bsl)
 		ctx += 2;
-	*n = bsl == 1 ? 4 : bsl == 5 ? 8 : 10;
-	switch (bsl) {
-	case 1:
-		return cdfs->partition_w8[ctx];
-	case 2:
-		return cdfs->partition_w16[ctx];
-	case 3:
-		return cdfs->partition_w32[ctx];
-	case 4:
-		return cdfs->partition_w64[ctx];
-	default:
-		return cdfs->partition_w128[ctx];
-	}
+	*n = av1_partition_n[bsl - 1];
+	return p->cdfs->partition[bsl - 1][ctx];
 }
 
 /* partition where a part of the block is outside the frame: split or not. */
 static enum av1_partition av1_parse_edge_partition(struct av1_parser *p, const u16 *cdf,
-						   unsigned int bsl, bool horz)
+						   unsigned int n, bool horz)
 {
 	/* What counts as a split, but for the partition in four. */
 	static const u8 when_horz[] = {
@@ -163,16 +151,16 @@ static enum av1_partition av1_parse_edge_partition(struct av1_parser *p, const u
 		AV1_PARTITION_HORZ_B, AV1_PARTITION_VERT_A,
 	};
 	const u8 *splits = horz ? when_horz : when_vert;
-	/* Blocks of 8x8 know only the first four partitions. */
-	const unsigned int num = bsl == 1 ? 2 : ARRAY_SIZE(when_horz);
+	/* Blocks of 8x8 know only the first four partitions, 128x128 not the last two. */
+	const unsigned int num = n == 4 ? 2 : ARRAY_SIZE(when_horz);
 	u32 psum = 0;
 	unsigned int i;
 
 	for (i = 0; i < num; i++)
-		psum += av1_cdf_prob(cdf, splits[i]);
-	if (bsl != 1 && bsl != 5)
-		psum += av1_cdf_prob(cdf, horz ? AV1_PARTITION_VERT_4 : AV1_PARTITION_HORZ_4);
-	if (av1_symbol_read_prob(p->sym, 32768 - psum))
+		psum += av1_cdf_prob(cdf, n, splits[i]);
+	if (n == AV1_PARTITIONS)
+		psum += av1_cdf_prob(cdf, n, horz ? AV1_PARTITION_VERT_4 : AV1_PARTITION_HORZ_4);
+	if (av1_symbol_bool_prob(p->sym, psum))
 		return AV1_PARTITION_SPLIT;
 	return horz ? AV1_PARTITION_HORZ : AV1_PARTITION_VERT;
 }
@@ -198,7 +186,7 @@ static void av1_parse_partition(struct av1_parser *p, u32 row, u32 col, unsigned
 		if (has_rows && has_cols)
 			partition = av1_symbol_read(p->sym, cdf, n);
 		else
-			partition = av1_parse_edge_partition(p, cdf, bsl, has_cols);
+			partition = av1_parse_edge_partition(p, cdf, n, has_cols);
 	}
 	sub = av1_partition_subsize[partition][size];
 	split = av1_partition_subsize[AV1_PARTITION_SPLIT][size];

@@ -427,8 +427,7 @@ static void av1_pic_init_primary(struct av1_pic *pic)
 		pic->cdfs = side->cdfs;
 		av1_cdfs_clear_counters(&pic->cdfs);
 	} else {
-		av1_cdfs_default(&pic->cdfs);
-		av1_cdfs_coef_default(&pic->cdfs, params->base_q_idx);
+		av1_cdfs_default(&pic->cdfs, params->base_q_idx);
 	}
 	pic->prev_segment_ids = NULL;
 	if (side && params->seg.enabled && side->mi_cols == params->mi_cols &&

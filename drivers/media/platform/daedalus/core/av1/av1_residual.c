@@ -67,7 +67,6 @@ static unsigned int av1_read_tx_depth(struct av1_parser *p, unsigned int max_siz
 	const unsigned int w = 1 << av1_tx_width_log2[max_size];
 	const unsigned int h = 1 << av1_tx_height_log2[max_size];
 	const unsigned int depth = av1_max_tx_depth[p->b->size];
-	struct av1_cdfs *cdfs = p->cdfs;
 	unsigned int above = 0, left = 0, ctx;
 
 	if (p->above)
@@ -77,13 +76,9 @@ static unsigned int av1_read_tx_depth(struct av1_parser *p, unsigned int max_siz
 		left = p->left->is_inter ? 4 * av1_num_4x4_blocks_high[p->left->size] :
 					   *av1_tx_ctx_left(p, p->row);
 	ctx = (above >= w) + (left >= h);
-	if (depth == 4)
-		return av1_symbol_read(p->sym, cdfs->tx_64x64[ctx], 3);
-	if (depth == 3)
-		return av1_symbol_read(p->sym, cdfs->tx_32x32[ctx], 3);
-	if (depth == 2)
-		return av1_symbol_read(p->sym, cdfs->tx_16x16[ctx], 3);
-	return av1_symbol_read(p->sym, cdfs->tx_8x8[ctx], 2);
+	if (depth < 2)
+		return av1_symbol_read_bool(p->sym, p->cdfs->tx_8x8[ctx]);
+	return av1_symbol_read(p->sym, p->cdfs->tx[depth - 2][ctx], 3);
 }
 
 /* read_tx_size() (5.11.15) */
@@ -241,17 +236,17 @@ static unsigned int av1_read_tx_type(struct av1_parser *p, unsigned int size)
 	if (b->is_inter) {
 		if (set == AV1_TX_SET_1)
 			return av1_tx_type_inter_inv_set1[
-				av1_symbol_read(p->sym, cdfs->inter_tx_type_set1[sqr - 1], 16)];
+				av1_symbol_read(p->sym, cdfs->inter_tx_type_set1[sqr], 16)];
 		if (set == AV1_TX_SET_2)
 			return av1_tx_type_inter_inv_set2[
 				av1_symbol_read(p->sym, cdfs->inter_tx_type_set2, 12)];
 		return av1_tx_type_inter_inv_set3[
-			av1_symbol_read_bool(p->sym, cdfs->inter_tx_type_set3[sqr - 1])];
+			av1_symbol_read_bool(p->sym, cdfs->inter_tx_type_set3[sqr])];
 	}
 	dir = b->use_filter_intra ? filter_intra_dir[b->filter_intra_mode] : b->mode;
 	if (set == AV1_TX_SET_1)
 		return av1_tx_type_intra_inv_set1[
-			av1_symbol_read(p->sym, cdfs->intra_tx_type_set1[sqr - 1][dir], 7)];
+			av1_symbol_read(p->sym, cdfs->intra_tx_type_set1[sqr][dir], 7)];
 	return av1_tx_type_intra_inv_set2[
 		av1_symbol_read(p->sym, cdfs->intra_tx_type_set2[sqr][dir], 5)];
 }
@@ -361,25 +356,25 @@ static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
 
 	switch (multi) {
 	case 0:
-		pt = av1_symbol_read(p->sym, cdfs->eob_pt_16[plane][ctx], 5);
+		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_16[plane][ctx], 5);
 		break;
 	case 1:
-		pt = av1_symbol_read(p->sym, cdfs->eob_pt_32[plane][ctx], 6);
+		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_32[plane][ctx], 6);
 		break;
 	case 2:
-		pt = av1_symbol_read(p->sym, cdfs->eob_pt_64[plane][ctx], 7);
+		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_64[plane][ctx], 7);
 		break;
 	case 3:
-		pt = av1_symbol_read(p->sym, cdfs->eob_pt_128[plane][ctx], 8);
+		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_128[plane][ctx], 8);
 		break;
 	case 4:
-		pt = av1_symbol_read(p->sym, cdfs->eob_pt_256[plane][ctx], 9);
+		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_256[plane][ctx], 9);
 		break;
 	case 5:
-		pt = av1_symbol_read(p->sym, cdfs->eob_pt_512[plane], 10);
+		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_512[plane], 10);
 		break;
 	default:
-		pt = av1_symbol_read(p->sym, cdfs->eob_pt_1024[plane], 11);
+		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_1024[plane], 11);
 		break;
 	}
 	/* eobPt is pt + 1 */
@@ -387,7 +382,7 @@ static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
 		return pt + 1;
 	eob = (1 << (pt - 1)) + 1;
 	shift = pt - 2;
-	if (av1_symbol_read_bool(p->sym, cdfs->eob_extra[size_ctx][plane][pt - 2]))
+	if (av1_symbol_read_bool(p->sym, cdfs->coef.eob_extra[size_ctx][plane][pt - 2]))
 		eob += 1 << shift;
 	if (shift)
 		eob += av1_symbol_literal(p->sym, shift);
@@ -457,7 +452,7 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 		if (c == eob - 1) {
 			ctx = !c ? 0 : c <= area / 8 ? 1 : c <= area / 4 ? 2 : 3;
 			level = 1 + av1_symbol_read(p->sym,
-						    cdfs->coeff_base_eob[size_ctx][plane][ctx], 3);
+						    cdfs->coef.coeff_base_eob[size_ctx][plane][ctx], 3);
 		} else {
 			ctx = av1_base_mag_ctx(&low[at], stride, class);
 			if (class != AV1_TX_CLASS_2D)
@@ -466,7 +461,7 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 				ctx = 0;
 			else
 				ctx += offsets[min(row, 4u)][min(col, 4u)];
-			level = av1_symbol_read(p->sym, cdfs->coeff_base[size_ctx][plane][ctx], 4);
+			level = av1_symbol_read(p->sym, cdfs->coef.coeff_base[size_ctx][plane][ctx], 4);
 		}
 		if (level > AV1_BASE_LEVELS) {
 			u16 *cdf;
@@ -479,7 +474,7 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 				else
 					ctx += (class == AV1_TX_CLASS_HORIZ ? col : row) ? 14 : 7;
 			}
-			cdf = cdfs->coeff_br[min(size_ctx, 3u)][plane][ctx];
+			cdf = cdfs->coef.coeff_br[min(size_ctx, 3u)][plane][ctx];
 			for (i = 0; i < AV1_BASE_RANGE / (AV1_BR_SYMBOLS - 1); i++) {
 				const unsigned int br = av1_symbol_read(p->sym, cdf, AV1_BR_SYMBOLS);
 
@@ -573,7 +568,7 @@ static __always_inline unsigned int av1_read_values(struct av1_parser *p, const 
 			continue;
 		if (!c)
 			sign = av1_symbol_read_bool(p->sym,
-						    p->cdfs->dc_sign[t->plane > 0]
+						    p->cdfs->coef.dc_sign[t->plane > 0]
 								    [av1_dc_sign_ctx(t)]);
 		else
 			sign = av1_symbol_literal(p->sym, 1);
@@ -672,7 +667,7 @@ static void av1_parse_txb(struct av1_parser *p, struct av1_txb *t, u32 row, u32 
 	const unsigned int zero_ctx = av1_all_zero_ctx(p, t);
 
 	t->type = AV1_TX_DCT_DCT;
-	if (!av1_symbol_read_bool(p->sym, p->cdfs->txb_skip[size_ctx][zero_ctx])) {
+	if (!av1_symbol_read_bool(p->sym, p->cdfs->coef.txb_skip[size_ctx][zero_ctx])) {
 		if (t->plane)
 			t->type = av1_uv_tx_type(p, t->size, row, col);
 		else
