@@ -258,7 +258,7 @@ static void av1_parse_wiener(struct av1_parser *p, unsigned int plane, struct av
 
 		unit->wiener[pass][0] = 0;
 		for (j = plane ? 1 : 0; j < 3; j++) {
-			ref[j] = av1_symbol_signed_subexp_with_ref(p->sym, min[j], max[j] + 1,
+			ref[j] = av1_symbol_signed_subexp(p->sym, min[j], max[j] + 1,
 								   k[j], ref[j]);
 			unit->wiener[pass][j] = ref[j];
 		}
@@ -276,7 +276,7 @@ static void av1_parse_sgrproj(struct av1_parser *p, unsigned int plane, struct a
 		int v = 0;
 
 		if (av1_sgr_params[unit->sgr_set][i * 2])
-			v = av1_symbol_signed_subexp_with_ref(p->sym, min[i], max[i] + 1,
+			v = av1_symbol_signed_subexp(p->sym, min[i], max[i] + 1,
 							      AV1_SGRPROJ_PRJ_SUBEXP_K, ref[i]);
 		else if (i == 1)
 			v = clamp((1 << AV1_SGRPROJ_PRJ_BITS) - ref[0], min[i], max[i]);
@@ -291,10 +291,10 @@ static void av1_parse_lr_unit(struct av1_parser *p, unsigned int plane, struct a
 	unsigned int type = p->pic->params.lr_type[plane];
 
 	if (type == AV1_RESTORE_WIENER)
-		type = av1_symbol_read_bool(p->sym, p->cdfs->use_wiener) ? AV1_RESTORE_WIENER :
+		type = av1_symbol_adapt_bool(p->sym, p->cdfs->use_wiener) ? AV1_RESTORE_WIENER :
 									   AV1_RESTORE_NONE;
 	else if (type == AV1_RESTORE_SGRPROJ)
-		type = av1_symbol_read_bool(p->sym, p->cdfs->use_sgrproj) ? AV1_RESTORE_SGRPROJ :
+		type = av1_symbol_adapt_bool(p->sym, p->cdfs->use_sgrproj) ? AV1_RESTORE_SGRPROJ :
 									    AV1_RESTORE_NONE;
 	else
 		type = av1_symbol_read(p->sym, p->cdfs->restoration_type, 3);
@@ -382,7 +382,7 @@ static void av1_parse_start_tile(struct av1_pic *pic, unsigned int tile_row, uns
 	if (tile->damaged)
 		return;
 	tile->cdfs = pic->cdfs;
-	av1_symbol_init(&tile->sym, data->data, data->bytes, params->disable_cdf_update);
+	av1_symbol_init(&tile->sym, data->data, data->bytes, !params->disable_cdf_update);
 }
 
 /* The end of a tile: exit_symbol() (8.2.4), whose CDFs may be the frame's. */
@@ -391,7 +391,11 @@ static void av1_parse_end_tile(struct av1_pic *pic, unsigned int tile_row, unsig
 	const struct av1_params *params = &pic->params;
 	const struct av1_tile *tile = &pic->tiles[tile_col];
 
-	if (tile->damaged || !params->frame_end_update ||
+	if (tile->damaged)
+		return;
+	if (av1_symbol_overrun(&tile->sym))
+		pic->damaged = true;
+	if (!params->frame_end_update ||
 	    tile_row * params->tile_cols + tile_col != params->context_update_tile)
 		return;
 	pic->side->cdfs = tile->cdfs;
