@@ -88,65 +88,6 @@ enum av1_wedge_direction {
 """ % "\n".join("\tAV1_WEDGE_%s," % w for w in WEDGES),
 }
 
-# struct av1_mv_cdfs: field, values of the symbol, table; "comp": the specification
-# gives one for both components.
-MV_CDFS = [
-    ("class", 11, "Mv_Class"), ("class0_fr", 4, "Mv_Class0_Fr"), ("fr", 4, "Mv_Fr"),
-    ("joint", 4, "Mv_Joint"), ("bit", 2, "Mv_Bit", "comp"),
-    ("class0_bit", 2, "Mv_Class0_Bit", "comp"), ("class0_hp", 2, "Mv_Class0_Hp", "comp"),
-    ("sign", 2, "Mv_Sign", "comp"), ("hp", 2, "Mv_Hp", "comp"),
-]
-MV_PAD = 12
-
-# struct av1_coef_cdfs: field, values, table
-COEF_CDFS = [
-    ("eob_pt_256", 9, "Eob_Pt_256"), ("eob_pt_512", 10, "Eob_Pt_512"),
-    ("eob_pt_1024", 11, "Eob_Pt_1024"), ("eob_pt_16", 5, "Eob_Pt_16"),
-    ("eob_pt_32", 6, "Eob_Pt_32"), ("eob_pt_64", 7, "Eob_Pt_64"),
-    ("eob_pt_128", 8, "Eob_Pt_128"), ("coeff_base_eob", 3, "Coeff_Base_Eob"),
-    ("coeff_base", 4, "Coeff_Base"), ("coeff_br", 4, "Coeff_Br"),
-    ("txb_skip", 2, "Txb_Skip"), ("eob_extra", 2, "Eob_Extra"), ("dc_sign", 2, "Dc_Sign"),
-]
-COEF_PAD = 14
-
-PARTITION_N = [4, 10, 10, 10, 8]
-
-# The rest of struct av1_cdfs: field, values, table or tables; the number of values may
-# differ from one table to the next.
-CDFS = [
-    ("intra_frame_y_mode", 13, "Intra_Frame_Y_Mode"), ("y_mode", 13, "Y_Mode"),
-    ("uv_mode_cfl_not_allowed", 13, "Uv_Mode_Cfl_Not_Allowed"),
-    ("uv_mode_cfl_allowed", 14, "Uv_Mode_Cfl_Allowed"),
-    ("partition", PARTITION_N, ["Partition_W%d" % w for w in (8, 16, 32, 64, 128)]),
-    ("inter_tx_type_set1", 16, "Inter_Tx_Type_Set1"),
-    ("inter_tx_type_set2", 12, "Inter_Tx_Type_Set2"),
-    ("wedge_index", 16, "Wedge_Index"), ("cfl_alpha", 16, "Cfl_Alpha"),
-    ("angle_delta", 7, "Angle_Delta"), ("segment_id", 8, "Segment_Id"),
-    ("filter_intra_mode", 5, "Filter_Intra_Mode"), ("compound_mode", 8, "Compound_Mode"),
-    ("palette_y_size", 7, "Palette_Y_Size"), ("palette_uv_size", 7, "Palette_Uv_Size"),
-    ("palette_color", list(range(2, 9)),
-     [["Palette_Size_%d_%s_Color" % (n, p) for p in ("Y", "Uv")] for n in range(2, 9)]),
-    ("intra_tx_type_set1", 7, "Intra_Tx_Type_Set1"),
-    ("intra_tx_type_set2", 5, "Intra_Tx_Type_Set2"), ("cfl_sign", 8, "Cfl_Sign"),
-    ("tx", 3, ["Tx_16x16", "Tx_32x32", "Tx_64x64"]), ("interp_filter", 3, "Interp_Filter"),
-    ("motion_mode", 3, "Motion_Mode"), ("delta_q", 4, "Delta_Q"), ("delta_lf", 4, "Delta_Lf"),
-    ("delta_lf_multi", 4, ["Delta_Lf"] * 4), ("inter_intra_mode", 4, "Inter_Intra_Mode"),
-    ("restoration_type", 3, "Restoration_Type"), ("intrabc", 2, "Intrabc"),
-    ("segment_id_predicted", 2, "Segment_Id_Predicted"), ("tx_8x8", 2, "Tx_8x8"),
-    ("txfm_split", 2, "Txfm_Split"), ("filter_intra", 2, "Filter_Intra"),
-    ("new_mv", 2, "New_Mv"), ("zero_mv", 2, "Zero_Mv"), ("ref_mv", 2, "Ref_Mv"),
-    ("drl_mode", 2, "Drl_Mode"), ("is_inter", 2, "Is_Inter"), ("comp_mode", 2, "Comp_Mode"),
-    ("skip_mode", 2, "Skip_Mode"), ("skip", 2, "Skip"), ("comp_ref", 2, "Comp_Ref"),
-    ("comp_bwd_ref", 2, "Comp_Bwd_Ref"), ("single_ref", 2, "Single_Ref"),
-    ("palette_y_mode", 2, "Palette_Y_Mode"), ("palette_uv_mode", 2, "Palette_Uv_Mode"),
-    ("inter_tx_type_set3", 2, "Inter_Tx_Type_Set3"), ("use_obmc", 2, "Use_Obmc"),
-    ("inter_intra", 2, "Inter_Intra"), ("comp_ref_type", 2, "Comp_Ref_Type"),
-    ("uni_comp_ref", 2, "Uni_Comp_Ref"), ("wedge_inter_intra", 2, "Wedge_Inter_Intra"),
-    ("comp_group_idx", 2, "Comp_Group_Idx"), ("compound_idx", 2, "Compound_Idx"),
-    ("compound_type", 2, "Compound_Type"), ("use_wiener", 2, "Use_Wiener"),
-    ("use_sgrproj", 2, "Use_Sgrproj"),
-]
-
 
 class Spec:
     """Tables and constants of the specification."""
@@ -167,7 +108,6 @@ class Spec:
             for i, name in enumerate(names):
                 self.constants[prefix + name + suffix] = i
         self.constants["BLOCK_INVALID"] = len(BLOCKS)
-        self.constants["RESTORE_SWITCHABLE"] = 3
 
     def value(self, text):
         return eval(text, {"__builtins__": {}}, self.constants)
@@ -304,124 +244,12 @@ def tables(spec, out):
         out.core(stem + ".c", source(stem, code))
 
 
-def row_width(n):
-    return min(w for w in (2, 4, 8, 16) if w >= n)
-
-
-def inverse_rows(values, n, width):
-    """Rows of av1_cdf.h from those of the specification."""
-    if not isinstance(values[0], int):
-        return [inverse_rows(v, n, width) for v in values]
-    assert len(values) == n + 1 and values[n - 1:] == [32768, 0], values
-    assert values == sorted(values[:n]) + [0] and values[0] > 0, values
-    return [32768 - v for v in values[:n - 1]] + [0] * (width - n + 1)
-
-
-class Cdfs:
-    """Values and layout of struct av1_cdfs, field after field."""
-
-    def __init__(self, spec):
-        self.spec = spec
-        self.offset = 0
-        self.layout = []
-
-    def default(self, name):
-        if isinstance(name, list):
-            return [self.default(n) for n in name]
-        return self.spec.table("Default_%s_Cdf" % name)
-
-    def rows(self, values, n, width):
-        """Lays out one kind of rows."""
-        values = inverse_rows(values, n, width)
-        size = len(flat(values))
-        assert self.offset % width == 0
-        self.layout.append((self.offset, size // width, width, n))
-        self.offset += size
-        return values
-
-    def field(self, n, values):
-        if isinstance(n, list):
-            width = row_width(max(n))
-            return [self.rows(v, m, width) for m, v in zip(n, values)]
-        return self.rows(values, n, row_width(n))
-
-    def mv(self):
-        fields = []
-        for name, n, table, *comp in MV_CDFS:
-            values = self.default(table)
-            fields.append((name, self.field(n, [values] * 2 if comp else values)))
-        self.offset += MV_PAD
-        return fields
-
-    def coef(self, q_ctx):
-        fields = []
-        for name, n, table in COEF_CDFS:
-            values = self.default(table)[q_ctx]
-            # Sizes above 32x32 have no coeff_br of their own (8.3.2).
-            fields.append((name, self.field(n, values[:4] if name == "coeff_br" else values)))
-        self.offset += COEF_PAD
-        return fields
-
-    def rest(self):
-        return [(name, self.field(n, self.default(table))) for name, n, table in CDFS]
-
-
-def pack(rows, tabs):
-    """Short rows, several to a line."""
-    lines = [""]
-    for row in ("{ %s }," % ", ".join(str(v) for v in row) for row in rows):
-        if lines[-1] and len(lines[-1]) + 1 + len(row) + 8 * tabs > 99:
-            lines.append("")
-        lines[-1] += " " * bool(lines[-1]) + row
-    return ["\t" * tabs + l for l in lines]
-
-
-def packed_body(values, tabs):
-    if isinstance(values[0], int):
-        return wrap([str(v) for v in values], tabs)
-    if isinstance(values[0][0], int):
-        return pack(values, tabs)
-    lines = []
-    for value in values:
-        lines += ["\t" * tabs + "{"] + packed_body(value, tabs + 1) + ["\t" * tabs + "},"]
-    return lines
-
-
-def fields_body(fields, tabs):
-    lines = []
-    for name, values in fields:
-        lines += ["%s.%s = {" % ("\t" * tabs, name)] + packed_body(values, tabs + 1)
-        lines.append("\t" * tabs + "},")
-    return lines
-
-
-def cdf_tables(spec, out):
-    cdfs = Cdfs(spec)
-    mv = [cdfs.mv(), cdfs.mv()]
-    coef = [cdfs.coef(0)]
-    rest = cdfs.rest()
-    print("struct av1_cdfs: %d bytes" % (2 * cdfs.offset))
-    coef += [Cdfs(spec).coef(q_ctx) for q_ctx in (1, 2, 3)]
-    code = ["", "const u8 av1_partition_n[5] = { %s };" % ", ".join(str(n) for n in PARTITION_N)]
-    code += ["", "const struct av1_cdf_rows av1_cdf_layout[] = {"]
-    code += pack([l for l in cdfs.layout], 1) + ["\t{ },", "};"]
-    code += ["", "const struct av1_cdfs av1_default_cdfs = {", "\t.mv = {"]
-    for fields in mv:
-        code += ["\t\t{"] + fields_body(fields, 3) + ["\t\t},"]
-    code += ["\t},"] + fields_body(rest, 1) + ["};"]
-    code += ["", "const struct av1_coef_cdfs av1_default_coef_cdfs[4] = {"]
-    for fields in coef:
-        code += ["\t{"] + fields_body(fields, 2) + ["\t},"]
-    out.core("av1_cdf_tables.c", source("av1_cdf", code + ["};"]))
-
-
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     spec = Spec(sys.argv[1])
     out = Output(sys.argv[2])
     tables(spec, out)
-    cdf_tables(spec, out)
 
 
 if __name__ == "__main__":
