@@ -28,7 +28,7 @@
 #define AV1_MC_ROWS	64
 
 /* As many columns of a scaled block are done at once. */
-#define AV1_MC_SCALED_COLS	64
+#define AV1_MC_SCALED_COLS	32
 
 #define AV1_WARP_SIZE	8
 #define AV1_WARP_ROWS	15	/* between the directions */
@@ -128,7 +128,7 @@ static __always_inline void av1_mc_store(void *dst, int i, int value, enum av1_m
 		((pixel *)dst)[i] = dae_clip_pixel(value, bd_max);
 }
 
-static __always_inline int av1_mc_sum(const void *s, ptrdiff_t i, ptrdiff_t step, const int *f,
+static __always_inline int av1_mc_sum(const void *s, ptrdiff_t i, ptrdiff_t step, const s16 *f,
 				      int taps, enum av1_mc_type type)
 {
 	int sum = f[3] * av1_mc_load(s, i, type) + f[4] * av1_mc_load(s, i + step, type);
@@ -150,11 +150,10 @@ static __always_inline void av1_mc_lines(void *dst, ptrdiff_t dst_stride, const 
 {
 	const int add = p->add, shift = p->shift;
 	const ptrdiff_t step = p->step;
-	int f[AV1_TAPS];	/* a copy, which stores to @dst cannot change */
+	s16 f[AV1_TAPS];	/* a copy, which stores to @dst cannot change */
 	int x, y;
 
-	for (x = 0; x < AV1_TAPS; x++)
-		f[x] = p->f[x];
+	memcpy(f, p->f, sizeof(f));
 	for (y = 0; y < h; y++) {
 		const void *s = dae_crow(src, src_stride, y);
 		void *d = dae_row(dst, dst_stride, y);
@@ -196,11 +195,11 @@ static __always_inline void *av1_mc_dst(void *dst, ptrdiff_t stride, int x, int 
 	return (u8 *)dst + y * stride + x * (prep ? sizeof(s16) : sizeof(pixel));
 }
 
-/* Both directions */
-static __always_inline void av1_mc_2d(void *dst, ptrdiff_t dst_stride, const void *src,
-				      ptrdiff_t src_stride, int w, int h,
-				      const struct av1_mc_pass *px, const struct av1_mc_pass *py,
-				      bool prep, int bd_max)
+/* Both directions; not inline for the sake of its caller's stack */
+static noinline void DAE_FN(av1_mc_2d)(void *dst, ptrdiff_t dst_stride, const void *src,
+				       ptrdiff_t src_stride, int w, int h,
+				       const struct av1_mc_pass *px, const struct av1_mc_pass *py,
+				       bool prep, int bd_max)
 {
 	const ptrdiff_t mid_stride = AV1_MC_COLS * sizeof(s16);
 	const int before = py->taps / 2 - 1;
@@ -280,7 +279,7 @@ static __always_inline void av1_mc(void *dst, ptrdiff_t dst_stride, const void *
 	if (mx && my) {
 		av1_mc_round_mid(&px, bd_max);
 		av1_mc_round_last(&py, prep, bd_max);
-		av1_mc_2d(dst, dst_stride, src, src_stride, w, h, &px, &py, prep, bd_max);
+		DAE_FN(av1_mc_2d)(dst, dst_stride, src, src_stride, w, h, &px, &py, prep, bd_max);
 		return;
 	}
 	py.step = src_stride / (ptrdiff_t)sizeof(pixel);
@@ -313,32 +312,34 @@ static __always_inline void av1_mc_scaled_row(s16 *d, const pixel *src, int w, i
 					      const s16 (*filters)[AV1_TAPS],
 					      const struct av1_mc_pass *p)
 {
-	int x, t;
+	const int add = p->add, shift = p->shift;
+	int x;
 
-	for (x = 0; x < w; x++, mx += step_x) {
-		const pixel *s = src + (mx >> 10) - AV1_TAPS_BEFORE;
-		const s16 *f = filters[(mx >> 6) & 15];
-		int sum = p->add;
-
-		for (t = 0; t < AV1_TAPS; t++)
-			sum += f[t] * s[t];
-		d[x] = sum >> p->shift;
-	}
+	for (x = 0; x < w; x++, mx += step_x)
+		d[x] = (av1_mc_sum(src, mx >> 10, 1, filters[(mx >> 6) & 15], AV1_TAPS,
+				   AV1_MC_PIXEL) + add) >> shift;
 }
 
-/* One row of the block from the 8 around it, each at its number modulo 8 */
+/*
+ * One row of the block from the 8 around it, each at its number modulo 8: where these
+ * begin anew the taps do.
+ */
 static __always_inline void av1_mc_scaled_column(void *d, s16 mid[][AV1_MC_SCALED_COLS], int row,
 						 int w, const struct av1_mc_pass *p, bool prep,
 						 int bd_max)
 {
+	const int add = p->add, shift = p->shift;
+	s16 f[AV1_TAPS];
 	int x, t;
 
+	for (t = 0; t < AV1_TAPS; t++)
+		f[(row + t - AV1_TAPS_BEFORE) & 7] = p->f[t];
 	for (x = 0; x < w; x++) {
-		int sum = p->add;
+		const int sum = av1_mc_sum(mid[AV1_TAPS_BEFORE], x, AV1_MC_SCALED_COLS, f,
+					   AV1_TAPS, AV1_MC_S16);
 
-		for (t = 0; t < AV1_TAPS; t++)
-			sum += p->f[t] * mid[(row + t - AV1_TAPS_BEFORE) & 7][x];
-		av1_mc_store(d, x, sum >> p->shift, prep ? AV1_MC_S16 : AV1_MC_PIXEL, bd_max);
+		av1_mc_store(d, x, (sum + add) >> shift, prep ? AV1_MC_S16 : AV1_MC_PIXEL,
+			     bd_max);
 	}
 }
 
@@ -411,24 +412,32 @@ static __always_inline const s8 *av1_warp_filter(int pos)
 	return av1_warped_filters[((pos + 512) >> 10) + 64];
 }
 
+static __always_inline int av1_warp_sum(const void *s, int i, int step, const s8 *f,
+					enum av1_mc_type type)
+{
+	return f[0] * av1_mc_load(s, i, type) + f[1] * av1_mc_load(s, i + step, type) +
+	       f[2] * av1_mc_load(s, i + 2 * step, type) +
+	       f[3] * av1_mc_load(s, i + 3 * step, type) +
+	       f[4] * av1_mc_load(s, i + 4 * step, type) +
+	       f[5] * av1_mc_load(s, i + 5 * step, type) +
+	       f[6] * av1_mc_load(s, i + 6 * step, type) +
+	       f[7] * av1_mc_load(s, i + 7 * step, type);
+}
+
 static __always_inline void av1_warp_rows(s16 mid[][AV1_WARP_SIZE], const void *src,
 					  ptrdiff_t src_stride, const s16 *shear, int mx,
 					  const struct av1_mc_pass *p)
 {
-	int x, y, t;
+	const int alpha = shear[0], beta = shear[1];
+	int x, y;
 
 	for (y = 0; y < AV1_WARP_ROWS; y++) {
 		const pixel *s = dae_crow(src, src_stride, y - 7) - 7;
-		int pos = mx - 4 * shear[0] + (y - 7) * shear[1];
+		int pos = mx - 4 * alpha + (y - 7) * beta;
 
-		for (x = 0; x < AV1_WARP_SIZE; x++, pos += shear[0]) {
-			const s8 *f = av1_warp_filter(pos);
-			int sum = p->add;
-
-			for (t = 0; t < AV1_TAPS; t++)
-				sum += f[t] * s[x + t];
-			mid[y][x] = sum >> p->shift;
-		}
+		for (x = 0; x < AV1_WARP_SIZE; x++, pos += alpha)
+			mid[y][x] = (av1_warp_sum(s, x, 1, av1_warp_filter(pos), AV1_MC_PIXEL) +
+				     p->add) >> p->shift;
 	}
 }
 
@@ -437,24 +446,23 @@ static __always_inline void av1_warp(void *dst, ptrdiff_t dst_stride, const void
 				     bool prep, int bd_max)
 {
 	s16 mid[AV1_WARP_ROWS][AV1_WARP_SIZE];
+	const int gamma = shear[2], delta = shear[3];
 	struct av1_mc_pass px, py;
-	int x, y, t;
+	int x, y;
 
 	av1_mc_round_mid(&px, bd_max);
 	av1_mc_round_last(&py, prep, bd_max);
 	av1_warp_rows(mid, src, src_stride, shear, mx, &px);
 	for (y = 0; y < AV1_WARP_SIZE; y++) {
 		void *d = av1_mc_dst(dst, dst_stride, 0, y, prep);
-		int pos = my - 4 * shear[2] + (y - 4) * shear[3];
+		int pos = my - 4 * gamma + (y - 4) * delta;
 
-		for (x = 0; x < AV1_WARP_SIZE; x++, pos += shear[2]) {
-			const s8 *f = av1_warp_filter(pos);
-			int sum = py.add;
+		for (x = 0; x < AV1_WARP_SIZE; x++, pos += gamma) {
+			const int sum = av1_warp_sum(mid[y], x, AV1_WARP_SIZE,
+						     av1_warp_filter(pos), AV1_MC_S16);
 
-			for (t = 0; t < AV1_TAPS; t++)
-				sum += f[t] * mid[y + t][x];
-			av1_mc_store(d, x, sum >> py.shift, prep ? AV1_MC_S16 : AV1_MC_PIXEL,
-				     bd_max);
+			av1_mc_store(d, x, (sum + py.add) >> py.shift,
+				     prep ? AV1_MC_S16 : AV1_MC_PIXEL, bd_max);
 		}
 	}
 }
