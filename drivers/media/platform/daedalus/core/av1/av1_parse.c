@@ -15,9 +15,6 @@
 #define AV1_SGRPROJ_PRJ_SUBEXP_K	4
 #define AV1_SGRPROJ_PARAMS_BITS		4
 
-static const s8 av1_wiener_taps_mid[3] = { 3, -7, 15 };
-static const s8 av1_sgrproj_xqd_mid[2] = { -32, 31 };
-
 /* Level of the loop filter for each of the four kinds of edges (7.14.4, 7.14.5). */
 static void av1_parse_lf_levels(struct av1_parser *p)
 {
@@ -249,8 +246,6 @@ static void av1_parse_partition(struct av1_parser *p, u32 row, u32 col, unsigned
 /* Coefficients of a Wiener filter, each coded as a difference to the last ones. */
 static void av1_parse_wiener(struct av1_parser *p, unsigned int plane, struct av1_lr_unit *unit)
 {
-	static const s8 min[3] = { -5, -23, -17 }, max[3] = { 10, 8, 46 };
-	static const u8 k[3] = { 1, 2, 3 };
 	unsigned int pass, j;
 
 	for (pass = 0; pass < 2; pass++) {
@@ -258,8 +253,9 @@ static void av1_parse_wiener(struct av1_parser *p, unsigned int plane, struct av
 
 		unit->wiener[pass][0] = 0;
 		for (j = plane ? 1 : 0; j < 3; j++) {
-			ref[j] = av1_symbol_signed_subexp(p->sym, min[j], max[j] + 1,
-								   k[j], ref[j]);
+			ref[j] = av1_symbol_signed_subexp(p->sym, av1_wiener_taps_min[j],
+							  av1_wiener_taps_max[j] + 1,
+							  av1_wiener_taps_k[j], ref[j]);
 			unit->wiener[pass][j] = ref[j];
 		}
 	}
@@ -267,7 +263,8 @@ static void av1_parse_wiener(struct av1_parser *p, unsigned int plane, struct av
 
 static void av1_parse_sgrproj(struct av1_parser *p, unsigned int plane, struct av1_lr_unit *unit)
 {
-	static const s8 min[2] = { -96, -32 }, max[2] = { 31, 95 };
+	const s8 *min = av1_sgrproj_xqd_min;
+	const u8 *max = av1_sgrproj_xqd_max;
 	s8 *ref = p->tile->ref_sgr[plane];
 	unsigned int i;
 
@@ -279,7 +276,7 @@ static void av1_parse_sgrproj(struct av1_parser *p, unsigned int plane, struct a
 			v = av1_symbol_signed_subexp(p->sym, min[i], max[i] + 1,
 							      AV1_SGRPROJ_PRJ_SUBEXP_K, ref[i]);
 		else if (i == 1)
-			v = clamp((1 << AV1_SGRPROJ_PRJ_BITS) - ref[0], min[i], max[i]);
+			v = clamp((1 << AV1_SGRPROJ_PRJ_BITS) - ref[0], (int)min[i], (int)max[i]);
 		ref[i] = v;
 		unit->xqd[i] = v;
 	}

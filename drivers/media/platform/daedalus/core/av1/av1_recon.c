@@ -3,8 +3,9 @@
  * Reconstruction of AV1 blocks: prediction from the frame itself (7.11.2, 7.11.4,
  * 7.11.5) and residuals (7.12.3), in the order of residual() (5.11.34).
  */
-#include <linux/array_size.h>
+#include <linux/bits.h>
 #include <linux/build_bug.h>
+#include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>

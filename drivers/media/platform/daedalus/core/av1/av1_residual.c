@@ -705,6 +705,20 @@ static void av1_parse_tx_block(struct av1_parser *p, unsigned int plane, unsigne
 		memset(lf_tx, size, w4);
 }
 
+/* find_tx_size() (5.11.36); sides are 1 to 16 blocks of 4x4. */
+static unsigned int av1_tx_size_of(u32 w4, u32 h4)
+{
+	static const u8 sizes[5][5] = {
+		{ AV1_TX_4X4, AV1_TX_4X8, AV1_TX_4X16 },
+		{ AV1_TX_8X4, AV1_TX_8X8, AV1_TX_8X16, AV1_TX_8X32 },
+		{ AV1_TX_16X4, AV1_TX_16X8, AV1_TX_16X16, AV1_TX_16X32, AV1_TX_16X64 },
+		{ 0, AV1_TX_32X8, AV1_TX_32X16, AV1_TX_32X32, AV1_TX_32X64 },
+		{ 0, 0, AV1_TX_64X16, AV1_TX_64X32, AV1_TX_64X64 },
+	};
+
+	return sizes[ilog2(w4)][ilog2(h4)];
+}
+
 /* transform_tree() (5.11.36): the parts of a 64x64 piece of luma of an inter block */
 static void av1_parse_tx_tree(struct av1_parser *p, u32 x4, u32 y4, u32 w4, u32 h4)
 {
