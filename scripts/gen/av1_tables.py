@@ -367,9 +367,12 @@ class Cdfs:
 
 
 def pack(rows, tabs):
-    """Short rows, several to a line."""
+    """Rows, several to a line if they are short."""
     lines = [""]
-    for row in ("{ %s }," % ", ".join(str(v) for v in row) for row in rows):
+    texts = ["{ %s }," % ", ".join(str(v) for v in row) for row in rows]
+    if max(len(text) for text in texts) + 8 * tabs > 99:
+        return body(rows, tabs)
+    for row in texts:
         if lines[-1] and len(lines[-1]) + 1 + len(row) + 8 * tabs > 99:
             lines.append("")
         lines[-1] += " " * bool(lines[-1]) + row

@@ -93,6 +93,7 @@ typedef unsigned int gfp_t;
 #define BIT(n)			(1UL << (n))
 #define BIT_ULL(n)		(1ULL << (n))
 #define GENMASK(h, l)		((~0UL << (l)) & (~0UL >> (BITS_PER_LONG - 1 - (h))))
+#define GENMASK_ULL(h, l)	((~0ULL << (l)) & (~0ULL >> (63 - (h))))
 #define __ffs(x)		((unsigned long)__builtin_ctzl(x))
 #define hweight8(x)		((unsigned int)__builtin_popcount((u8)(x)))
 #define hweight16(x)		((unsigned int)__builtin_popcount((u16)(x)))
@@ -107,6 +108,8 @@ typedef unsigned int gfp_t;
 #define ALIGN(x, a)		(((x) + ((typeof(x))(a) - 1)) & ~((typeof(x))(a) - 1))
 #define IS_ALIGNED(x, a)	(!((x) & ((typeof(x))(a) - 1)))
 #define round_up(x, a)		ALIGN(x, a)
+#define round_down(x, a)	((x) & ~((typeof(x))(a) - 1))
+#define is_power_of_2(n)	((n) && !((n) & ((n) - 1)))
 #define swap(a, b)		do { typeof(a) swap_ = (a); (a) = (b); (b) = swap_; } while (0)
 
 #define min(a, b)		({ typeof(a) a_ = (a); typeof(b) b_ = (b); a_ < b_ ? a_ : b_; })

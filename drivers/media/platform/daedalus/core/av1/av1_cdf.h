@@ -46,6 +46,7 @@ struct av1_mv_cdfs {
 	u16 hp[2][AV1_CDF_ROW(2)];
 	u16 pad[12];
 };
+
 static_assert(sizeof(struct av1_mv_cdfs) == 256);
 
 /**
@@ -84,6 +85,7 @@ struct av1_coef_cdfs {
 	u16 dc_sign[2][3][AV1_CDF_ROW(2)];
 	u16 pad[14];
 };
+
 static_assert(sizeof(struct av1_coef_cdfs) == 6208);
 
 /**
@@ -216,6 +218,7 @@ struct av1_cdfs {
 	u16 use_wiener[AV1_CDF_ROW(2)];
 	u16 use_sgrproj[AV1_CDF_ROW(2)];
 };
+
 static_assert(sizeof(struct av1_cdfs) == 14244);
 
 /**

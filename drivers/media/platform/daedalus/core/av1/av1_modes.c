@@ -142,7 +142,7 @@ static void av1_modes_inter_segment_id(struct av1_parser *p, bool pre_skip)
 	}
 	ctx = p->tile->left_seg_pred[p->row & (AV1_SB_MI_MAX - 1)] +
 	      p->pic->above_seg_pred[p->col];
-	flag = av1_symbol_read_bool(p->sym, p->cdfs->segment_id_predicted[ctx]);
+	flag = av1_symbol_adapt_bool(p->sym, p->cdfs->segment_id_predicted[ctx]);
 	if (flag)
 		p->b->segment_id = predicted;
 	else
@@ -163,7 +163,7 @@ static void av1_modes_read_skip_mode(struct av1_parser *p)
 		ctx += p->above->skip_mode;
 	if (p->left)
 		ctx += p->left->skip_mode;
-	p->b->skip_mode = av1_symbol_read_bool(p->sym, p->cdfs->skip_mode[ctx]);
+	p->b->skip_mode = av1_symbol_adapt_bool(p->sym, p->cdfs->skip_mode[ctx]);
 }
 
 /* read_skip() (5.11.11) */
@@ -179,7 +179,7 @@ static void av1_modes_read_skip(struct av1_parser *p)
 		ctx += p->above->skip;
 	if (p->left)
 		ctx += p->left->skip;
-	p->b->skip = av1_symbol_read_bool(p->sym, p->cdfs->skip[ctx]);
+	p->b->skip = av1_symbol_adapt_bool(p->sym, p->cdfs->skip[ctx]);
 }
 
 /* read_cdef() (5.11.56): an index for each 64x64 block, with its first coded block */
@@ -210,7 +210,7 @@ static int av1_modes_read_delta(struct av1_parser *p, u16 *cdf)
 
 		abs = av1_symbol_literal(p->sym, bits) + (1 << bits) + 1;
 	}
-	if (abs && av1_symbol_literal(p->sym, 1))
+	if (abs && av1_symbol_bool(p->sym))
 		return -abs;
 	return abs;
 }
@@ -308,7 +308,7 @@ static void av1_modes_read_filter_intra(struct av1_parser *p)
 	if (!p->pic->params.seq.filter_intra || b->mode != AV1_DC_PRED || b->palette_size[0] ||
 	    max(p->bw4, p->bh4) > 8)
 		return;
-	b->use_filter_intra = av1_symbol_read_bool(p->sym, p->cdfs->filter_intra[b->size]);
+	b->use_filter_intra = av1_symbol_adapt_bool(p->sym, p->cdfs->filter_intra[b->size]);
 	if (b->use_filter_intra)
 		b->filter_intra_mode = av1_symbol_read(p->sym, p->cdfs->filter_intra_mode,
 						       AV1_FILTER_INTRA_MODES);
@@ -332,25 +332,25 @@ static int av1_modes_read_mv_component(struct av1_parser *p, unsigned int ctx, u
 {
 	const struct av1_params *params = &p->pic->params;
 	struct av1_cdfs *cdfs = p->cdfs;
-	const bool sign = av1_symbol_read_bool(p->sym, cdfs->mv[ctx].sign[comp]);
+	const bool sign = av1_symbol_adapt_bool(p->sym, cdfs->mv[ctx].sign[comp]);
 	const unsigned int class = av1_symbol_read(p->sym, cdfs->mv[ctx].class[comp], 11);
 	unsigned int i, d = 0, fr = 3, hp = 1;
 	int mag;
 
 	if (!class) {
-		d = av1_symbol_read_bool(p->sym, cdfs->mv[ctx].class0_bit[comp]);
+		d = av1_symbol_adapt_bool(p->sym, cdfs->mv[ctx].class0_bit[comp]);
 		if (!params->force_integer_mv)
 			fr = av1_symbol_read(p->sym, cdfs->mv[ctx].class0_fr[comp][d], 4);
 		if (params->high_precision_mv)
-			hp = av1_symbol_read_bool(p->sym, cdfs->mv[ctx].class0_hp[comp]);
+			hp = av1_symbol_adapt_bool(p->sym, cdfs->mv[ctx].class0_hp[comp]);
 		mag = 0;
 	} else {
 		for (i = 0; i < class; i++)
-			d |= av1_symbol_read_bool(p->sym, cdfs->mv[ctx].bit[comp][i]) << i;
+			d |= av1_symbol_adapt_bool(p->sym, cdfs->mv[ctx].bit[comp][i]) << i;
 		if (!params->force_integer_mv)
 			fr = av1_symbol_read(p->sym, cdfs->mv[ctx].fr[comp], 4);
 		if (params->high_precision_mv)
-			hp = av1_symbol_read_bool(p->sym, cdfs->mv[ctx].hp[comp]);
+			hp = av1_symbol_adapt_bool(p->sym, cdfs->mv[ctx].hp[comp]);
 		mag = 2 << (class + 2);
 	}
 	mag += (d << 3 | fr << 1 | hp) + 1;
@@ -420,7 +420,7 @@ static void av1_modes_intra_frame(struct av1_parser *p)
 	av1_modes_read_cdef(p);
 	av1_modes_read_deltas(p);
 	if (params->intrabc)
-		b->intrabc = av1_symbol_read_bool(p->sym, p->cdfs->intrabc);
+		b->intrabc = av1_symbol_adapt_bool(p->sym, p->cdfs->intrabc);
 	if (b->intrabc) {
 		b->is_inter = true;
 		b->mode = AV1_DC_PRED;
@@ -456,7 +456,7 @@ static void av1_modes_read_is_inter(struct av1_parser *p)
 			ctx = left && above ? 3 : left || above;
 		else if (p->above || p->left)
 			ctx = 2 * (p->above ? above : left);
-		b->is_inter = av1_symbol_read_bool(p->sym, p->cdfs->is_inter[ctx]);
+		b->is_inter = av1_symbol_adapt_bool(p->sym, p->cdfs->is_inter[ctx]);
 	}
 }
 
@@ -596,15 +596,15 @@ static void av1_modes_read_uni_refs(struct av1_parser *p, const struct av1_ref_c
 	u16 (*cdf)[3][AV1_CDF_ROW(2)] = p->cdfs->uni_comp_ref;
 	s8 *ref = p->b->ref;
 
-	if (av1_symbol_read_bool(p->sym, cdf[ctx->fwd_bwd][0])) {
+	if (av1_symbol_adapt_bool(p->sym, cdf[ctx->fwd_bwd][0])) {
 		ref[0] = AV1_BWDREF_FRAME;
 		ref[1] = AV1_ALTREF_FRAME;
 		return;
 	}
 	ref[0] = AV1_LAST_FRAME;
-	if (!av1_symbol_read_bool(p->sym, cdf[ctx->uni1][1]))
+	if (!av1_symbol_adapt_bool(p->sym, cdf[ctx->uni1][1]))
 		ref[1] = AV1_LAST2_FRAME;
-	else if (!av1_symbol_read_bool(p->sym, cdf[ctx->last3][2]))
+	else if (!av1_symbol_adapt_bool(p->sym, cdf[ctx->last3][2]))
 		ref[1] = AV1_LAST3_FRAME;
 	else
 		ref[1] = AV1_GOLDEN_FRAME;
@@ -616,12 +616,12 @@ static void av1_modes_read_comp_refs(struct av1_parser *p, const struct av1_ref_
 	u16 (*bwd)[2][AV1_CDF_ROW(2)] = p->cdfs->comp_bwd_ref;
 	s8 *ref = p->b->ref;
 
-	if (!av1_symbol_read_bool(p->sym, fwd[ctx->last12][0]))
-		ref[0] = AV1_LAST_FRAME + av1_symbol_read_bool(p->sym, fwd[ctx->last][1]);
+	if (!av1_symbol_adapt_bool(p->sym, fwd[ctx->last12][0]))
+		ref[0] = AV1_LAST_FRAME + av1_symbol_adapt_bool(p->sym, fwd[ctx->last][1]);
 	else
-		ref[0] = AV1_LAST3_FRAME + av1_symbol_read_bool(p->sym, fwd[ctx->last3][2]);
-	if (!av1_symbol_read_bool(p->sym, bwd[ctx->bwd][0]))
-		ref[1] = AV1_BWDREF_FRAME + av1_symbol_read_bool(p->sym, bwd[ctx->bwd1][1]);
+		ref[0] = AV1_LAST3_FRAME + av1_symbol_adapt_bool(p->sym, fwd[ctx->last3][2]);
+	if (!av1_symbol_adapt_bool(p->sym, bwd[ctx->bwd][0]))
+		ref[1] = AV1_BWDREF_FRAME + av1_symbol_adapt_bool(p->sym, bwd[ctx->bwd1][1]);
 	else
 		ref[1] = AV1_ALTREF_FRAME;
 }
@@ -631,16 +631,16 @@ static void av1_modes_read_single_ref(struct av1_parser *p, const struct av1_ref
 	u16 (*cdf)[6][AV1_CDF_ROW(2)] = p->cdfs->single_ref;
 	s8 *ref = p->b->ref;
 
-	if (av1_symbol_read_bool(p->sym, cdf[ctx->fwd_bwd][0])) {
-		if (av1_symbol_read_bool(p->sym, cdf[ctx->bwd][1]))
+	if (av1_symbol_adapt_bool(p->sym, cdf[ctx->fwd_bwd][0])) {
+		if (av1_symbol_adapt_bool(p->sym, cdf[ctx->bwd][1]))
 			ref[0] = AV1_ALTREF_FRAME;
 		else
 			ref[0] = AV1_BWDREF_FRAME +
-				 av1_symbol_read_bool(p->sym, cdf[ctx->bwd1][5]);
-	} else if (av1_symbol_read_bool(p->sym, cdf[ctx->last12][2])) {
-		ref[0] = AV1_LAST3_FRAME + av1_symbol_read_bool(p->sym, cdf[ctx->last3][4]);
+				 av1_symbol_adapt_bool(p->sym, cdf[ctx->bwd1][5]);
+	} else if (av1_symbol_adapt_bool(p->sym, cdf[ctx->last12][2])) {
+		ref[0] = AV1_LAST3_FRAME + av1_symbol_adapt_bool(p->sym, cdf[ctx->last3][4]);
 	} else {
-		ref[0] = AV1_LAST_FRAME + av1_symbol_read_bool(p->sym, cdf[ctx->last][3]);
+		ref[0] = AV1_LAST_FRAME + av1_symbol_adapt_bool(p->sym, cdf[ctx->last][3]);
 	}
 	ref[1] = AV1_NONE;
 }
@@ -668,9 +668,9 @@ static void av1_modes_read_ref_frames(struct av1_parser *p)
 	}
 	av1_modes_ref_ctxs(p, &ctx);
 	if (!params->reference_select || min(p->bw4, p->bh4) < 2 ||
-	    !av1_symbol_read_bool(p->sym, p->cdfs->comp_mode[av1_modes_comp_mode_ctx(p)]))
+	    !av1_symbol_adapt_bool(p->sym, p->cdfs->comp_mode[av1_modes_comp_mode_ctx(p)]))
 		av1_modes_read_single_ref(p, &ctx);
-	else if (av1_symbol_read_bool(p->sym,
+	else if (av1_symbol_adapt_bool(p->sym,
 				      p->cdfs->comp_ref_type[av1_modes_comp_ref_type_ctx(p)]))
 		av1_modes_read_comp_refs(p, &ctx);
 	else
@@ -704,12 +704,12 @@ static void av1_modes_read_inter_mode(struct av1_parser *p, const struct av1_mv_
 
 		b->mode = AV1_NEAREST_NEARESTMV +
 			  av1_symbol_read(p->sym, cdfs->compound_mode[ctx], 8);
-	} else if (!av1_symbol_read_bool(p->sym, cdfs->new_mv[stack->new_mv_ctx])) {
+	} else if (!av1_symbol_adapt_bool(p->sym, cdfs->new_mv[stack->new_mv_ctx])) {
 		b->mode = AV1_NEWMV;
-	} else if (!av1_symbol_read_bool(p->sym, cdfs->zero_mv[stack->zero_mv_ctx])) {
+	} else if (!av1_symbol_adapt_bool(p->sym, cdfs->zero_mv[stack->zero_mv_ctx])) {
 		b->mode = AV1_GLOBALMV;
 	} else {
-		b->mode = av1_symbol_read_bool(p->sym, cdfs->ref_mv[stack->ref_mv_ctx]) ?
+		b->mode = av1_symbol_adapt_bool(p->sym, cdfs->ref_mv[stack->ref_mv_ctx]) ?
 			  AV1_NEARMV : AV1_NEARESTMV;
 	}
 }
@@ -735,7 +735,7 @@ static unsigned int av1_modes_read_drl(struct av1_parser *p, const struct av1_mv
 		return 0;
 	for (idx = first; idx < first + 2; idx++)
 		if (stack->num <= idx + 1 ||
-		    !av1_symbol_read_bool(p->sym, p->cdfs->drl_mode[stack->drl_ctx[idx]]))
+		    !av1_symbol_adapt_bool(p->sym, p->cdfs->drl_mode[stack->drl_ctx[idx]]))
 			break;
 	return idx;
 }
@@ -790,13 +790,13 @@ static void av1_modes_read_interintra(struct av1_parser *p)
 	    b->size < AV1_BLOCK_8X8 || b->size > AV1_BLOCK_32X32)
 		return;
 	ctx = av1_size_group[b->size] - 1;
-	b->interintra = av1_symbol_read_bool(p->sym, p->cdfs->inter_intra[ctx]);
+	b->interintra = av1_symbol_adapt_bool(p->sym, p->cdfs->inter_intra[ctx]);
 	if (!b->interintra)
 		return;
 	b->interintra_mode = av1_symbol_read(p->sym, p->cdfs->inter_intra_mode[ctx],
 					     AV1_INTERINTRA_MODES);
 	b->ref[1] = AV1_INTRA_FRAME;
-	b->wedge_interintra = av1_symbol_read_bool(p->sym, p->cdfs->wedge_inter_intra[b->size]);
+	b->wedge_interintra = av1_symbol_adapt_bool(p->sym, p->cdfs->wedge_inter_intra[b->size]);
 	if (b->wedge_interintra)
 		b->wedge_index = av1_symbol_read(p->sym, p->cdfs->wedge_index[b->size], 16);
 }
@@ -829,7 +829,7 @@ static void av1_modes_read_motion_mode(struct av1_parser *p)
 	num = av1_mv_warp_samples(p->pic, p->tile, b, samples);
 	if (params->force_integer_mv || !num || !params->warped_motion ||
 	    p->pic->refs[b->ref[0]].scaled) {
-		b->motion_mode = av1_symbol_read_bool(p->sym, p->cdfs->use_obmc[b->size]) ?
+		b->motion_mode = av1_symbol_adapt_bool(p->sym, p->cdfs->use_obmc[b->size]) ?
 				 AV1_OBMC : AV1_SIMPLE;
 		return;
 	}
@@ -890,13 +890,13 @@ static void av1_modes_read_compound_type(struct av1_parser *p)
 	}
 	if (seq->masked_compound)
 		b->comp_group_idx =
-			av1_symbol_read_bool(p->sym,
+			av1_symbol_adapt_bool(p->sym,
 					     cdfs->comp_group_idx[av1_modes_comp_group_ctx(p)]);
 	if (!b->comp_group_idx) {
 		if (seq->jnt_comp) {
 			const unsigned int ctx = av1_modes_compound_idx_ctx(p);
 
-			b->compound_idx = av1_symbol_read_bool(p->sym, cdfs->compound_idx[ctx]);
+			b->compound_idx = av1_symbol_adapt_bool(p->sym, cdfs->compound_idx[ctx]);
 			if (!b->compound_idx)
 				b->compound_type = AV1_COMPOUND_DISTANCE;
 		}
@@ -907,9 +907,9 @@ static void av1_modes_read_compound_type(struct av1_parser *p)
 		b->compound_type = av1_symbol_read(p->sym, cdfs->compound_type[b->size], 2);
 	if (b->compound_type == AV1_COMPOUND_WEDGE) {
 		b->wedge_index = av1_symbol_read(p->sym, cdfs->wedge_index[b->size], 16);
-		b->wedge_sign = av1_symbol_literal(p->sym, 1);
+		b->wedge_sign = av1_symbol_bool(p->sym);
 	} else {
-		b->mask_type = av1_symbol_literal(p->sym, 1);
+		b->mask_type = av1_symbol_bool(p->sym);
 	}
 }
 

@@ -85,7 +85,7 @@ static void av1_palette_read_colors(struct av1_parser *p, unsigned int plane)
 	unsigned int idx = 0, bits = 0, i;
 
 	for (i = 0; i < cached && idx < n; i++)
-		if (av1_symbol_literal(p->sym, 1))
+		if (av1_symbol_bool(p->sym))
 			colors[idx++] = cache[i];
 	if (idx < n) {
 		colors[idx++] = av1_symbol_literal(p->sym, depth);
@@ -110,7 +110,7 @@ static void av1_palette_read_v(struct av1_parser *p)
 	u16 *colors = av1_palette_of(p, p->b)->colors[2];
 	unsigned int bits, idx;
 
-	if (!av1_symbol_literal(p->sym, 1)) {
+	if (!av1_symbol_bool(p->sym)) {
 		for (idx = 0; idx < n; idx++)
 			colors[idx] = av1_symbol_literal(p->sym, depth);
 		return;
@@ -120,7 +120,7 @@ static void av1_palette_read_v(struct av1_parser *p)
 	for (idx = 1; idx < n; idx++) {
 		int delta = av1_symbol_literal(p->sym, bits);
 
-		if (delta && av1_symbol_literal(p->sym, 1))
+		if (delta && av1_symbol_bool(p->sym))
 			delta = -delta;
 		/* A sum out of range starts over at the other end. */
 		colors[idx] = (colors[idx - 1] + delta) & p->pic->bd_max;
@@ -136,7 +136,7 @@ void av1_parse_palette_modes(struct av1_parser *p)
 	if (b->mode == AV1_DC_PRED) {
 		ctx = (p->above && p->above->palette_size[0]) +
 		      (p->left && p->left->palette_size[0]);
-		if (av1_symbol_read_bool(p->sym, p->cdfs->palette_y_mode[size_ctx][ctx])) {
+		if (av1_symbol_adapt_bool(p->sym, p->cdfs->palette_y_mode[size_ctx][ctx])) {
 			av1_palette_take(p);
 			b->palette_size[0] =
 				2 + av1_symbol_read(p->sym, p->cdfs->palette_y_size[size_ctx], 7);
@@ -145,7 +145,7 @@ void av1_parse_palette_modes(struct av1_parser *p)
 	}
 	if (b->has_chroma && b->uv_mode == AV1_DC_PRED) {
 		ctx = b->palette_size[0] > 0;
-		if (av1_symbol_read_bool(p->sym, p->cdfs->palette_uv_mode[ctx])) {
+		if (av1_symbol_adapt_bool(p->sym, p->cdfs->palette_uv_mode[ctx])) {
 			if (!b->palette_size[0])
 				av1_palette_take(p);
 			b->palette_size[1] =

@@ -15,9 +15,6 @@
 #define AV1_SGRPROJ_PRJ_SUBEXP_K	4
 #define AV1_SGRPROJ_PARAMS_BITS		4
 
-static const s8 av1_wiener_taps_mid[3] = { 3, -7, 15 };
-static const s8 av1_sgrproj_xqd_mid[2] = { -32, 31 };
-
 /* Level of the loop filter for each of the four kinds of edges (7.14.4, 7.14.5). */
 static void av1_parse_lf_levels(struct av1_parser *p)
 {
@@ -249,8 +246,6 @@ static void av1_parse_partition(struct av1_parser *p, u32 row, u32 col, unsigned
 /* Coefficients of a Wiener filter, each coded as a difference to the last ones. */
 static void av1_parse_wiener(struct av1_parser *p, unsigned int plane, struct av1_lr_unit *unit)
 {
-	static const s8 min[3] = { -5, -23, -17 }, max[3] = { 10, 8, 46 };
-	static const u8 k[3] = { 1, 2, 3 };
 	unsigned int pass, j;
 
 	for (pass = 0; pass < 2; pass++) {
@@ -258,8 +253,9 @@ static void av1_parse_wiener(struct av1_parser *p, unsigned int plane, struct av
 
 		unit->wiener[pass][0] = 0;
 		for (j = plane ? 1 : 0; j < 3; j++) {
-			ref[j] = av1_symbol_signed_subexp_with_ref(p->sym, min[j], max[j] + 1,
-								   k[j], ref[j]);
+			ref[j] = av1_symbol_signed_subexp(p->sym, av1_wiener_taps_min[j],
+							  av1_wiener_taps_max[j] + 1,
+							  av1_wiener_taps_k[j], ref[j]);
 			unit->wiener[pass][j] = ref[j];
 		}
 	}
@@ -267,7 +263,8 @@ static void av1_parse_wiener(struct av1_parser *p, unsigned int plane, struct av
 
 static void av1_parse_sgrproj(struct av1_parser *p, unsigned int plane, struct av1_lr_unit *unit)
 {
-	static const s8 min[2] = { -96, -32 }, max[2] = { 31, 95 };
+	const s8 *min = av1_sgrproj_xqd_min;
+	const u8 *max = av1_sgrproj_xqd_max;
 	s8 *ref = p->tile->ref_sgr[plane];
 	unsigned int i;
 
@@ -276,10 +273,10 @@ static void av1_parse_sgrproj(struct av1_parser *p, unsigned int plane, struct a
 		int v = 0;
 
 		if (av1_sgr_params[unit->sgr_set][i * 2])
-			v = av1_symbol_signed_subexp_with_ref(p->sym, min[i], max[i] + 1,
+			v = av1_symbol_signed_subexp(p->sym, min[i], max[i] + 1,
 							      AV1_SGRPROJ_PRJ_SUBEXP_K, ref[i]);
 		else if (i == 1)
-			v = clamp((1 << AV1_SGRPROJ_PRJ_BITS) - ref[0], min[i], max[i]);
+			v = clamp((1 << AV1_SGRPROJ_PRJ_BITS) - ref[0], (int)min[i], (int)max[i]);
 		ref[i] = v;
 		unit->xqd[i] = v;
 	}
@@ -291,10 +288,10 @@ static void av1_parse_lr_unit(struct av1_parser *p, unsigned int plane, struct a
 	unsigned int type = p->pic->params.lr_type[plane];
 
 	if (type == AV1_RESTORE_WIENER)
-		type = av1_symbol_read_bool(p->sym, p->cdfs->use_wiener) ? AV1_RESTORE_WIENER :
+		type = av1_symbol_adapt_bool(p->sym, p->cdfs->use_wiener) ? AV1_RESTORE_WIENER :
 									   AV1_RESTORE_NONE;
 	else if (type == AV1_RESTORE_SGRPROJ)
-		type = av1_symbol_read_bool(p->sym, p->cdfs->use_sgrproj) ? AV1_RESTORE_SGRPROJ :
+		type = av1_symbol_adapt_bool(p->sym, p->cdfs->use_sgrproj) ? AV1_RESTORE_SGRPROJ :
 									    AV1_RESTORE_NONE;
 	else
 		type = av1_symbol_read(p->sym, p->cdfs->restoration_type, 3);
@@ -382,7 +379,7 @@ static void av1_parse_start_tile(struct av1_pic *pic, unsigned int tile_row, uns
 	if (tile->damaged)
 		return;
 	tile->cdfs = pic->cdfs;
-	av1_symbol_init(&tile->sym, data->data, data->bytes, params->disable_cdf_update);
+	av1_symbol_init(&tile->sym, data->data, data->bytes, !params->disable_cdf_update);
 }
 
 /* The end of a tile: exit_symbol() (8.2.4), whose CDFs may be the frame's. */
@@ -391,7 +388,11 @@ static void av1_parse_end_tile(struct av1_pic *pic, unsigned int tile_row, unsig
 	const struct av1_params *params = &pic->params;
 	const struct av1_tile *tile = &pic->tiles[tile_col];
 
-	if (tile->damaged || !params->frame_end_update ||
+	if (tile->damaged)
+		return;
+	if (av1_symbol_overrun(&tile->sym))
+		pic->damaged = true;
+	if (!params->frame_end_update ||
 	    tile_row * params->tile_cols + tile_col != params->context_update_tile)
 		return;
 	pic->side->cdfs = tile->cdfs;

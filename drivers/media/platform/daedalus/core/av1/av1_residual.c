@@ -16,8 +16,6 @@
 #define AV1_BASE_LEVELS		2	/* NUM_BASE_LEVELS */
 #define AV1_BASE_RANGE		12	/* COEFF_BASE_RANGE */
 #define AV1_BR_SYMBOLS		4	/* BR_CDF_SIZE */
-/* More than any conforming stream has. */
-#define AV1_GOLOMB_MAX		20
 
 /* Classes of transforms by what their coefficients' contexts look at. */
 enum av1_tx_class {
@@ -77,8 +75,8 @@ static unsigned int av1_read_tx_depth(struct av1_parser *p, unsigned int max_siz
 					   *av1_tx_ctx_left(p, p->row);
 	ctx = (above >= w) + (left >= h);
 	if (depth < 2)
-		return av1_symbol_read_bool(p->sym, p->cdfs->tx_8x8[ctx]);
-	return av1_symbol_read(p->sym, p->cdfs->tx[depth - 2][ctx], 3);
+		return av1_symbol_adapt_bool(p->sym, p->cdfs->tx_8x8[ctx]);
+	return av1_symbol_adapt(p->sym, p->cdfs->tx[depth - 2][ctx], 3);
 }
 
 /* read_tx_size() (5.11.15) */
@@ -124,7 +122,7 @@ static void av1_read_var_tx_size(struct av1_parser *p, u32 row, u32 col, unsigne
 	if (row >= p->pic->mi_rows || col >= p->pic->mi_cols)
 		return;
 	if (size != AV1_TX_4X4 && depth < AV1_MAX_VARTX_DEPTH &&
-	    av1_symbol_read_bool(p->sym,
+	    av1_symbol_adapt_bool(p->sym,
 				 p->cdfs->txfm_split[av1_txfm_split_ctx(p, row, col, size)])) {
 		const unsigned int sub = av1_split_tx_size[size];
 		const u32 step_w = 1 << (av1_tx_width_log2[sub] - 2);
@@ -236,19 +234,19 @@ static unsigned int av1_read_tx_type(struct av1_parser *p, unsigned int size)
 	if (b->is_inter) {
 		if (set == AV1_TX_SET_1)
 			return av1_tx_type_inter_inv_set1[
-				av1_symbol_read(p->sym, cdfs->inter_tx_type_set1[sqr], 16)];
+				av1_symbol_adapt(p->sym, cdfs->inter_tx_type_set1[sqr], 16)];
 		if (set == AV1_TX_SET_2)
 			return av1_tx_type_inter_inv_set2[
-				av1_symbol_read(p->sym, cdfs->inter_tx_type_set2, 12)];
+				av1_symbol_adapt(p->sym, cdfs->inter_tx_type_set2, 12)];
 		return av1_tx_type_inter_inv_set3[
-			av1_symbol_read_bool(p->sym, cdfs->inter_tx_type_set3[sqr])];
+			av1_symbol_adapt_bool(p->sym, cdfs->inter_tx_type_set3[sqr])];
 	}
 	dir = b->use_filter_intra ? filter_intra_dir[b->filter_intra_mode] : b->mode;
 	if (set == AV1_TX_SET_1)
 		return av1_tx_type_intra_inv_set1[
-			av1_symbol_read(p->sym, cdfs->intra_tx_type_set1[sqr][dir], 7)];
+			av1_symbol_adapt(p->sym, cdfs->intra_tx_type_set1[sqr][dir], 7)];
 	return av1_tx_type_intra_inv_set2[
-		av1_symbol_read(p->sym, cdfs->intra_tx_type_set2[sqr][dir], 5)];
+		av1_symbol_adapt(p->sym, cdfs->intra_tx_type_set2[sqr][dir], 5)];
 }
 
 /* compute_tx_type() (5.11.40) of chroma; @row and @col are those of luma. */
@@ -356,25 +354,25 @@ static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
 
 	switch (multi) {
 	case 0:
-		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_16[plane][ctx], 5);
+		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_16[plane][ctx], 5);
 		break;
 	case 1:
-		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_32[plane][ctx], 6);
+		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_32[plane][ctx], 6);
 		break;
 	case 2:
-		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_64[plane][ctx], 7);
+		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_64[plane][ctx], 7);
 		break;
 	case 3:
-		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_128[plane][ctx], 8);
+		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_128[plane][ctx], 8);
 		break;
 	case 4:
-		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_256[plane][ctx], 9);
+		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_256[plane][ctx], 9);
 		break;
 	case 5:
-		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_512[plane], 10);
+		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_512[plane], 10);
 		break;
 	default:
-		pt = av1_symbol_read(p->sym, cdfs->coef.eob_pt_1024[plane], 11);
+		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_1024[plane], 11);
 		break;
 	}
 	/* eobPt is pt + 1 */
@@ -382,7 +380,7 @@ static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
 		return pt + 1;
 	eob = (1 << (pt - 1)) + 1;
 	shift = pt - 2;
-	if (av1_symbol_read_bool(p->sym, cdfs->coef.eob_extra[size_ctx][plane][pt - 2]))
+	if (av1_symbol_adapt_bool(p->sym, cdfs->coef.eob_extra[size_ctx][plane][pt - 2]))
 		eob += 1 << shift;
 	if (shift)
 		eob += av1_symbol_literal(p->sym, shift);
@@ -451,7 +449,7 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 
 		if (c == eob - 1) {
 			ctx = !c ? 0 : c <= area / 8 ? 1 : c <= area / 4 ? 2 : 3;
-			level = 1 + av1_symbol_read(p->sym,
+			level = 1 + av1_symbol_adapt(p->sym,
 						    cdfs->coef.coeff_base_eob[size_ctx][plane][ctx], 3);
 		} else {
 			ctx = av1_base_mag_ctx(&low[at], stride, class);
@@ -461,7 +459,7 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 				ctx = 0;
 			else
 				ctx += offsets[min(row, 4u)][min(col, 4u)];
-			level = av1_symbol_read(p->sym, cdfs->coef.coeff_base[size_ctx][plane][ctx], 4);
+			level = av1_symbol_adapt(p->sym, cdfs->coef.coeff_base[size_ctx][plane][ctx], 4);
 		}
 		if (level > AV1_BASE_LEVELS) {
 			u16 *cdf;
@@ -476,7 +474,7 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 			}
 			cdf = cdfs->coef.coeff_br[min(size_ctx, 3u)][plane][ctx];
 			for (i = 0; i < AV1_BASE_RANGE / (AV1_BR_SYMBOLS - 1); i++) {
-				const unsigned int br = av1_symbol_read(p->sym, cdf, AV1_BR_SYMBOLS);
+				const unsigned int br = av1_symbol_adapt(p->sym, cdf, AV1_BR_SYMBOLS);
 
 				level += br;
 				if (br < AV1_BR_SYMBOLS - 1)
@@ -486,23 +484,6 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 		full[at] = level;
 		low[at] = min(level, 3u);
 	}
-}
-
-/* The part of a level above 14 (5.11.39) */
-static unsigned int av1_read_golomb(struct av1_parser *p)
-{
-	unsigned int length = 0, x = 1;
-
-	do {
-		if (length == AV1_GOLOMB_MAX) {
-			p->tile->damaged = true;
-			return 0;
-		}
-		length++;
-	} while (!av1_symbol_literal(p->sym, 1));
-	if (length > 1)
-		x = 1 << (length - 1) | av1_symbol_literal(p->sym, length - 1);
-	return x - 1;
 }
 
 /**
@@ -567,13 +548,13 @@ static __always_inline unsigned int av1_read_values(struct av1_parser *p, const 
 		if (!level)
 			continue;
 		if (!c)
-			sign = av1_symbol_read_bool(p->sym,
+			sign = av1_symbol_adapt_bool(p->sym,
 						    p->cdfs->coef.dc_sign[t->plane > 0]
 								    [av1_dc_sign_ctx(t)]);
 		else
-			sign = av1_symbol_literal(p->sym, 1);
+			sign = av1_symbol_bool(p->sym);
 		if (level > AV1_BASE_LEVELS + AV1_BASE_RANGE)
-			level += av1_read_golomb(p);
+			level += av1_symbol_golomb(p->sym) - 1;
 		if (!pos)
 			dc_category = sign ? 1 : 2;
 		level &= 0xfffff;
@@ -667,7 +648,7 @@ static void av1_parse_txb(struct av1_parser *p, struct av1_txb *t, u32 row, u32 
 	const unsigned int zero_ctx = av1_all_zero_ctx(p, t);
 
 	t->type = AV1_TX_DCT_DCT;
-	if (!av1_symbol_read_bool(p->sym, p->cdfs->coef.txb_skip[size_ctx][zero_ctx])) {
+	if (!av1_symbol_adapt_bool(p->sym, p->cdfs->coef.txb_skip[size_ctx][zero_ctx])) {
 		if (t->plane)
 			t->type = av1_uv_tx_type(p, t->size, row, col);
 		else
@@ -722,6 +703,20 @@ static void av1_parse_tx_block(struct av1_parser *p, unsigned int plane, unsigne
 	lf_tx = &pic->lf_tx[plane][av1_pic_grid(pic, y4, x4)];
 	for (i = 0; i < h4; i++, lf_tx += pic->grid_stride)
 		memset(lf_tx, size, w4);
+}
+
+/* find_tx_size() (5.11.36); sides are 1 to 16 blocks of 4x4. */
+static unsigned int av1_tx_size_of(u32 w4, u32 h4)
+{
+	static const u8 sizes[5][5] = {
+		{ AV1_TX_4X4, AV1_TX_4X8, AV1_TX_4X16 },
+		{ AV1_TX_8X4, AV1_TX_8X8, AV1_TX_8X16, AV1_TX_8X32 },
+		{ AV1_TX_16X4, AV1_TX_16X8, AV1_TX_16X16, AV1_TX_16X32, AV1_TX_16X64 },
+		{ 0, AV1_TX_32X8, AV1_TX_32X16, AV1_TX_32X32, AV1_TX_32X64 },
+		{ 0, 0, AV1_TX_64X16, AV1_TX_64X32, AV1_TX_64X64 },
+	};
+
+	return sizes[ilog2(w4)][ilog2(h4)];
 }
 
 /* transform_tree() (5.11.36): the parts of a 64x64 piece of luma of an inter block */

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Fills the table of AV1 sample operations for a bit depth. The operations themselves
+ * are in the av1_*_tmpl.c files.
+ */
+#include "av1_dsp.h"
+
+void av1_dsp_init(struct av1_dsp *dsp, unsigned int bit_depth, u32 cpu_flags)
+{
+	if (bit_depth == 8) {
+		av1_itx_init_8bpc(&dsp->itx);
+		av1_intra_init_8bpc(&dsp->intra);
+		av1_mc_init_8bpc(&dsp->mc);
+		av1_lf_init_8bpc(&dsp->lf);
+		av1_cdef_init_8bpc(&dsp->cdef);
+		av1_lr_init_8bpc(&dsp->lr);
+		av1_fg_init_8bpc(&dsp->fg);
+	} else {
+		av1_itx_init_16bpc(&dsp->itx);
+		av1_intra_init_16bpc(&dsp->intra);
+		av1_mc_init_16bpc(&dsp->mc);
+		av1_lf_init_16bpc(&dsp->lf);
+		av1_cdef_init_16bpc(&dsp->cdef);
+		av1_lr_init_16bpc(&dsp->lr);
+		av1_fg_init_16bpc(&dsp->fg);
+	}
+}
