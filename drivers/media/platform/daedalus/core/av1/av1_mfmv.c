@@ -12,6 +12,7 @@
 #include <linux/string.h>
 #include <linux/types.h>
 
+#include "av1_block_tables.h"
 #include "av1_mv.h"
 #include "av1_pic.h"
 
@@ -20,12 +21,6 @@
 #define AV1_MAX_OFFSET_WIDTH	8	/* MAX_OFFSET_WIDTH */
 #define AV1_REFMVS_LIMIT	4095	/* REFMVS_LIMIT */
 #define AV1_PROJECTED_MAX	16383
-
-/* Div_Mult: 1 << 14 by the index */
-static const u16 av1_mfmv_div[AV1_MAX_FRAME_DISTANCE + 1] = {
-	0, 16384, 8192, 5461, 4096, 3276, 2730, 2340, 2048, 1820, 1638, 1489, 1365, 1260, 1170,
-	1092, 1024, 963, 910, 862, 819, 780, 744, 712, 682, 655, 630, 606, 585, 564, 546, 528,
-};
 
 /* @factor is below 2^19 and @v below 2^12, so that products fit. */
 static s16 av1_mfmv_scale(int v, int factor)
@@ -39,7 +34,7 @@ static s16 av1_mfmv_scale(int v, int factor)
 struct av1_mv av1_mfmv_project(struct av1_mv mv, int numerator, unsigned int denominator)
 {
 	const int factor = clamp(numerator, -AV1_MAX_FRAME_DISTANCE, AV1_MAX_FRAME_DISTANCE) *
-			   av1_mfmv_div[denominator];
+			   av1_div_mult[denominator];
 
 	return (struct av1_mv){
 		.row = av1_mfmv_scale(mv.row, factor),
