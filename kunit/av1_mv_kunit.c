@@ -290,7 +290,8 @@ static void mv_scan_row(struct mv_spec *s, int delta_row)
 
 		if (!mv_is_inside(s, row, col))
 			break;
-		len = min(bw4, (int)mv_num4_wide[mv_at(s, row, col)->size]);
+		len = mv_num4_wide[mv_at(s, row, col)->size];
+		len = min(bw4, len);
 		if (abs(delta_row) > 1)
 			len = max(2, len);
 		if (use_step16)
@@ -318,7 +319,8 @@ static void mv_scan_col(struct mv_spec *s, int delta_col)
 
 		if (!mv_is_inside(s, row, col))
 			break;
-		len = min(bh4, (int)mv_num4_high[mv_at(s, row, col)->size]);
+		len = mv_num4_high[mv_at(s, row, col)->size];
+		len = min(bh4, len);
 		if (abs(delta_col) > 1)
 			len = max(2, len);
 		if (use_step16)
@@ -425,14 +427,15 @@ static void mv_add_extra_compound(struct mv_spec *s, const struct mv_mi *c)
 		if (cand_ref <= AV1_INTRA_FRAME)
 			continue;
 		for (list = 0; list < 2; list++) {
+			const int ref = s->ref_frame[list];
 			int mv[2];
 
 			mv_copy(mv, c->mv[cand_list]);
-			if (cand_ref == s->ref_frame[list] && s->ref_id_count[list] < 2) {
+			if (cand_ref == ref && s->ref_id_count[list] < 2) {
 				mv_copy(s->ref_id_mvs[list][s->ref_id_count[list]], mv);
 				s->ref_id_count[list]++;
 			} else if (s->ref_diff_count[list] < 2) {
-				if (refs[cand_ref].sign_bias != refs[s->ref_frame[list]].sign_bias) {
+				if (refs[cand_ref].sign_bias != refs[ref].sign_bias) {
 					mv[0] *= -1;
 					mv[1] *= -1;
 				}
@@ -508,12 +511,10 @@ static void mv_combine(struct mv_spec *s)
 /* 7.10.2.12 */
 static void mv_extra_search(struct mv_spec *s)
 {
-	const int w4 = min(min(16, (int)mv_num4_wide[s->mi_size]),
-			   (int)s->pic->mi_cols - s->mi_col);
-	const int h4 = min(min(16, (int)mv_num4_high[s->mi_size]),
-			   (int)s->pic->mi_rows - s->mi_row);
-	int pass, idx;
+	int w4 = mv_num4_wide[s->mi_size], h4 = mv_num4_high[s->mi_size], pass, idx;
 
+	w4 = min(min(16, w4), (int)s->pic->mi_cols - s->mi_col);
+	h4 = min(min(16, h4), (int)s->pic->mi_rows - s->mi_row);
 	for (idx = 0; idx < 2; idx++) {
 		s->ref_id_count[idx] = 0;
 		s->ref_diff_count[idx] = 0;
@@ -783,6 +784,13 @@ static bool mv_is(struct av1_mv got, const int want[2])
 	return got.row == want[0] && got.col == want[1];
 }
 
+/* What global motion leads to may be too far for 16 bits. */
+static bool mv_is_saturated(struct av1_mv got, const int want[2])
+{
+	return got.row == mv_clip3(-32767, 32767, want[0]) &&
+	       got.col == mv_clip3(-32767, 32767, want[1]);
+}
+
 static bool mv_same_stack(const struct mv_walk *w)
 {
 	const struct av1_mv_stack *got = &w->stack;
@@ -793,12 +801,7 @@ static bool mv_same_stack(const struct mv_walk *w)
 	    got->new_mv_ctx != s->new_mv_context || got->ref_mv_ctx != s->ref_mv_context)
 		return false;
 	for (list = 0; list < 1 + s->compound; list++) {
-		const int global[2] = {
-			mv_clip3(-32767, 32767, s->global_mvs[list][0]),
-			mv_clip3(-32767, 32767, s->global_mvs[list][1]),
-		};
-
-		if (!mv_is(got->global[list], global))
+		if (!mv_is_saturated(got->global[list], s->global_mvs[list]))
 			return false;
 		for (i = 0; i < s->num_mv_found; i++)
 			if (!mv_is(got->mv[i][list], s->stack[i][list]))
@@ -809,9 +812,7 @@ static bool mv_same_stack(const struct mv_walk *w)
 			return false;
 	/* Single prediction reads two of them in any case. */
 	for (; i < 2; i++)
-		if (!mv_is(got->mv[i][0], (int [2]){
-				mv_clip3(-32767, 32767, s->stack[i][0][0]),
-				mv_clip3(-32767, 32767, s->stack[i][0][1]) }))
+		if (!mv_is_saturated(got->mv[i][0], s->stack[i][0]))
 			return false;
 	return true;
 }
@@ -840,8 +841,8 @@ static struct av1_mv mv_pick(struct mv_walk *w, unsigned int list)
 		break;
 	case 1:
 	case 2:
-		mv.row += (int)mv_random(w, 65) - 32;
-		mv.col += (int)mv_random(w, 65) - 32;
+		mv.row += (int)mv_random(w, 129) - 64;
+		mv.col += (int)mv_random(w, 129) - 64;
 		break;
 	case 3:
 		mv = w->stack.global[list];
@@ -1004,7 +1005,8 @@ static unsigned int mv_pick_partition(struct mv_walk *w, u32 row, u32 col, u32 n
 			return AV1_PARTITION_SPLIT;
 		return has_cols ? AV1_PARTITION_HORZ : AV1_PARTITION_VERT;
 	}
-	if (n4 > 4 && mv_random(w, 2))
+	/* Frames of large blocks, frames of small ones */
+	if (n4 > 4 && mv_random(w, 4) <= w->frame % 4)
 		return AV1_PARTITION_SPLIT;
 	if (n4 == 2)
 		return mv_random(w, AV1_PARTITION_HORZ_A);
@@ -1186,6 +1188,46 @@ static void mv_frame(struct mv_walk *w)
 	}
 }
 
+/* Global motion that leads out of what a vector can be, with no neighbours to ask */
+static void mv_saturated(struct kunit *test)
+{
+	struct mv_walk *w = mv_alloc(test, sizeof(*w));
+	struct av1_block b = {
+		.size = AV1_BLOCK_128X128, .row = 16352, .col = 16352,
+		.ref = { AV1_LAST_FRAME, AV1_NONE },
+	};
+	struct av1_tile *tile = mv_alloc(test, sizeof(*tile));
+	struct av1_gm *gm;
+	u32 n;
+
+	w->pic = mv_alloc(test, sizeof(*w->pic));
+	w->s = (struct mv_spec){
+		.pic = w->pic, .tile = tile, .mi_row = b.row, .mi_col = b.col, .mi_size = b.size,
+		.ref_frame = { AV1_LAST_FRAME, AV1_NONE },
+	};
+	w->pic->mi_rows = 16384;
+	w->pic->mi_cols = 16384;
+	*tile = (struct av1_tile){
+		.first = b.col, .end = 16384, .row_first = b.row, .row_end = 16384,
+	};
+	gm = &w->pic->params.gm[AV1_LAST_FRAME];
+	gm->type = AV1_WARP_AFFINE;
+	for (n = 0; n < 64 * 3; n++) {
+		u32 pick = n;
+		unsigned int i;
+
+		w->pic->params.high_precision_mv = n < 64;
+		w->pic->params.force_integer_mv = n >= 128;
+		for (i = 0; i < 6; i++)
+			gm->params[i] = (dae_pick(&pick, 2) ? 1 : -1) * (i < 2 ? 1 << 23 : 1 << 14);
+		gm->params[2] += 1 << 16;
+		gm->params[5] += 1 << 16;
+		av1_mv_find_stack(w->pic, tile, &b, &w->stack);
+		mv_find_mv_stack(&w->s);
+		KUNIT_EXPECT_TRUE_MSG(test, mv_same_stack(w), "model %u", n);
+	}
+}
+
 static void mv_frames(struct kunit *test)
 {
 	const size_t cells = (size_t)AV1_RING_ROWS * AV1_SB_MI_MAX * (MV_COLS_MAX + AV1_SB_MI_MAX);
@@ -1211,6 +1253,7 @@ static void mv_frames(struct kunit *test)
 
 static struct kunit_case mv_cases[] = {
 	KUNIT_CASE(mv_frames),
+	KUNIT_CASE(mv_saturated),
 	{}
 };
 
