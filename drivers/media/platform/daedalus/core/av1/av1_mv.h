@@ -74,6 +74,14 @@ unsigned int av1_mv_warp_samples(const struct av1_pic *pic, const struct av1_til
 				 const struct av1_block *b, s32 samples[AV1_WARP_SAMPLES][4]);
 
 /**
+ * av1_mfmv_project() - get mv projection process (7.9.3)
+ * @mv: vector, of a component below 4096
+ * @numerator: frames to cover
+ * @denominator: frames @mv covers, 1..31
+ */
+struct av1_mv av1_mfmv_project(struct av1_mv mv, int numerator, unsigned int denominator);
+
+/**
  * av1_mfmv_row() - motion field of a row of superblocks (7.9)
  * @pic: frame context, using use_ref_frame_mvs
  * @row: row of superblocks

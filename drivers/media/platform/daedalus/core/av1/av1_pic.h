@@ -457,7 +457,7 @@ static inline u32 av1_pic_cell(const struct av1_pic *pic, u32 sb_row, u32 col)
  */
 static inline u32 av1_pic_grid(const struct av1_pic *pic, u32 row, u32 col)
 {
-	return (row & (AV1_RING_ROWS << pic->sb_log2) - 1) * pic->grid_stride + col;
+	return (row & ((AV1_RING_ROWS << pic->sb_log2) - 1)) * pic->grid_stride + col;
 }
 
 /**

@@ -15,7 +15,7 @@ struct av1_block;
 /**
  * av1_warp_shear() - setup shear process (7.11.3.6)
  * @params: model, any values
- * @shear: alpha, beta, gamma, delta
+ * @shear: alpha, beta, gamma, delta, if valid
  *
  * Return: warpValid
  */
@@ -26,11 +26,11 @@ bool av1_warp_shear(const s32 params[6], s16 shear[4]);
  * @b: block: row, col, size and mv[0]
  * @samples: CandList
  * @num: NumSamples, 1..8
- * @params: LocalWarpParams
+ * @params: LocalWarpParams, if valid
  *
  * Return: LocalValid
  */
-bool av1_warp_estimate(const struct av1_block *b, const s32 (*samples)[4], unsigned int num,
+bool av1_warp_estimate(const struct av1_block *b, const s32 samples[][4], unsigned int num,
 		       s32 params[6]);
 
 #endif /* AV1_WARP_H */

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The motion field: vectors of reference frames, projected to where they pass the
+ * frame (7.9), and what a frame saves for that of other frames (7.19). Called by the
+ * parser for rows of superblocks.
+ *
+ * Nothing is projected into another row of 64x64 luma samples, so rows of superblocks
+ * are done one by one.
+ */
+#include <linux/math.h>
+#include <linux/minmax.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+#include "av1_mv.h"
+#include "av1_pic.h"
+
+#define AV1_MFMV_STACK		3	/* MFMV_STACK_SIZE */
+#define AV1_MAX_FRAME_DISTANCE	31	/* MAX_FRAME_DISTANCE */
+#define AV1_MAX_OFFSET_WIDTH	8	/* MAX_OFFSET_WIDTH */
+#define AV1_REFMVS_LIMIT	4095	/* REFMVS_LIMIT */
+#define AV1_PROJECTED_MAX	16383
+
+/* Div_Mult: 1 << 14 by the index */
+static const u16 av1_mfmv_div[AV1_MAX_FRAME_DISTANCE + 1] = {
+	0, 16384, 8192, 5461, 4096, 3276, 2730, 2340, 2048, 1820, 1638, 1489, 1365, 1260, 1170,
+	1092, 1024, 963, 910, 862, 819, 780, 744, 712, 682, 655, 630, 606, 585, 564, 546, 528,
+};
+
+/* @factor is below 2^19 and @v below 2^12, so that products fit. */
+static s16 av1_mfmv_scale(int v, int factor)
+{
+	const int product = v * factor;
+	const int scaled = (abs(product) + (1 << 13)) >> 14;
+
+	return clamp(product < 0 ? -scaled : scaled, -AV1_PROJECTED_MAX, AV1_PROJECTED_MAX);
+}
+
+struct av1_mv av1_mfmv_project(struct av1_mv mv, int numerator, unsigned int denominator)
+{
+	const int factor = clamp(numerator, -AV1_MAX_FRAME_DISTANCE, AV1_MAX_FRAME_DISTANCE) *
+			   av1_mfmv_div[denominator];
+
+	return (struct av1_mv){
+		.row = av1_mfmv_scale(mv.row, factor),
+		.col = av1_mfmv_scale(mv.col, factor),
+	};
+}
+
+/**
+ * struct av1_mfmv_source - a reference whose vectors are projected
+ * @mvs: of it
+ * @to_cur: frames from it to the frame, with the sign of dstSign
+ * @sign: dstSign
+ * @distance: refOffset of each of its references, 0 if it is out of range
+ */
+struct av1_mfmv_source {
+	const struct av1_saved_mv *mvs;
+	int to_cur;
+	int sign;
+	u8 distance[AV1_TOTAL_REFS];
+};
+
+/* Where a vector leads: in units of 8x8; project() (7.9.4) */
+static int av1_mfmv_move(int pos8, int delta, int sign)
+{
+	const int offset8 = abs(delta) >> 6;
+
+	return pos8 + (delta < 0 ? -sign : sign) * offset8;
+}
+
+/* One row of 8x8 blocks */
+static void av1_mfmv_project_row(const struct av1_pic *pic, const struct av1_mfmv_source *src,
+				 int y8)
+{
+	const int w8 = pic->mi_cols >> 1, h8 = pic->mi_rows >> 1;
+	const int top = y8 & ~7, bottom = min(top + 8, h8);
+	const struct av1_saved_mv *saved = &src->mvs[y8 * w8];
+	int x8;
+
+	for (x8 = 0; x8 < w8; x8++, saved++) {
+		const int base = x8 & ~7;
+		struct av1_field_mv *f;
+		struct av1_mv mv;
+		int distance, y, x;
+
+		if (saved->ref <= AV1_INTRA_FRAME)
+			continue;
+		distance = src->distance[saved->ref];
+		if (!distance)
+			continue;
+		mv = av1_mfmv_project(saved->mv, src->to_cur, distance);
+		y = av1_mfmv_move(y8, mv.row, src->sign);
+		x = av1_mfmv_move(x8, mv.col, src->sign);
+		if (y < top || y >= bottom || x < max(base - AV1_MAX_OFFSET_WIDTH, 0) ||
+		    x >= min(base + 8 + AV1_MAX_OFFSET_WIDTH, w8))
+			continue;
+		f = &pic->field[y * w8 + x];
+		f->mv = saved->mv;
+		f->distance = distance;
+	}
+}
+
+/*
+ * Projection process (7.9.2) for rows @first8 to @end8 - 1 of 8x8 blocks. Returns whether
+ * the reference has vectors.
+ */
+static bool av1_mfmv_project_ref(const struct av1_pic *pic, unsigned int ref, int sign,
+				 u32 first8, u32 end8)
+{
+	const struct av1_sequence *seq = &pic->params.seq;
+	const struct av1_side *side = pic->refs[ref].side;
+	const int to_cur = pic->refs[ref].dist;
+	struct av1_mfmv_source src;
+	unsigned int i;
+	u32 y8;
+
+	if (!side || side->mi_rows != pic->mi_rows || side->mi_cols != pic->mi_cols ||
+	    side->frame_type == V4L2_AV1_KEY_FRAME ||
+	    side->frame_type == V4L2_AV1_INTRA_ONLY_FRAME)
+		return false;
+	if (abs(to_cur) > AV1_MAX_FRAME_DISTANCE)
+		return true;
+	src.mvs = side->mvs;
+	src.to_cur = to_cur * sign;
+	src.sign = sign;
+	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
+		const int distance = av1_pic_relative_dist(seq, pic->refs[ref].order_hint,
+							   side->order_hints[i]);
+
+		src.distance[i] = distance > 0 && distance <= AV1_MAX_FRAME_DISTANCE ?
+				  distance : 0;
+	}
+	for (y8 = first8; y8 < end8; y8++)
+		av1_mfmv_project_row(pic, &src, y8);
+	return true;
+}
+
+void av1_mfmv_row(struct av1_pic *pic, u32 row)
+{
+	const u32 sb8 = pic->sb_mi >> 1, w8 = pic->mi_cols >> 1;
+	const u32 first8 = row * sb8, end8 = min(first8 + sb8, pic->mi_rows >> 1);
+	const struct av1_ref *refs = pic->refs;
+	const struct av1_side *last = refs[AV1_LAST_FRAME].side;
+	int ref_stamp = AV1_MFMV_STACK - 2;
+
+	memset(&pic->field[first8 * w8], 0, (end8 - first8) * w8 * sizeof(*pic->field));
+	/* Later projections take the place of earlier ones. */
+	if (last && last->order_hints[AV1_ALTREF_FRAME] != refs[AV1_GOLDEN_FRAME].order_hint)
+		av1_mfmv_project_ref(pic, AV1_LAST_FRAME, -1, first8, end8);
+	if (refs[AV1_BWDREF_FRAME].dist > 0)
+		ref_stamp -= av1_mfmv_project_ref(pic, AV1_BWDREF_FRAME, 1, first8, end8);
+	if (refs[AV1_ALTREF2_FRAME].dist > 0)
+		ref_stamp -= av1_mfmv_project_ref(pic, AV1_ALTREF2_FRAME, 1, first8, end8);
+	if (refs[AV1_ALTREF_FRAME].dist > 0 && ref_stamp >= 0)
+		ref_stamp -= av1_mfmv_project_ref(pic, AV1_ALTREF_FRAME, 1, first8, end8);
+	if (ref_stamp >= 0)
+		av1_mfmv_project_ref(pic, AV1_LAST2_FRAME, -1, first8, end8);
+}
+
+/* Motion field motion vector storage process (7.19) of one block */
+static struct av1_saved_mv av1_mfmv_of_block(const struct av1_pic *pic, const struct av1_block *b)
+{
+	struct av1_saved_mv saved = { .ref = AV1_NONE };
+	unsigned int list;
+
+	for (list = 0; list < 2; list++) {
+		const int row = b->mv[list].row, col = b->mv[list].col;
+
+		if (b->ref[list] <= AV1_INTRA_FRAME || pic->refs[b->ref[list]].dist >= 0 ||
+		    abs(row) > AV1_REFMVS_LIMIT || abs(col) > AV1_REFMVS_LIMIT)
+			continue;
+		saved.mv = b->mv[list];
+		saved.ref = b->ref[list];
+	}
+	return saved;
+}
+
+void av1_mfmv_save_row(struct av1_pic *pic, u32 row)
+{
+	const u32 first = row << pic->sb_log2, end = min(first + pic->sb_mi, pic->mi_rows);
+	u32 y, x;
+
+	for (y = first + 1; y < end; y += 2) {
+		const u32 *grid = &pic->grid[av1_pic_grid(pic, y, 0)];
+		struct av1_saved_mv *out = &pic->side->mvs[(y >> 1) * (pic->mi_cols >> 1)];
+		struct av1_saved_mv saved = {};
+		u32 index = AV1_NO_BLOCK;
+
+		for (x = 1; x < pic->mi_cols; x += 2) {
+			if (grid[x] != index) {
+				index = grid[x];
+				saved = av1_mfmv_of_block(pic, &pic->blocks[index]);
+			}
+			*out++ = saved;
+		}
+	}
+}
