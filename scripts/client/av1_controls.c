@@ -119,7 +119,7 @@ static void fill_quantization(struct v4l2_av1_quantization *q,
 }
 
 static void fill_segmentation(struct v4l2_av1_segmentation *seg,
-			      const GstAV1SegmentationParams *p)
+			      const GstAV1SegmenationParams *p)
 {
 	unsigned int i, j;
 
