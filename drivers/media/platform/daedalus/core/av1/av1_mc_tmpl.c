@@ -669,7 +669,6 @@ static void DAE_FN(av1_obmc_left)(void *dst, ptrdiff_t dst_stride, const void *s
 
 void DAE_FN(av1_mc_init)(struct av1_mc_dsp *dsp)
 {
-	dsp->emu_edge = DAE_FN(dae_emu_edge);
 	dsp->put = DAE_FN(av1_mc_put);
 	dsp->prep = DAE_FN(av1_mc_prep);
 	dsp->put_scaled = DAE_FN(av1_mc_put_scaled);
