@@ -731,7 +731,7 @@ static void av1_intra_test_modes(struct kunit *test)
 	}
 }
 
-/* All angles that there are */
+/* All angles that there are, each with some of the cases of neighbours */
 static void av1_intra_test_dir(struct kunit *test)
 {
 	const struct av1_intra_dsp *dsp = av1_intra_dsp_of(test);
@@ -740,16 +740,17 @@ static void av1_intra_test_dir(struct kunit *test)
 
 	for (i = 0; ; i++) {
 		u32 n = i, seed = i + 1;
-		const int avail = dae_pick(&n, ARRAY_SIZE(av1_avails));
+		const int repeat = dae_pick(&n, 5);
 		const int filter = dae_pick(&n, 3);
 		const int tx = dae_pick(&n, AV1_TX_SIZES);
-		int fill;
+		int avail, fill;
 
 		r->angle_delta = dae_pick(&n, 7) - 3;
 		r->mode = AV1_V_PRED + dae_pick(&n, AV1_D67_PRED - AV1_V_PRED + 1);
 		r->enable_intra_edge_filter = filter > 0;
 		r->filter_type = filter > 1;
-		av1_case_init(r, tx, avail, dae_rnd(&seed) & 1, &seed);
+		avail = dae_rnd(&seed) % ARRAY_SIZE(av1_avails);
+		av1_case_init(r, tx, avail, repeat & 1, &seed);
 		fill = dae_rnd(&seed) % DAE_FILL_COUNT;
 		if (n || !av1_intra_check(test, dsp, r, fill, &seed))
 			return;

@@ -11,6 +11,7 @@
 const struct daedalus_codec_ops * const daedalus_codecs[] = {
 	&daedalus_h264_ops,
 	&daedalus_vp9_ops,
+	&daedalus_av1_ops,
 	NULL
 };
 
@@ -153,6 +154,16 @@ static int stream_start(struct player_stream *s, u32 fourcc)
 	return 0;
 }
 
+/* Is it a value of the control? Of a dynamic array, any number of elements. */
+static bool ctrl_fits(const struct daedalus_ctrl *desc, const struct recorded_ctrl *rec)
+{
+	if (desc->cfg.id != rec->id || !rec->bytes)
+		return false;
+	if (!desc->elem_bytes)
+		return desc->bytes == rec->bytes;
+	return rec->bytes <= desc->bytes && rec->bytes % desc->elem_bytes == 0;
+}
+
 /* What V4L2 does with a control: it asks the codec before it takes the value. */
 static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
 {
@@ -165,7 +176,7 @@ static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
 		struct v4l2_ctrl ctrl = { .handler = &s->ctx.hdl, .id = rec->id };
 		void *value;
 
-		if (desc->cfg.id != rec->id || desc->bytes != rec->bytes || !rec->bytes)
+		if (!ctrl_fits(desc, rec))
 			continue;
 		value = malloc(rec->bytes);
 		if (!value)
@@ -176,6 +187,9 @@ static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
 		if (!ret) {
 			codec->stream_format(&ctrl, &s->ctx.stream);
 			memcpy((u8 *)s->ctx.job.ctrls + desc->offset, value, rec->bytes);
+			if (desc->elem_bytes)
+				*(u32 *)((u8 *)s->ctx.job.ctrls + desc->count_offset) =
+					rec->bytes / desc->elem_bytes;
 			if (rec->in_request)
 				s->ctx.job.new_ctrls |= BIT(i);
 		}

@@ -133,12 +133,17 @@ struct daedalus_buffer {
  * struct daedalus_ctrl - a control of a codec
  * @cfg: as for v4l2_ctrl_new_custom(), without ops
  * @offset: where jobs find the copy of its value: bytes into &daedalus_job.ctrls
- * @bytes: size of the value, 0 if jobs do not need it
+ * @bytes: size of the value, 0 if jobs do not need it; of a dynamic array the
+ *	largest it can have
+ * @elem_bytes: size of an element of a dynamic array, else 0
+ * @count_offset: where jobs find the number of elements of a dynamic array, a u32
  */
 struct daedalus_ctrl {
 	struct v4l2_ctrl_config cfg;
 	u32 offset;
 	u32 bytes;
+	u32 elem_bytes;
+	u32 count_offset;
 };
 
 /* Positions in daedalus_h264_ctrl_list; bits of &daedalus_job.new_ctrls. */
@@ -191,6 +196,33 @@ enum daedalus_vp9_ctrl {
  */
 struct daedalus_vp9_ctrls {
 	struct v4l2_ctrl_vp9_frame frame;
+};
+
+/* Positions in daedalus_av1_ctrl_list. */
+enum daedalus_av1_ctrl {
+	DAEDALUS_AV1_SEQUENCE,
+	DAEDALUS_AV1_FRAME,
+	DAEDALUS_AV1_TILE_GROUP_ENTRY,
+	DAEDALUS_AV1_FILM_GRAIN,
+	DAEDALUS_AV1_PROFILE,
+	DAEDALUS_AV1_LEVEL,
+	DAEDALUS_AV1_CTRL_COUNT
+};
+
+/**
+ * struct daedalus_av1_ctrls - &daedalus_job.ctrls of an AV1 job
+ * @sequence: as user space wrote it, unchecked, like all others
+ * @frame: frame header
+ * @grain: film grain
+ * @num_tiles: valid entries of @tiles
+ * @tiles: where the tiles are
+ */
+struct daedalus_av1_ctrls {
+	struct v4l2_ctrl_av1_sequence sequence;
+	struct v4l2_ctrl_av1_frame frame;
+	struct v4l2_ctrl_av1_film_grain grain;
+	u32 num_tiles;
+	struct v4l2_ctrl_av1_tile_group_entry tiles[V4L2_AV1_MAX_TILE_COUNT];
 };
 
 /**
@@ -262,7 +294,7 @@ enum daedalus_job_state {
  * @bits_bytes: its length without padding
  * @bits_alloc: size of the memory at @bits; kept from job to job
  * @ctrls: copies of the controls, for H.264 struct daedalus_h264_ctrls, for VP9
- *	struct daedalus_vp9_ctrls
+ *	struct daedalus_vp9_ctrls, for AV1 struct daedalus_av1_ctrls
  * @new_ctrls: which controls the request itself carries, by position in the
  *	codec's list
  * @out: where the output stage writes; see daedalus_job_fits()
@@ -379,13 +411,15 @@ static inline unsigned int daedalus_queue_index(u32 type)
 /* daedalus_drv.c: the coded formats, NULL at the end. */
 extern const struct daedalus_codec_ops * const daedalus_codecs[];
 
-/* daedalus_h264.c, daedalus_vp9.c */
+/* daedalus_av1.c, daedalus_h264.c, daedalus_vp9.c */
+extern const struct daedalus_codec_ops daedalus_av1_ops;
 extern const struct daedalus_codec_ops daedalus_h264_ops;
 extern const struct daedalus_codec_ops daedalus_vp9_ops;
 
 /* daedalus_ctrls.c */
 extern const struct daedalus_ctrl daedalus_h264_ctrl_list[DAEDALUS_H264_CTRL_COUNT];
 extern const struct daedalus_ctrl daedalus_vp9_ctrl_list[DAEDALUS_VP9_CTRL_COUNT];
+extern const struct daedalus_ctrl daedalus_av1_ctrl_list[DAEDALUS_AV1_CTRL_COUNT];
 
 /**
  * daedalus_ctrls_init() - make the controls of a context
@@ -394,6 +428,21 @@ extern const struct daedalus_ctrl daedalus_vp9_ctrl_list[DAEDALUS_VP9_CTRL_COUNT
  * Return: 0 or a negative errno.
  */
 int daedalus_ctrls_init(struct daedalus_ctx *ctx);
+
+/**
+ * daedalus_ctrls_bytes() - size of a job's copy of a control
+ * @job: the job
+ * @desc: the control, one of its codec
+ *
+ * Return: bytes at &daedalus_job.ctrls + @desc->offset; 0 if jobs do not need it.
+ */
+static inline u32 daedalus_ctrls_bytes(const struct daedalus_job *job,
+				       const struct daedalus_ctrl *desc)
+{
+	if (!desc->elem_bytes)
+		return desc->bytes;
+	return desc->elem_bytes * *(const u32 *)((const u8 *)job->ctrls + desc->count_offset);
+}
 
 /**
  * daedalus_ctrls_copy() - copy the values of a codec's controls into a job

@@ -7,6 +7,7 @@
  * that can be set in a request without a frame.
  */
 #include <linux/bits.h>
+#include <linux/minmax.h>
 #include <linux/stddef.h>
 #include <linux/string.h>
 #include <media/media-request.h>
@@ -87,6 +88,44 @@ const struct daedalus_ctrl daedalus_vp9_ctrl_list[DAEDALUS_VP9_CTRL_COUNT] = {
 		.cfg.min = V4L2_MPEG_VIDEO_VP9_LEVEL_1_0,
 		.cfg.max = V4L2_MPEG_VIDEO_VP9_LEVEL_6_2,
 		.cfg.def = V4L2_MPEG_VIDEO_VP9_LEVEL_4_1,
+	},
+};
+
+const struct daedalus_ctrl daedalus_av1_ctrl_list[DAEDALUS_AV1_CTRL_COUNT] = {
+	[DAEDALUS_AV1_SEQUENCE] = {
+		.cfg.id = V4L2_CID_STATELESS_AV1_SEQUENCE,
+		.offset = offsetof(struct daedalus_av1_ctrls, sequence),
+		.bytes = sizeof_field(struct daedalus_av1_ctrls, sequence),
+	},
+	[DAEDALUS_AV1_FRAME] = {
+		.cfg.id = V4L2_CID_STATELESS_AV1_FRAME,
+		.offset = offsetof(struct daedalus_av1_ctrls, frame),
+		.bytes = sizeof_field(struct daedalus_av1_ctrls, frame),
+	},
+	[DAEDALUS_AV1_TILE_GROUP_ENTRY] = {
+		.cfg.id = V4L2_CID_STATELESS_AV1_TILE_GROUP_ENTRY,
+		.cfg.dims = { V4L2_AV1_MAX_TILE_COUNT },
+		.offset = offsetof(struct daedalus_av1_ctrls, tiles),
+		.bytes = sizeof_field(struct daedalus_av1_ctrls, tiles),
+		.elem_bytes = sizeof(struct v4l2_ctrl_av1_tile_group_entry),
+		.count_offset = offsetof(struct daedalus_av1_ctrls, num_tiles),
+	},
+	[DAEDALUS_AV1_FILM_GRAIN] = {
+		.cfg.id = V4L2_CID_STATELESS_AV1_FILM_GRAIN,
+		.offset = offsetof(struct daedalus_av1_ctrls, grain),
+		.bytes = sizeof_field(struct daedalus_av1_ctrls, grain),
+	},
+	[DAEDALUS_AV1_PROFILE] = {
+		.cfg.id = V4L2_CID_MPEG_VIDEO_AV1_PROFILE,
+		.cfg.min = V4L2_MPEG_VIDEO_AV1_PROFILE_MAIN,
+		.cfg.max = V4L2_MPEG_VIDEO_AV1_PROFILE_PROFESSIONAL,
+		.cfg.def = V4L2_MPEG_VIDEO_AV1_PROFILE_MAIN,
+	},
+	[DAEDALUS_AV1_LEVEL] = {
+		.cfg.id = V4L2_CID_MPEG_VIDEO_AV1_LEVEL,
+		.cfg.min = V4L2_MPEG_VIDEO_AV1_LEVEL_2_0,
+		.cfg.max = V4L2_MPEG_VIDEO_AV1_LEVEL_7_3,
+		.cfg.def = V4L2_MPEG_VIDEO_AV1_LEVEL_4_1,
 	},
 };
 
@@ -207,8 +246,12 @@ void daedalus_ctrls_copy(struct daedalus_job *job)
 	for (i = 0; i < codec->num_ctrls; i++) {
 		const struct daedalus_ctrl *desc = &codec->ctrls[i];
 
+		if (desc->elem_bytes)
+			*(u32 *)(job->ctrls + desc->count_offset) =
+				min(ctrl[i]->elems, desc->bytes / desc->elem_bytes);
 		if (desc->bytes)
-			memcpy(job->ctrls + desc->offset, ctrl[i]->p_cur.p_const, desc->bytes);
+			memcpy(job->ctrls + desc->offset, ctrl[i]->p_cur.p_const,
+			       daedalus_ctrls_bytes(job, desc));
 	}
 	mutex_unlock(ctx->hdl.lock);
 }

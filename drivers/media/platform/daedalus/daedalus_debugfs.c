@@ -294,7 +294,7 @@ static size_t daedalus_request_bytes(const struct daedalus_job *job)
 	for (i = 0; i < codec->num_ctrls; i++)
 		if (codec->ctrls[i].bytes)
 			bytes += sizeof(struct daedalus_chunk_ctrl) +
-				 ALIGN(codec->ctrls[i].bytes, 8);
+				 ALIGN(daedalus_ctrls_bytes(job, &codec->ctrls[i]), 8);
 
 	return bytes + ALIGN(job->bits_bytes, 8);
 }
@@ -343,7 +343,7 @@ static void daedalus_request_copy(struct daedalus_recording *rec, const struct d
 		const struct daedalus_ctrl *desc = &codec->ctrls[i];
 		const struct daedalus_chunk_ctrl ctrl = {
 			.id = cpu_to_le32(desc->cfg.id),
-			.bytes = cpu_to_le32(desc->bytes),
+			.bytes = cpu_to_le32(daedalus_ctrls_bytes(job, desc)),
 			.flags = cpu_to_le32(test_bit(i, &job->new_ctrls) ?
 					     DAEDALUS_CTRL_IN_REQUEST : 0),
 		};
@@ -351,7 +351,8 @@ static void daedalus_request_copy(struct daedalus_recording *rec, const struct d
 		if (!desc->bytes)
 			continue;
 		pos = daedalus_ring_write(rec, pos, &ctrl, sizeof(ctrl));
-		pos = daedalus_ring_write(rec, pos, job->ctrls + desc->offset, desc->bytes);
+		pos = daedalus_ring_write(rec, pos, job->ctrls + desc->offset,
+					  daedalus_ctrls_bytes(job, desc));
 		pos = daedalus_ring_pad(rec, pos);
 	}
 	pos = daedalus_ring_write(rec, pos, job->bits, job->bits_bytes);

@@ -44,6 +44,7 @@ MODULE_PARM_DESC(max_height, "Height of the largest picture (default: 8192)");
 const struct daedalus_codec_ops * const daedalus_codecs[] = {
 	&daedalus_h264_ops,
 	&daedalus_vp9_ops,
+	&daedalus_av1_ops,
 	NULL
 };
 

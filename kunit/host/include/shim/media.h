@@ -50,11 +50,14 @@ union v4l2_ctrl_ptr {
 	const void *p_const;
 	const struct v4l2_ctrl_h264_sps *p_h264_sps;
 	const struct v4l2_ctrl_vp9_frame *p_vp9_frame;
+	const struct v4l2_ctrl_av1_sequence *p_av1_sequence;
+	const struct v4l2_ctrl_av1_frame *p_av1_frame;
 };
 
 struct v4l2_ctrl {
 	struct v4l2_ctrl_handler *handler;
 	u32 id;
+	u32 elems;
 	union v4l2_ctrl_ptr p_cur;
 	union v4l2_ctrl_ptr p_new;
 };
@@ -71,6 +74,7 @@ struct v4l2_ctrl_config {
 	s64 max;
 	s64 def;
 	u64 menu_skip_mask;
+	u32 dims[4];
 };
 
 struct vb2_queue;

@@ -562,10 +562,12 @@ static __always_inline void av1_identities(s32 *out, const coef *in, int step, i
  *	4, 8, 16 or 32. From @in[0], @in[@step], ... to @out[0..n - 1].
  * @clip: the same for any inputs, of which only the first @count are read; @max ends the
  *	range of T. NULL for a transform that clips nothing.
+ * @gain: how many times the sizes of all inputs added up an output can be, rounded up
  */
 struct av1_itx_1d {
 	void (*fast[4])(s32 *out, const coef *in, int step);
 	void (*clip)(s32 *out, const coef *in, int step, int count, s32 max);
+	unsigned int gain;
 };
 
 #define AV1_ITX_FAST(name, count, n, transform)							\
@@ -633,67 +635,73 @@ enum av1_itx_kind {
 	AV1_ITX_KINDS
 };
 
+#define AV1_ITX_4(name)		{ DAE_FN(av1_##name##_4) }
+#define AV1_ITX_4_8(name)	{ DAE_FN(av1_##name##_4), DAE_FN(av1_##name##_8) }
+#define AV1_ITX_4_16(name)	{ DAE_FN(av1_##name##_4), DAE_FN(av1_##name##_8),	\
+				  DAE_FN(av1_##name##_16) }
+#define AV1_ITX_4_32(name)	{ DAE_FN(av1_##name##_4), DAE_FN(av1_##name##_8),	\
+				  DAE_FN(av1_##name##_16), DAE_FN(av1_##name##_32) }
+
 /* The second index is n of the specification, less 2. */
 static const struct av1_itx_1d DAE_FN(av1_itx_1d)[AV1_ITX_KINDS][5] = {
 	[AV1_ITX_DCT] = {
-		{ { DAE_FN(av1_dct4_4) }, DAE_FN(av1_dct4_clip) },
-		{ { DAE_FN(av1_dct8_4), DAE_FN(av1_dct8_8) }, DAE_FN(av1_dct8_clip) },
-		{ { DAE_FN(av1_dct16_4), DAE_FN(av1_dct16_8), DAE_FN(av1_dct16_16) },
-		  DAE_FN(av1_dct16_clip) },
-		{ { DAE_FN(av1_dct32_4), DAE_FN(av1_dct32_8), DAE_FN(av1_dct32_16),
-		    DAE_FN(av1_dct32_32) }, DAE_FN(av1_dct32_clip) },
-		{ { DAE_FN(av1_dct64_4), DAE_FN(av1_dct64_8), DAE_FN(av1_dct64_16),
-		    DAE_FN(av1_dct64_32) }, DAE_FN(av1_dct64_clip) },
+		{ AV1_ITX_4(dct4), DAE_FN(av1_dct4_clip), 1 },
+		{ AV1_ITX_4_8(dct8), DAE_FN(av1_dct8_clip), 1 },
+		{ AV1_ITX_4_16(dct16), DAE_FN(av1_dct16_clip), 1 },
+		{ AV1_ITX_4_32(dct32), DAE_FN(av1_dct32_clip), 1 },
+		{ AV1_ITX_4_32(dct64), DAE_FN(av1_dct64_clip), 1 },
 	},
 	[AV1_ITX_ADST] = {
-		{ { DAE_FN(av1_adst4_4) } },
-		{ { DAE_FN(av1_adst8_4), DAE_FN(av1_adst8_8) }, DAE_FN(av1_adst8_clip) },
-		{ { DAE_FN(av1_adst16_4), DAE_FN(av1_adst16_8), DAE_FN(av1_adst16_16) },
-		  DAE_FN(av1_adst16_clip) },
+		{ AV1_ITX_4(adst4), NULL, 1 },
+		{ AV1_ITX_4_8(adst8), DAE_FN(av1_adst8_clip), 1 },
+		{ AV1_ITX_4_16(adst16), DAE_FN(av1_adst16_clip), 1 },
 	},
 	[AV1_ITX_IDENTITY] = {
-		{ { DAE_FN(av1_identity4_4) } },
-		{ { DAE_FN(av1_identity8_4), DAE_FN(av1_identity8_8) } },
-		{ { DAE_FN(av1_identity16_4), DAE_FN(av1_identity16_8),
-		    DAE_FN(av1_identity16_16) } },
-		{ { DAE_FN(av1_identity32_4), DAE_FN(av1_identity32_8),
-		    DAE_FN(av1_identity32_16), DAE_FN(av1_identity32_32) } },
+		{ AV1_ITX_4(identity4), NULL, 2 },
+		{ AV1_ITX_4_8(identity8), NULL, 2 },
+		{ AV1_ITX_4_16(identity16), NULL, 3 },
+		{ AV1_ITX_4_32(identity32), NULL, 4 },
 	},
 };
 
+/* The size of a value */
+static __always_inline u32 av1_size_of(s32 x)
+{
+	return x < 0 ? -(u32)x : (u32)x;
+}
+
 /*
- * The sizes of all inputs added up. From coefficients that no conforming stream has the
- * sum may wrap, which then costs the clipping.
+ * The sizes of all inputs, a multiple of 4, added up. From coefficients that no
+ * conforming stream has the sum may wrap.
  */
 static __always_inline u32 av1_input_sum(const coef *in, int step, int count)
 {
 	u32 sum = 0;
 	int i;
 
-	for (i = 0; i < count; i++) {
-		const s32 x = in[i * step];
-
-		sum += x < 0 ? -(u32)x : (u32)x;
-	}
+	for (i = 0; i < count; i += 4, in += 4 * step)
+		sum += av1_size_of(in[0]) + av1_size_of(in[step]) + av1_size_of(in[2 * step]) +
+		       av1_size_of(in[3 * step]);
 	return sum;
 }
 
 /*
- * One transform. Returns false, without any output, if all inputs are 0, as is then the
- * output. An eighth of the range is more than enough for what roundings add up to.
+ * Whether values that come to @sum without roundings stay within @max. An eighth of the
+ * range is more than all roundings of a block add up to.
  */
-static __always_inline bool av1_itx_run(const struct av1_itx_1d *tx, s32 *out, const coef *in,
-					int step, int count, s32 max)
+static __always_inline bool av1_is_small(u32 sum, s32 max)
 {
-	const u32 sum = av1_input_sum(in, step, count);
+	return sum <= (u32)(max - max / 8);
+}
 
-	if (!sum)
-		return false;
-	if (sum <= (u32)(max - max / 8) || !tx->clip)
+/* One transform of inputs whose sizes add up to @sum */
+static __always_inline void av1_itx_run(const struct av1_itx_1d *tx, s32 *out, const coef *in,
+					int step, int count, u32 sum, s32 max)
+{
+	if (av1_is_small(sum, max) || !tx->clip)
 		tx->fast[ilog2(count) - 2](out, in, step);
 	else
 		tx->clip(out, in, step, count, max);
-	return true;
 }
 
 /* How the columns of a type are transformed, and how its rows */
@@ -785,26 +793,54 @@ static __always_inline void av1_scale_coefs(coef *c, int ch, int cols, int rows)
 			c[x * ch + y] = av1_scale_half(c[x * ch + y]);
 }
 
-/*
- * The row transforms of 7.13.3 for @rows rows, with the rounding and the clipping that
- * follow, to @mid, where rows are @w apart.
- */
-static __always_inline void av1_itx_rows(coef *mid, int w, const coef *c, int ch, int cols,
-					 int rows, const struct av1_itx_1d *tx, int shift,
-					 bool flip, int bd_max)
+/* What follows a row transform: the rounding, and the clipping if @max is not 0 */
+static __always_inline void av1_store_row(coef *mid, const s32 *out, int w, int shift, bool flip,
+					  s32 max)
 {
-	const s32 max = av1_row_max(bd_max), col_max = av1_col_max(bd_max);
+	const int step = flip ? -1 : 1;
+	int j;
+
+	mid += flip ? w - 1 : 0;
+	for (j = 0; j < w; j += 4, mid += 4 * step) {
+		mid[0] = av1_clip(av1_round(out[j], shift), max);
+		mid[step] = av1_clip(av1_round(out[j + 1], shift), max);
+		mid[2 * step] = av1_clip(av1_round(out[j + 2], shift), max);
+		mid[3 * step] = av1_clip(av1_round(out[j + 3], shift), max);
+	}
+}
+
+/*
+ * The row transforms of 7.13.3 for @rows rows, to @mid, where rows are @w apart. Returns
+ * what the sizes of the inputs of any column add up to at most, save for roundings.
+ */
+static __always_inline u32 av1_itx_rows(coef *mid, int w, const coef *c, int ch, int cols,
+					int rows, const struct av1_itx_1d *tx, int shift,
+					bool flip, int bd_max)
+{
+	const s32 row_max = av1_row_max(bd_max), col_max = av1_col_max(bd_max);
 	s32 out[AV1_ITX_MAX];
-	int i, j;
+	u32 total = 0;
+	int i;
 
 	for (i = 0; i < rows; i++, mid += w) {
-		if (!av1_itx_run(tx, out, c + i, ch, cols, max)) {
+		u32 sum = av1_input_sum(c + i, ch, cols), bound;
+
+		if (!sum) {
 			memset(mid, 0, w * sizeof(*mid));
 			continue;
 		}
-		for (j = 0; j < w; j++)
-			mid[flip ? w - 1 - j : j] = av1_clip(av1_round(out[j], shift), col_max);
+		/* clipped sums are no longer sums, but they stay within the range */
+		if (!av1_is_small(sum, row_max))
+			sum = max(sum, (u32)row_max + 1);
+		bound = (sum * tx->gain) >> shift;
+		total += bound;
+		av1_itx_run(tx, out, c + i, ch, cols, sum, row_max);
+		if (av1_is_small(bound, col_max))
+			av1_store_row(mid, out, w, shift, flip, 0);
+		else
+			av1_store_row(mid, out, w, shift, flip, col_max);
 	}
+	return total;
 }
 
 /* The end of 7.12.3 for four columns of @h values with 4 fractional bits */
@@ -824,29 +860,27 @@ static __always_inline void av1_add_columns(void *dst, ptrdiff_t stride, const s
 }
 
 /*
- * The column transforms of 7.13.3, four at a time, so that samples of one row are written
- * together.
+ * The column transforms of 7.13.3 for @w columns, four at a time, so that samples of one
+ * row are written together. The sizes of the inputs of one add up to @bound at most.
  */
-static __always_inline void av1_itx_columns(pixel *dst, ptrdiff_t stride, const coef *mid, int w,
-					    int h, int rows, const struct av1_itx_1d *tx, bool flip,
+static __always_inline void av1_itx_columns(pixel *dst, ptrdiff_t stride, const coef *mid,
+					    int mid_w, int w, int h, int rows,
+					    const struct av1_itx_1d *tx, u32 bound, bool flip,
 					    int bd_max)
 {
+	const s32 max = av1_col_max(bd_max);
+	const bool small = av1_is_small(bound, max);
 	s32 out[4 * AV1_ITX_MAX];
 	int x, i;
 
 	for (x = 0; x < w; x += 4) {
-		bool any = false;
-
 		for (i = 0; i < 4; i++) {
-			s32 *o = out + i * AV1_ITX_MAX;
+			const coef *in = mid + x + i;
 
-			if (av1_itx_run(tx, o, mid + x + i, w, rows, av1_col_max(bd_max)))
-				any = true;
-			else
-				memset(o, 0, h * sizeof(*o));
+			av1_itx_run(tx, out + i * AV1_ITX_MAX, in, mid_w, rows,
+				    small ? 0 : av1_input_sum(in, mid_w, rows), max);
 		}
-		if (any)
-			av1_add_columns(dst + x, stride, out, h, flip, bd_max);
+		av1_add_columns(dst + x, stride, out, h, flip, bd_max);
 	}
 }
 
@@ -881,6 +915,7 @@ static noinline void DAE_FN(av1_itx_2d_add)(void *dst, ptrdiff_t stride, coef *c
 	const struct av1_itx_pair *pair = &av1_itx_pairs[type];
 	const int w = 1 << shape->w_log2, h = 1 << shape->h_log2, ch = min(h, 32);
 	unsigned int cols, rows;
+	u32 bound;
 
 	if (type == AV1_TX_DCT_DCT && eob == 1) {
 		DAE_FN(av1_itx_dc_add)(dst, stride, c, size, bd_max);
@@ -890,12 +925,13 @@ static noinline void DAE_FN(av1_itx_2d_add)(void *dst, ptrdiff_t stride, coef *c
 	av1_itx_extent(size, type, eob, &cols, &rows);
 	if (av1_is_half(shape))
 		av1_scale_coefs(c, ch, cols, rows);
-	av1_itx_rows(mid, w, c, ch, cols, rows,
-		     &DAE_FN(av1_itx_1d)[pair->row][shape->w_log2 - 2], shape->row_shift,
-		     pair->flip_row, bd_max);
-	av1_itx_columns(dst, stride, mid, w, h, rows,
-			&DAE_FN(av1_itx_1d)[pair->col][shape->h_log2 - 2], pair->flip_col,
-			bd_max);
+	bound = av1_itx_rows(mid, w, c, ch, cols, rows,
+			     &DAE_FN(av1_itx_1d)[pair->row][shape->w_log2 - 2],
+			     shape->row_shift, pair->flip_row, bd_max);
+	/* the identity leaves columns 0 that were 0 */
+	av1_itx_columns(dst, stride, mid, w, pair->row == AV1_ITX_IDENTITY ? cols : w, h, rows,
+			&DAE_FN(av1_itx_1d)[pair->col][shape->h_log2 - 2], bound,
+			pair->flip_col, bd_max);
 }
 
 /* 7.13.2.10: from in[0], in[step], ... to out[0], out[step], ... */

@@ -12,6 +12,7 @@
  */
 #include <linux/math.h>
 
+#include "../dae_emu.h"
 #include "../dae_pixel.h"
 #include "av1_mc.h"
 #include "av1_mc_tables.h"
@@ -685,4 +686,5 @@ void DAE_FN(av1_mc_init)(struct av1_mc_dsp *dsp)
 	dsp->blend[AV1_MASK_420] = DAE_FN(av1_blend_420);
 	dsp->obmc_above = DAE_FN(av1_obmc_above);
 	dsp->obmc_left = DAE_FN(av1_obmc_left);
+	dsp->emu_edge = DAE_FN(dae_emu_edge);
 }

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * AV1 in the driver: gets a job's frame ready for the stages of core/av1 and keeps what
+ * lives longer than one frame. All that frames inherit from others is in their side data,
+ * so that is the reference frames themselves. No codec arithmetic here.
+ *
+ * All functions run in the context's work, one at a time, except for those on
+ * controls.
+ */
+#include <linux/bits.h>
+#include <linux/err.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+
+#include "core/av1/av1_masks.h"
+#include "core/av1/av1_pic.h"
+#include "daedalus.h"
+#include "daedalus_simd.h"
+
+/**
+ * struct daedalus_av1 - a context's AV1 state
+ * @pic: frame context of the running job
+ * @masks: of @pic
+ * @frame: frame being decoded; a reference of ours
+ * @refs: LAST..ALTREF of @pic; references of ours
+ * @work: memory of the stages
+ * @work_bytes: its size
+ */
+struct daedalus_av1 {
+	struct av1_pic pic;
+	struct av1_masks masks;
+	struct daedalus_frame *frame;
+	struct daedalus_frame *refs[AV1_TOTAL_REFS];
+	void *work;
+	size_t work_bytes;
+};
+
+/* The default value, which must stay settable. */
+static bool daedalus_av1_sequence_unset(const struct v4l2_ctrl_av1_sequence *sequence)
+{
+	return !sequence->bit_depth;
+}
+
+static int daedalus_av1_try_ctrl(struct daedalus_ctx *ctx, const struct v4l2_ctrl *ctrl)
+{
+	const struct v4l2_ctrl_av1_sequence *sequence = ctrl->p_new.p_av1_sequence;
+	struct av1_sequence seq;
+	int ret;
+
+	if (ctrl->id != V4L2_CID_STATELESS_AV1_SEQUENCE || daedalus_av1_sequence_unset(sequence))
+		return 0;
+	ret = av1_params_sequence(&seq, sequence);
+	if (ret)
+		return ret;
+	return seq.max_width > ctx->dev->max_width || seq.max_height > ctx->dev->max_height ?
+	       -EINVAL : 0;
+}
+
+static void daedalus_av1_stream_format(const struct v4l2_ctrl *ctrl, struct dae_frame_format *fmt)
+{
+	struct av1_sequence seq;
+
+	if (ctrl->id != V4L2_CID_STATELESS_AV1_SEQUENCE ||
+	    daedalus_av1_sequence_unset(ctrl->p_new.p_av1_sequence) ||
+	    av1_params_sequence(&seq, ctrl->p_new.p_av1_sequence))
+		return;
+	fmt->bit_depth = seq.bit_depth;
+	fmt->chroma = seq.chroma;
+}
+
+static int daedalus_av1_start(struct daedalus_ctx *ctx)
+{
+	struct daedalus_av1 *a = kvzalloc(sizeof(*a), GFP_KERNEL_ACCOUNT);
+
+	ctx->codec_priv = a;
+	if (!a)
+		return -ENOMEM;
+	av1_masks_init(&a->masks);
+	return 0;
+}
+
+static void daedalus_av1_stop(struct daedalus_ctx *ctx)
+{
+	struct daedalus_av1 *a = ctx->codec_priv;
+
+	if (!a)
+		return;
+	kvfree(a->work);
+	kvfree(a);
+	ctx->codec_priv = NULL;
+}
+
+/* Controls to parameters, and where the tiles are. */
+static int daedalus_av1_prepare_params(struct daedalus_job *job)
+{
+	const struct daedalus_av1_ctrls *ctrls = job->ctrls;
+	struct daedalus_av1 *a = job->ctx->codec_priv;
+	struct av1_pic *pic = &a->pic;
+	int ret;
+
+	ret = av1_params_sequence(&pic->params.seq, &ctrls->sequence);
+	if (!ret)
+		ret = av1_params_frame(&pic->params, &ctrls->frame);
+	if (!ret)
+		ret = av1_params_grain(&pic->params, &ctrls->grain);
+	if (ret)
+		return ret;
+	return av1_params_tiles(&pic->params, ctrls->tiles, ctrls->num_tiles, job->bits,
+				job->bits_bytes, pic->tile_data);
+}
+
+static void daedalus_av1_find_refs(struct daedalus_job *job)
+{
+	struct daedalus_av1 *a = job->ctx->codec_priv;
+	const struct av1_params *params = &a->pic.params;
+	unsigned int i;
+
+	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
+		struct daedalus_frame *frame = NULL;
+
+		a->refs[i] = NULL;
+		a->pic.refs[i] = (struct av1_ref){};
+		if (!params->intra)
+			frame = daedalus_frames_find(&job->ctx->frames,
+						     params->slot_ts[params->ref_slot[i - 1]]);
+		if (!frame)
+			continue;
+		a->refs[i] = daedalus_frame_get(frame);
+		a->pic.refs[i].frame = &frame->f;
+		a->pic.refs[i].side = frame->f.side;
+	}
+}
+
+static void daedalus_av1_put(struct daedalus_av1 *a)
+{
+	unsigned int i;
+
+	for (i = 0; i < AV1_TOTAL_REFS; i++) {
+		daedalus_frame_put(a->refs[i]);
+		a->refs[i] = NULL;
+	}
+	daedalus_frame_put(a->frame);
+	a->frame = NULL;
+}
+
+static int daedalus_av1_prepare(struct daedalus_job *job)
+{
+	struct daedalus_av1 *a = job->ctx->codec_priv;
+	struct av1_pic *pic = &a->pic;
+	int ret;
+
+	ret = daedalus_av1_prepare_params(job);
+	if (ret)
+		return ret;
+	ret = daedalus_job_fits(job, &pic->params.fmt);
+	if (ret)
+		return ret;
+	ret = daedalus_grow(&a->work, &a->work_bytes, av1_pic_work_bytes(&pic->params));
+	if (ret)
+		return ret;
+	a->frame = daedalus_frames_alloc(&job->ctx->frames, &pic->params.fmt,
+					 av1_pic_side_bytes(&pic->params), job->timestamp);
+	if (IS_ERR(a->frame)) {
+		ret = PTR_ERR(a->frame);
+		a->frame = NULL;
+		return ret;
+	}
+	daedalus_av1_find_refs(job);
+	pic->masks = &a->masks;
+	ret = av1_pic_init(pic, &a->frame->f, a->work, daedalus_simd_flags());
+	if (ret) {
+		daedalus_av1_put(a);
+		return ret;
+	}
+	pic->out = &job->out;
+	job->num_rows = pic->sb_rows;
+	job->stage_ctx = pic;
+	return 0;
+}
+
+/*
+ * Reference frame update process (7.20): the frame is in the slots that are refreshed,
+ * and who is in none any more goes. Clients say before each frame what is where.
+ */
+static void daedalus_av1_refresh(struct daedalus_job *job)
+{
+	struct daedalus_av1 *a = job->ctx->codec_priv;
+	const struct av1_params *params = &a->pic.params;
+	u64 timestamps[AV1_NUM_SLOTS];
+	unsigned int i;
+
+	daedalus_frames_add(&job->ctx->frames, a->frame);
+	for (i = 0; i < AV1_NUM_SLOTS; i++)
+		timestamps[i] = params->refresh_flags & BIT(i) ? job->timestamp :
+								 params->slot_ts[i];
+	daedalus_frames_retain(&job->ctx->frames, timestamps, AV1_NUM_SLOTS);
+}
+
+static void daedalus_av1_finish(struct daedalus_job *job)
+{
+	struct daedalus_av1 *a = job->ctx->codec_priv;
+
+	job->damaged = a->pic.damaged || a->pic.used_missing;
+	/* After an abort rows are missing, and no one will refer to them. */
+	if (!job->abort)
+		daedalus_av1_refresh(job);
+	daedalus_av1_put(a);
+}
+
+const struct daedalus_codec_ops daedalus_av1_ops = {
+	.fourcc = V4L2_PIX_FMT_AV1_FRAME,
+	.size_align = 1,
+	.size_min = 1,
+	.ctrls = daedalus_av1_ctrl_list,
+	.num_ctrls = ARRAY_SIZE(daedalus_av1_ctrl_list),
+	.ctrls_bytes = sizeof(struct daedalus_av1_ctrls),
+	.stages = &av1_pic_stages,
+	.start = daedalus_av1_start,
+	.stop = daedalus_av1_stop,
+	.try_ctrl = daedalus_av1_try_ctrl,
+	.stream_format = daedalus_av1_stream_format,
+	.prepare = daedalus_av1_prepare,
+	.finish = daedalus_av1_finish,
+};
