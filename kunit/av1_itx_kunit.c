@@ -883,6 +883,7 @@ static bool av1_itx_check_all(struct kunit *test, const struct av1_itx_dsp *dsp,
 	u32 seed = 1;
 	int i, coefs;
 
+	KUNIT_ASSERT_NOT_NULL(test, dsp->itx_add[tx][type]);
 	memset(tally->compared, 0, sizeof(tally->compared));
 	av1_ref_make_scan(ref, tx, av1_ref_scan_of(type));
 	for (i = 0; i < AV1_ITX_REPEATS * AV1_COEF_COUNT; i++) {
@@ -923,6 +924,37 @@ static void av1_itx_test_add(struct kunit *test)
 }
 
 /*
+ * What conformance wants of the sums of ADST4 is that they take 32 bits at most with 12
+ * bits of depth: one that ends right there must not wrap when it is rounded.
+ */
+static void av1_itx_test_adst4_end(struct kunit *test)
+{
+	static const s32 row[4] = { 360934, 319154, 111921, 71637 };
+	const enum av1_tx_type type = AV1_TX_H_ADST;
+	struct av1_itx_dsp *dsp = kunit_kzalloc(test, sizeof(*dsp), GFP_KERNEL);
+	struct av1_ref_itx *ref = av1_new_ref(test, 12);
+	struct dae_rect dst, want;
+	u32 seed = 1;
+	int i;
+
+	KUNIT_ASSERT_NOT_NULL(test, dsp);
+	av1_itx_init_16bpc(dsp);
+	for (i = 0; i < 4; i++)
+		ref->dequant[0][i] = row[i];
+	dae_place(test, &dst, DAE_ARENA_DST, 12, 0, 0, 4, 4, &dae_layouts[0]);
+	dae_fill(&dst, DAE_FILL_RANDOM, &seed);
+	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
+	av1_ref_itx_2d(ref, AV1_TX_4X4, type);
+	KUNIT_ASSERT_TRUE(test, ref->conforms);
+	av1_ref_add(ref, &want, AV1_TX_4X4, type);
+	dsp->itx_add[AV1_TX_4X4][type](dst.org, dst.stride,
+				       av1_place_coefs(test, ref, AV1_TX_4X4, 4, false),
+				       av1_place_scratch(test, false, &seed), 16,
+				       dae_bd_max(12));
+	DAE_EXPECT_SAME(test, &dst, &want, "itx_add[%d][%d]", AV1_TX_4X4, type);
+}
+
+/*
  * Coefficients that no conforming stream has: there is no result to compare with, but
  * there must be nothing undefined, and only the block may change.
  */
@@ -948,6 +980,7 @@ static void av1_itx_test_hostile(struct kunit *test)
 
 		if (!av1_ref_allowed(tx, type))
 			continue;
+		KUNIT_ASSERT_NOT_NULL(test, dsp->itx_add[tx][type]);
 		dae_place(test, &dst, DAE_ARENA_DST, depth, 0, 0, 1 << av1_ref_width_log2[tx],
 			  1 << av1_ref_height_log2[tx], layout);
 		dae_fill(&dst, DAE_FILL_RANDOM, &seed);
@@ -974,6 +1007,7 @@ static struct kunit_case av1_itx_test_cases[] = {
 	KUNIT_CASE(av1_itx_test_extent),
 	KUNIT_CASE_PARAM(av1_itx_test_complete, av1_itx_gen_params),
 	KUNIT_CASE_PARAM(av1_itx_test_add, av1_itx_gen_params),
+	KUNIT_CASE(av1_itx_test_adst4_end),
 	KUNIT_CASE_PARAM(av1_itx_test_hostile, av1_itx_gen_params),
 	{}
 };

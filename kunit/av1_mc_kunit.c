@@ -12,35 +12,20 @@
 #include "av1/av1_mc_tables.h"
 #include "dae_check.h"
 
-struct av1_mc_case {
-	const char *name;
-	int depth;
-};
-
-static const struct av1_mc_case av1_mc_cases[] = {
+static const struct dae_dsp_case av1_mc_cases[] = {
 	{ "C, 8 bits", 8 },
 	{ "C, 10 bits", 10 },
 	{ "C, 12 bits", 12 },
 };
 
-static void av1_mc_case_desc(const struct av1_mc_case *c, char *desc)
-{
-	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
-}
-
-KUNIT_ARRAY_PARAM(av1_mc, av1_mc_cases, av1_mc_case_desc);
-
-static int av1_depth_of(struct kunit *test)
-{
-	return ((const struct av1_mc_case *)test->param_value)->depth;
-}
+KUNIT_ARRAY_PARAM(av1_mc, av1_mc_cases, dae_dsp_case_desc);
 
 static const struct av1_mc_dsp *av1_mc_of(struct kunit *test)
 {
 	struct av1_mc_dsp *dsp = kunit_kzalloc(test, sizeof(*dsp), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, dsp);
-	if (av1_depth_of(test) == 8)
+	if (dae_depth_of(test) == 8)
 		av1_mc_init_8bpc(dsp);
 	else
 		av1_mc_init_16bpc(dsp);
@@ -208,7 +193,7 @@ static int av1_mc_span(int count, int frac, int step)
 static bool av1_mc_check(struct kunit *test, const struct av1_mc_dsp *dsp, struct av1_ref *ref,
 			 const struct av1_mc_params *a, bool scaled, u32 n)
 {
-	const int depth = av1_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const bool filtered_x = scaled || a->mx, filtered_y = scaled || a->my;
 	const int w = av1_mc_span(a->w, a->mx, a->step_x) + 1;
 	const int h = av1_mc_span(a->h, a->my, a->step_y) + 1;
@@ -367,7 +352,7 @@ static bool av1_mc_warp_check(struct kunit *test, const struct av1_mc_dsp *dsp,
 			      struct av1_ref *ref, const s16 *shear, int mx, int my, bool prep,
 			      u32 n)
 {
-	const int depth = av1_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const struct dae_layout *src_lay = &dae_layouts[n % dae_layout_count];
 	const struct dae_layout *dst_lay = &dae_layouts[n / 3 % dae_layout_count];
 	const int fill = n / 5 % DAE_FILL_COUNT;
@@ -499,7 +484,7 @@ static struct av1_preds *av1_new_preds(struct kunit *test)
 
 static void av1_make_preds(struct kunit *test, struct av1_preds *p, int w, int h, u32 n)
 {
-	const int depth = av1_depth_of(test);
+	const int depth = dae_depth_of(test);
 	u32 seed = n + 1;
 	int list, i;
 
@@ -532,7 +517,7 @@ static void av1_place_dst(struct kunit *test, struct dae_rect *dst, struct dae_r
 {
 	u32 seed = n + 7;
 
-	dae_place(test, dst, DAE_ARENA_DST, av1_depth_of(test), 0, 0, w, h,
+	dae_place(test, dst, DAE_ARENA_DST, dae_depth_of(test), 0, 0, w, h,
 		  &dae_layouts[n % dae_layout_count]);
 	dae_fill(dst, DAE_FILL_RANDOM, &seed);
 	dae_duplicate(test, want, DAE_ARENA_WANT, dst);
@@ -542,7 +527,7 @@ static void av1_place_dst(struct kunit *test, struct dae_rect *dst, struct dae_r
 static bool av1_mc_avg_check(struct kunit *test, const struct av1_mc_dsp *dsp,
 			     struct av1_preds *p, int w, int h, int weight, u32 n)
 {
-	const int depth = av1_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int post = av1_ref_rounding(depth, true).post;
 	struct dae_rect dst, want;
 	int i, v;
@@ -611,7 +596,7 @@ static int av1_ref_mask(const struct dae_rect *mask, int x, int y, int sub_x, in
 static bool av1_mc_mask_check(struct kunit *test, const struct av1_mc_dsp *dsp,
 			      struct av1_preds *p, int w, int h, int sub_x, int sub_y, u32 n)
 {
-	const int depth = av1_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int post = av1_ref_rounding(depth, true).post;
 	struct dae_rect dst, want, mask;
 	int i;
@@ -655,7 +640,7 @@ static void av1_mc_test_mask(struct kunit *test)
 static bool av1_mc_diff_mask_check(struct kunit *test, const struct av1_mc_dsp *dsp,
 				   struct av1_preds *p, int w, int h, int mask_type, u32 n)
 {
-	const int depth = av1_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int post = av1_ref_rounding(depth, true).post;
 	struct dae_rect got, want;
 	u32 seed = n + 7;
@@ -697,7 +682,7 @@ static void av1_place_src(struct kunit *test, struct dae_rect *src, int w, int h
 {
 	u32 seed = n + 11;
 
-	dae_place(test, src, DAE_ARENA_SRC, av1_depth_of(test), 0, 0, w, h,
+	dae_place(test, src, DAE_ARENA_SRC, dae_depth_of(test), 0, 0, w, h,
 		  &dae_layouts[n / 2 % dae_layout_count]);
 	dae_fill(src, n % DAE_FILL_COUNT, &seed);
 }
@@ -798,7 +783,27 @@ static void av1_mc_test_obmc(struct kunit *test)
 	}
 }
 
+static void av1_mc_test_edge(struct kunit *test)
+{
+	static const u8 blocks[][2] = { { 135, 135 }, { 11, 11 }, { 3, 17 }, { 15, 15 } };
+	static const u8 planes[][2] = { { 96, 80 }, { 16, 16 }, { 8, 4 }, { 1, 1 }, { 3, 40 } };
+	const struct av1_mc_dsp *dsp = av1_mc_of(test);
+	int b, p;
+
+	for (b = 0; b < ARRAY_SIZE(blocks); b++)
+		for (p = 0; p < ARRAY_SIZE(planes); p++)
+			if (!dae_check_emu_edge(test, dsp->emu_edge, blocks[b][0], blocks[b][1],
+						planes[p][0], planes[p][1]))
+				return;
+}
+
+static void av1_mc_test_complete(struct kunit *test)
+{
+	dae_check_dsp_complete(test, av1_mc_of(test), sizeof(struct av1_mc_dsp));
+}
+
 static struct kunit_case av1_mc_test_cases[] = {
+	KUNIT_CASE_PARAM(av1_mc_test_complete, av1_mc_gen_params),
 	KUNIT_CASE_PARAM(av1_mc_test_fractions, av1_mc_gen_params),
 	KUNIT_CASE_PARAM(av1_mc_test_sizes, av1_mc_gen_params),
 	KUNIT_CASE_PARAM(av1_mc_test_heights, av1_mc_gen_params),
@@ -809,6 +814,7 @@ static struct kunit_case av1_mc_test_cases[] = {
 	KUNIT_CASE_PARAM(av1_mc_test_diff_mask, av1_mc_gen_params),
 	KUNIT_CASE_PARAM(av1_mc_test_blend, av1_mc_gen_params),
 	KUNIT_CASE_PARAM(av1_mc_test_obmc, av1_mc_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_edge, av1_mc_gen_params),
 	{}
 };
 

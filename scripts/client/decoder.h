@@ -27,6 +27,7 @@ struct decoder_codec {
 	const char *parsers[3];
 };
 
+extern const struct decoder_codec decoder_av1;
 extern const struct decoder_codec decoder_h264;
 extern const struct decoder_codec decoder_vp9;
 

@@ -33,7 +33,8 @@ struct program_options {
 	const char *expected;
 };
 
-static const struct decoder_codec *const codecs[] = { &decoder_h264, &decoder_vp9 };
+static const struct decoder_codec *const codecs[] = { &decoder_av1, &decoder_h264,
+							  &decoder_vp9 };
 
 static GChecksum *checksum;
 static unsigned int num_frames;
@@ -139,7 +140,7 @@ static const struct decoder_codec *parse_codec(const char *text)
 static noreturn void explain(void)
 {
 	fprintf(stderr, "usage: client [-f hold|requeue] [-c FOURCC] [-o FILE]\n"
-		"	[-r RECORDING -e FRAMES] h264|vp9 LAYOUT STREAM\n"
+		"	[-r RECORDING -e FRAMES] av1|h264|vp9 LAYOUT STREAM\n"
 		"  -f  how the second field of a frame gets to the CAPTURE buffer of the first\n"
 		"  -c  CAPTURE format, if not the one that the driver prefers\n"
 		"  -o  write the frames to a file\n"

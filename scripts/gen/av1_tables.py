@@ -20,9 +20,12 @@ TX_SIZES = """4X4 8X8 16X16 32X32 64X64 4X8 8X4 8X16 16X8 16X32 32X16 32X64 64X3
 MODES = "DC V H D45 D135 D113 D157 D203 D67 SMOOTH SMOOTH_V SMOOTH_H PAETH UV_CFL".split()
 TX_TYPES = """DCT_DCT ADST_DCT DCT_ADST ADST_ADST FLIPADST_DCT DCT_FLIPADST FLIPADST_FLIPADST
 ADST_FLIPADST FLIPADST_ADST IDTX V_DCT H_DCT V_ADST H_ADST V_FLIPADST H_FLIPADST""".split()
+TX_CLASSES = "2D HORIZ VERT".split()
+REFS = "INTRA LAST LAST2 LAST3 GOLDEN BWDREF ALTREF2 ALTREF".split()
 WEDGES = "HORIZONTAL VERTICAL OBLIQUE27 OBLIQUE63 OBLIQUE117 OBLIQUE153".split()
 
-# File, what it is of, tables: name in the specification, comment.
+# File, what it is of, tables: name in the specification, comment, what the values are
+# names of.
 FILES = {
     "intra": ("intra prediction (AV1 7.11.2, 9.3)", [
         ("Sm_Weights_Tx_4x4", "SMOOTH_PRED: weights of the nearer edge by the distance to it, in 256ths"),
@@ -68,7 +71,7 @@ FILES = {
     ]),
     "cdef": ("the constrained directional enhancement filter (AV1 7.15)", [
         ("Cdef_Uv_Dir", "[subsampling_x][subsampling_y][direction of luma]"),
-        ("Div_Table", "840 / i", "av1_cdef_div_table"),
+        ("Div_Table", "840 / i"),
         ("Cdef_Pri_Taps", "[strength & 1][distance - 1]; in 16ths"),
         ("Cdef_Sec_Taps", "[strength & 1][distance - 1]; in 16ths"),
         ("Cdef_Directions", "[direction][distance - 1][y, x]"),
@@ -76,6 +79,71 @@ FILES = {
     "fg": ("film grain (AV1 7.18.3)", [
         ("Gaussian_Sequence", "Multiples of 4, -2048..2044"),
     ]),
+    "quant": ("dequantisation (AV1 7.12.2, 9.5)", [
+        ("Dc_Qlookup", "[(depth - 8) / 2][index]"),
+        ("Ac_Qlookup", None),
+        ("Quantizer_Matrix", "[level, 0..14][plane > 0]; in 32nds; see av1_qm_offset"),
+        ("Qm_Offset", """Where the matrix of a transform starts, by tx_size.  Matrices are in the
+order of our coefficients, x * Min(32, height) + y, because each is the transpose of
+another one: so this has the specification's Qm_Offset of the size with width and height
+exchanged."""),
+    ]),
+    "block": ("sizes of blocks and transforms, contexts and types (AV1 5.9, 5.11, 7.9, 8.3.2, 9.3)", [
+        ("Num_4x4_Blocks_Wide", "Of block sizes: in units of 4 samples, in samples, logarithms"),
+        ("Num_4x4_Blocks_High", None),
+        ("Block_Width", None),
+        ("Block_Height", None),
+        ("Mi_Width_Log2", None),
+        ("Mi_Height_Log2", None),
+        ("Size_Group", "Context of y_mode, by block size"),
+        ("Wedge_Bits", "Width of wedge_index by block size; 0 where there are no wedges"),
+        ("Max_Tx_Size_Rect", "Largest transform and how often it can be split, by block size",
+         "TX_"),
+        ("Max_Tx_Depth", None),
+        ("Subsampled_Size", "[block size][subsampling_x][subsampling_y]", "BLOCK_"),
+        ("Partition_Subsize", "[partition][block size, square]; of the largest part", "BLOCK_"),
+        ("Split_Tx_Size", "By tx_size", "TX_"),
+        ("Tx_Size_Sqr", "Square with the smaller side, by tx_size", "TX_"),
+        ("Tx_Size_Sqr_Up", "Square with the larger side, by tx_size", "TX_"),
+        ("Adjusted_Tx_Size", "Size of what is coded: sides of 64 become 32", "TX_"),
+        ("Tx_Width", "In samples, and logarithms, by tx_size"),
+        ("Tx_Height", None),
+        ("Tx_Width_Log2", None),
+        ("Tx_Height_Log2", None),
+        ("Mode_To_Txfm", "Transform type of intra blocks, by UVMode or YMode", "TYPE_"),
+        ("Tx_Type_In_Set_Intra", "[set][transform type]"),
+        ("Tx_Type_In_Set_Inter", None),
+        ("Tx_Type_Intra_Inv_Set1", "Transform type, by intra_tx_type or inter_tx_type", "TYPE_"),
+        ("Tx_Type_Intra_Inv_Set2", None, "TYPE_"),
+        ("Tx_Type_Inter_Inv_Set1", None, "TYPE_"),
+        ("Tx_Type_Inter_Inv_Set2", None, "TYPE_"),
+        ("Tx_Type_Inter_Inv_Set3", None, "TYPE_"),
+        ("Coeff_Base_Ctx_Offset", "[tx_size][row, to 4][column, to 4]; of AV1_TX_CLASS_2D"),
+        ("Coeff_Base_Pos_Ctx_Offset", "Of the other classes: by the row or column, to 2"),
+        ("Mag_Ref_Offset_With_Tx_Class", "Neighbours of coeff_br: [class][i][row, column]"),
+        ("Sig_Ref_Diff_Offset", "Neighbours of coeff_base: [class][i][row, column]"),
+        ("Intra_Mode_Context", "Context of intra_frame_y_mode, by the neighbour's mode"),
+        ("Compound_Mode_Ctx_Map", "[RefMvContext >> 1][NewMvContext, to 4]"),
+        ("Filter_Intra_Mode_To_Intra_Dir", "intraDir of intra_tx_type, by filter_intra_mode",
+         "MODE_"),
+        ("Palette_Color_Context", "By ColorContextHash; -1 where there is no such hash"),
+        ("Palette_Color_Hash_Multipliers", None),
+        ("Segmentation_Feature_Bits", "Of segmentation features: width, whether signed, maximum"),
+        ("Segmentation_Feature_Signed", None),
+        ("Segmentation_Feature_Max", None),
+        ("Div_Mult", "2^14 / i"),
+    ]),
+}
+
+# Where the symbol is not the table's name in kernel case
+SYMBOLS = {"Div_Table": "av1_cdef_div_table"}
+
+# What values are names of: prefixes, names, suffixes
+NAMES = {
+    "BLOCK_": ("AV1_BLOCK_", BLOCKS + ["INVALID"], ""),
+    "TX_": ("AV1_TX_", TX_SIZES, ""),
+    "TYPE_": ("AV1_TX_", TX_TYPES, ""),
+    "MODE_": ("AV1_", MODES, "_PRED"),
 }
 
 # Declared in front of the tables of a header.
@@ -148,6 +216,29 @@ CDFS = [
 ]
 
 
+class Named(int):
+    """A number that is printed as a name."""
+
+    def __new__(cls, value, kind):
+        named = super().__new__(cls, value)
+        prefix, names, suffix = NAMES[kind]
+        named.text = prefix + names[value] + suffix
+        return named
+
+    def __str__(self):
+        return self.text
+
+
+def name_values(values, kind):
+    if isinstance(values, int):
+        return Named(values, kind)
+    return [name_values(v, kind) for v in values]
+
+
+def transposed(size):
+    return "x".join(reversed(size.lower().split("x"))).upper()
+
+
 class Spec:
     """Tables and constants of the specification."""
 
@@ -191,6 +282,27 @@ class Spec:
         values = self.value(body.replace("{", "[").replace("}", "]").replace("\n", " "))
         check_dims(name, values, dims)
         return values
+
+    def ours(self, name):
+        """A table as we have it."""
+        if name in ("Block_Width", "Block_Height"):
+            name = {"Block_Width": "Num_4x4_Blocks_Wide", "Block_Height": "Num_4x4_Blocks_High"}[name]
+            return [4 * v for v in self.table(name)]
+        values = self.table(name)
+        if name == "Qm_Offset":
+            self.check_matrices(values)
+            return [values[TX_SIZES.index(transposed(size))] for size in TX_SIZES]
+        return values
+
+    def check_matrices(self, offsets):
+        """The matrices of sizes with width and height exchanged are transposes."""
+        matrices = [m for level in self.table("Quantizer_Matrix") for m in level]
+        for tx, size in enumerate(TX_SIZES):
+            w, h = (min(int(side), 32) for side in size.split("X"))
+            a, b = offsets[tx], offsets[TX_SIZES.index(transposed(size))]
+            for m in matrices:
+                for i in range(w * h):
+                    assert m[a + i] == m[b + i % w * h + i // w]
 
 
 def check_dims(name, values, dims):
@@ -250,6 +362,11 @@ def definition(symbol, values):
     return ["%s = {" % declaration(symbol, values)] + body(values) + ["};"]
 
 
+def checksum(values):
+    """CRC of the values as 32-bit words, little-endian"""
+    return zlib.crc32(b"".join((v & 0xffffffff).to_bytes(4, "little") for v in flat(values)))
+
+
 HEAD = "Made by scripts/gen/av1_tables.py from the AV1 specification; do not edit."
 
 
@@ -269,13 +386,13 @@ class Output:
         self.write("drivers/media/platform/daedalus/core/av1/" + name, lines)
 
     def add(self, symbol, values):
-        """Notes the checksum: of the values as 32-bit words, little-endian."""
-        data = b"".join((v & 0xffffffff).to_bytes(4, "little") for v in flat(values))
-        self.sums.append((symbol, zlib.crc32(data)))
+        """Notes the checksum."""
+        self.sums.append((symbol, type_of(values), checksum(values)))
 
 
-def header(stem, of, middle):
+def header(stem, of, middle, include=None):
     guard = stem.upper() + "_H"
+    middle = ["#include \"%s\"" % include, ""] * bool(include) + middle
     return ["/* SPDX-License-Identifier: GPL-2.0 */", "/*", " * Tables of %s." % of, " *",
             " * " + HEAD, " */", "#ifndef " + guard, "#define " + guard, "",
             "#include <linux/types.h>", ""] + middle + ["", "#endif /* %s */" % guard]
@@ -291,16 +408,19 @@ def tables(spec, out):
         stem = "av1_%s_tables" % key
         head = [ENUMS[key]] if key in ENUMS else []
         code = []
-        for name, comment, *symbol in entries:
-            values = spec.table(name)
-            symbol = symbol[0] if symbol else "av1_" + name.lower()
+        for name, comment, *kind in entries:
+            values = spec.ours(name)
+            if kind:
+                values = name_values(values, kind[0])
+            symbol = SYMBOLS.get(name, "av1_" + name.lower())
             if comment:
                 head += [""] * bool(head and head[-1][-1] != "\n")
-                head.append("/* %s */" % comment)
+                head += ["/* %s */" % comment] if "\n" not in comment else (
+                    ["/*"] + [" * " + l for l in comment.split("\n")] + [" */"])
             head.append("extern %s;" % declaration(symbol, values))
             code += [""] + definition(symbol, values)
             out.add(symbol, values)
-        out.core(stem + ".h", header(stem, of, head))
+        out.core(stem + ".h", header(stem, of, head, "av1_types.h" if key == "block" else None))
         out.core(stem + ".c", source(stem, code))
 
 
@@ -324,6 +444,7 @@ class Cdfs:
         self.spec = spec
         self.offset = 0
         self.layout = []
+        self.sums = []
 
     def default(self, name):
         if isinstance(name, list):
@@ -331,7 +452,8 @@ class Cdfs:
         return self.spec.table("Default_%s_Cdf" % name)
 
     def rows(self, values, n, width):
-        """Lays out one kind of rows."""
+        """Lays out one kind of rows, and notes the checksum of those of the specification."""
+        self.sums.append(checksum(values))
         values = inverse_rows(values, n, width)
         size = len(flat(values))
         assert self.offset % width == 0
@@ -404,7 +526,12 @@ def cdf_tables(spec, out):
     coef = [cdfs.coef(0)]
     rest = cdfs.rest()
     print("struct av1_cdfs: %d bytes" % (2 * cdfs.offset))
-    coef += [Cdfs(spec).coef(q_ctx) for q_ctx in (1, 2, 3)]
+    sums = [cdfs.sums]
+    for q_ctx in (1, 2, 3):
+        other = Cdfs(spec)
+        coef.append(other.coef(q_ctx))
+        first = 2 * len(MV_CDFS)
+        sums.append(cdfs.sums[:first] + other.sums + cdfs.sums[first + len(other.sums):])
     code = ["", "const u8 av1_partition_n[5] = { %s };" % ", ".join(str(n) for n in PARTITION_N)]
     code += ["", "const struct av1_cdf_rows av1_cdf_layout[] = {"]
     code += pack([l for l in cdfs.layout], 1) + ["\t{ },", "};"]
@@ -416,6 +543,87 @@ def cdf_tables(spec, out):
     for fields in coef:
         code += ["\t{"] + fields_body(fields, 2) + ["\t},"]
     out.core("av1_cdf_tables.c", source("av1_cdf", code + ["};"]))
+    return sums
+
+
+SCAN_ENUM = """/* Classes of transform types (8.3.2) */
+enum av1_tx_class {
+	AV1_TX_CLASS_2D,	/* also the identity in both directions */
+	AV1_TX_CLASS_HORIZ,	/* identity of the columns: AV1_TX_H_DCT and the like */
+	AV1_TX_CLASS_VERT,	/* identity of the rows: AV1_TX_V_DCT and the like */
+	AV1_TX_CLASSES
+};
+
+/*
+ * get_scan (5.11.41) of a size and class: order of the coefficients, as places in our
+ * order, x * Min(32, height) + y.  The sizes that have no transforms of a class have
+ * the scan of AV1_TX_CLASS_2D there.
+ */
+extern const u16 *const av1_scans[AV1_TX_SIZES][AV1_TX_CLASSES];"""
+
+
+def scan_tables(spec, out):
+    """Default scans, those by row, and one by column for all: in our order it counts."""
+    code = []
+    pointers = []
+    sums = []
+    longest = 0
+    for size in TX_SIZES:
+        w, h = (min(int(side), 32) for side in size.split("X"))
+        kinds = []
+        for kind in ("Default", "Mcol", "Mrow"):
+            name = "%s_Scan_%dx%d" % (kind, w, h)
+            if max(w, h) > 16 and kind != "Default":
+                kinds.append(kinds[0])
+                sums.append(sums[-1])
+                continue
+            values = spec.table(name)
+            sums.append((w * h, checksum(values)))
+            values = [i % w * h + i // w for i in values]
+            symbol = "av1_%s_scan_%dx%d" % (kind.lower(), w, h)
+            if kind == "Mcol":
+                assert values == list(range(w * h))
+                longest = max(longest, w * h)
+                symbol = "av1_mcol_scan"
+            elif "static const u16 %s[%d] = {" % (symbol, w * h) not in code:
+                code += ["", "static const u16 %s[%d] = {" % (symbol, w * h)] + body(values) + ["};"]
+            kinds.append(symbol)
+        pointers.append("[AV1_TX_%s] = { %s }," % (size, ", ".join(kinds)))
+    code += ["", "static const u16 av1_mcol_scan[%d] = {" % longest] + body(list(range(longest)))
+    code += ["};", "", "const u16 *const av1_scans[AV1_TX_SIZES][AV1_TX_CLASSES] = {"]
+    for line in pointers:
+        if len(line) > 91:
+            line = line.replace("{ ", "{\n\t\t").replace(" },", ",\n\t},")
+        code.append("\t" + line)
+    out.core("av1_scan_tables.h", header("av1_scan_tables", "the orders of coefficients (AV1 9.2)",
+                                         [SCAN_ENUM], "av1_types.h"))
+    out.core("av1_scan_tables.c", source("av1_scan_tables", code + ["};"]))
+    return sums
+
+
+def write_sums(out, cdf_sums, scan_sums):
+    """What the test compares with"""
+    lines = ["/* SPDX-License-Identifier: GPL-2.0 */", "/*",
+             " * Checksums of the specification's tables, for av1_tables_kunit.c.", " *",
+             " * " + HEAD, " */", "#ifndef AV1_TABLES_SUMS_H", "#define AV1_TABLES_SUMS_H", "",
+             "#define AV1_TABLE(table, type, sum) \\",
+             "\t{ #table, table, sizeof(table), sizeof(type), (type)-1 < 0, sum }", "",
+             "/**", " * struct av1_table_sum - a table and its checksum", " * @name: its name",
+             " * @table: its first element", " * @bytes: size of all of it",
+             " * @size: size of an element", " * @is_signed: elements are signed",
+             " * @sum: CRC-32 of the elements as 32-bit words, little-endian", " */",
+             "struct av1_table_sum {", "\tconst char *name;", "\tconst void *table;",
+             "\tu32 bytes;", "\tu8 size;", "\tbool is_signed;", "\tu32 sum;", "};", "",
+             "static const struct av1_table_sum av1_table_sums[] = {"]
+    lines += ["\tAV1_TABLE(%s, %s, 0x%08x)," % s for s in out.sums] + ["};"]
+    lines += ["", "/* By tx_size and class: how many, sum */",
+              "static const u32 av1_scan_sums[%d][2] = {" % len(scan_sums)]
+    lines += pack([(n, "0x%08x" % s) for n, s in scan_sums], 1)
+    lines += ["};", "", "/* By q_ctx and entry of av1_cdf_layout */",
+              "static const u32 av1_cdf_sums[4][%d] = {" % len(cdf_sums[0])]
+    for row in cdf_sums:
+        lines += ["\t{"] + wrap(["0x%08x" % s for s in row], 2) + ["\t},"]
+    out.write("kunit/av1_tables_sums.h", lines + ["};", "", "#endif /* AV1_TABLES_SUMS_H */"])
 
 
 def main():
@@ -424,7 +632,7 @@ def main():
     spec = Spec(sys.argv[1])
     out = Output(sys.argv[2])
     tables(spec, out)
-    cdf_tables(spec, out)
+    write_sums(out, cdf_tables(spec, out), scan_tables(spec, out))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 
 CLIENT_PACKAGES=(
 	libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
-	libgstreamer-plugins-bad1.0-dev libgio-2.0-dev
+	libgstreamer-plugins-bad1.0-dev libgio-2.0-dev linux-libc-dev
 )
 
 client_headers_key() {
@@ -71,7 +71,8 @@ compile_client() {
 		>"$out/codecs.h" &&
 		gcc -O2 -Wall -Wextra -Werror -Wno-unused-parameter -DGST_USE_UNSTABLE_API \
 			-I"$CHECKOUT/scripts/tests/client" -I"$CHECKOUT/drivers/media/platform/daedalus" \
-			-I"$out" -isystem "$headers/include/gstreamer-1.0" \
+			-I"$out" -isystem "$headers/include" -isystem "$headers/include/x86_64-linux-gnu" \
+			-isystem "$headers/include/gstreamer-1.0" \
 			-isystem "$headers/include/glib-2.0" -isystem "$headers/$lib/glib-2.0/include" \
 			-o "$out/client" "$CHECKOUT"/scripts/client/*.c \
 			"$CHECKOUT/scripts/tests/client/client.c" \

@@ -61,10 +61,6 @@ enum av1_mask_layout {
  *   where, for SIMD versions, the caller has made SIMD usable.
  */
 struct av1_mc_dsp {
-	/** @emu_edge: Samples of a reference beyond its edges, see dae_emu.h. */
-	void (*emu_edge)(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,
-			 int x, int y, int bw, int bh, int plane_w, int plane_h);
-
 	/**
 	 * @put: Interpolation (7.11.3.4) from a reference of the same size, rounded
 	 * and clipped to samples. @src points to the full sample of (0, 0), @mx and
@@ -176,6 +172,14 @@ struct av1_mc_dsp {
 	 */
 	void (*obmc_left)(void *dst, ptrdiff_t dst_stride, const void *src,
 			  ptrdiff_t src_stride, int w, int h);
+
+	/**
+	 * @emu_edge: Copies a block with the coordinates clamped to the plane as in
+	 * 7.11.3.4, see dae_emu_edge_8bpc(). A block of 128 samples with step 2048 and
+	 * the reach of the filters needs @bw and @bh 262.
+	 */
+	void (*emu_edge)(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,
+			 int x, int y, int bw, int bh, int plane_w, int plane_h);
 };
 
 /* Fill all of a table, for samples of 8 bits and of 10 or 12. */

@@ -669,7 +669,6 @@ static void DAE_FN(av1_obmc_left)(void *dst, ptrdiff_t dst_stride, const void *s
 
 void DAE_FN(av1_mc_init)(struct av1_mc_dsp *dsp)
 {
-	dsp->emu_edge = DAE_FN(dae_emu_edge);
 	dsp->put = DAE_FN(av1_mc_put);
 	dsp->prep = DAE_FN(av1_mc_prep);
 	dsp->put_scaled = DAE_FN(av1_mc_put_scaled);
@@ -687,4 +686,5 @@ void DAE_FN(av1_mc_init)(struct av1_mc_dsp *dsp)
 	dsp->blend[AV1_MASK_420] = DAE_FN(av1_blend_420);
 	dsp->obmc_above = DAE_FN(av1_obmc_above);
 	dsp->obmc_left = DAE_FN(av1_obmc_left);
+	dsp->emu_edge = DAE_FN(dae_emu_edge);
 }

@@ -405,8 +405,6 @@ static void av1_modes_assign_intrabc(struct av1_parser *p)
 /* intra_frame_mode_info() (5.11.7) */
 static void av1_modes_intra_frame(struct av1_parser *p)
 {
-	/* Intra_Mode_Context */
-	static const u8 mode_ctx[AV1_INTRA_MODES] = { 0, 1, 2, 3, 4, 4, 4, 4, 3, 0, 1, 2, 0 };
 	const struct av1_params *params = &p->pic->params;
 	struct av1_block *b = p->b;
 	unsigned int above, left;
@@ -430,8 +428,8 @@ static void av1_modes_intra_frame(struct av1_parser *p)
 		av1_modes_assign_intrabc(p);
 		return;
 	}
-	above = mode_ctx[p->above ? p->above->mode : AV1_DC_PRED];
-	left = mode_ctx[p->left ? p->left->mode : AV1_DC_PRED];
+	above = av1_intra_mode_context[p->above ? p->above->mode : AV1_DC_PRED];
+	left = av1_intra_mode_context[p->left ? p->left->mode : AV1_DC_PRED];
 	b->mode = av1_symbol_read(p->sym, p->cdfs->intra_frame_y_mode[above][left],
 				  AV1_INTRA_MODES);
 	av1_modes_intra_rest(p);
@@ -685,12 +683,6 @@ static bool av1_modes_compound(const struct av1_block *b)
 /* YMode of an inter block (5.11.23) */
 static void av1_modes_read_inter_mode(struct av1_parser *p, const struct av1_mv_stack *stack)
 {
-	/* Compound_Mode_Ctx_Map */
-	static const u8 comp_ctx[3][5] = {
-		{ 0, 1, 1, 1, 1 },
-		{ 1, 2, 3, 4, 4 },
-		{ 4, 4, 5, 6, 7 },
-	};
 	struct av1_cdfs *cdfs = p->cdfs;
 	struct av1_block *b = p->b;
 
@@ -700,7 +692,8 @@ static void av1_modes_read_inter_mode(struct av1_parser *p, const struct av1_mv_
 		   av1_seg_feature_active(p, AV1_SEG_GLOBALMV)) {
 		b->mode = AV1_GLOBALMV;
 	} else if (av1_modes_compound(b)) {
-		const u8 ctx = comp_ctx[stack->ref_mv_ctx >> 1][min_t(u8, stack->new_mv_ctx, 4)];
+		const u8 ctx = av1_compound_mode_ctx_map[stack->ref_mv_ctx >> 1]
+							[min_t(u8, stack->new_mv_ctx, 4)];
 
 		b->mode = AV1_NEAREST_NEARESTMV +
 			  av1_symbol_read(p->sym, cdfs->compound_mode[ctx], 8);

@@ -8,6 +8,7 @@
 #include <linux/string.h>
 #include <linux/types.h>
 
+#include "av1_block_tables.h"
 #include "av1_params.h"
 #include "av1_warp.h"
 
@@ -228,7 +229,7 @@ static int av1_params_quant(struct av1_params *params, const struct v4l2_av1_qua
 static int av1_params_segmentation(struct av1_params *params,
 				   const struct v4l2_av1_segmentation *ctrl)
 {
-	static const u8 max[AV1_SEG_FEATURES] = { 255, 63, 63, 63, 63, 7, 0, 0 };
+	const u8 *max = av1_segmentation_feature_max;
 	struct av1_segmentation *seg = &params->seg;
 	unsigned int i, j;
 
@@ -247,7 +248,7 @@ static int av1_params_segmentation(struct av1_params *params,
 
 			if (!(seg->features[i] >> j & 1))
 				continue;
-			if (value > max[j] || value < (j < AV1_SEG_REF_FRAME ? -max[j] : 0))
+			if (value > max[j] || value < (av1_segmentation_feature_signed[j] ? -max[j] : 0))
 				return -EINVAL;
 			seg->data[i][j] = value;
 		}

@@ -17,13 +17,6 @@
 #define AV1_BASE_RANGE		12	/* COEFF_BASE_RANGE */
 #define AV1_BR_SYMBOLS		4	/* BR_CDF_SIZE */
 
-/* Classes of transforms by what their coefficients' contexts look at. */
-enum av1_tx_class {
-	AV1_TX_CLASS_2D,
-	AV1_TX_CLASS_HORIZ,
-	AV1_TX_CLASS_VERT,
-};
-
 /* get_tx_class() (8.3.2) */
 static enum av1_tx_class av1_tx_class(unsigned int type)
 {
@@ -220,9 +213,6 @@ static enum av1_tx_set av1_tx_set(const struct av1_parser *p, unsigned int size)
 /* inter_tx_type, intra_tx_type (5.11.47) */
 static unsigned int av1_read_tx_type(struct av1_parser *p, unsigned int size)
 {
-	static const u8 filter_intra_dir[AV1_FILTER_INTRA_MODES] = {
-		AV1_DC_PRED, AV1_V_PRED, AV1_H_PRED, AV1_D157_PRED, AV1_DC_PRED
-	};
 	const struct av1_block *b = p->b;
 	const enum av1_tx_set set = av1_tx_set(p, size);
 	const unsigned int sqr = av1_tx_size_sqr[size];
@@ -241,7 +231,7 @@ static unsigned int av1_read_tx_type(struct av1_parser *p, unsigned int size)
 		return av1_tx_type_inter_inv_set3[
 			av1_symbol_adapt_bool(p->sym, cdfs->inter_tx_type_set3[sqr])];
 	}
-	dir = b->use_filter_intra ? filter_intra_dir[b->filter_intra_mode] : b->mode;
+	dir = b->use_filter_intra ? av1_filter_intra_mode_to_intra_dir[b->filter_intra_mode] : b->mode;
 	if (set == AV1_TX_SET_1)
 		return av1_tx_type_intra_inv_set1[
 			av1_symbol_adapt(p->sym, cdfs->intra_tx_type_set1[sqr][dir], 7)];
@@ -489,7 +479,7 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 /**
  * struct av1_dequant - dequantisation of a transform block (7.12.3)
  * @q: get_dc_quant(), get_ac_quant()
- * @matrix: Quantizer_Matrix of the size, by rows; NULL if flat
+ * @matrix: Quantizer_Matrix of the size, by columns; NULL if flat
  * @shift: log2 of dqDenom
  * @max: largest value
  */
@@ -535,7 +525,6 @@ static __always_inline unsigned int av1_read_values(struct av1_parser *p, const 
 						    bool hbd)
 {
 	const unsigned int stride = (1 << log2h) + AV1_LEVELS_PAD;
-	const unsigned int log2w = min_t(unsigned int, av1_tx_width_log2[t->size], 5);
 	unsigned int cul_level = 0, dc_category = 0, c;
 
 	for (c = 0; c < eob; c++) {
@@ -561,7 +550,7 @@ static __always_inline unsigned int av1_read_values(struct av1_parser *p, const 
 		cul_level += level;
 		q = d->q[pos > 0];
 		if (d->matrix)
-			q = (q * d->matrix[(row << log2w) + col] + 16) >> 5;
+			q = (q * d->matrix[pos] + 16) >> 5;
 		/* Only the lower 24 bits of the product count. */
 		dq = (level * q & 0xffffff) >> d->shift;
 		value = sign ? -(s32)dq : (s32)dq;
@@ -572,15 +561,6 @@ static __always_inline unsigned int av1_read_values(struct av1_parser *p, const 
 			((s16 *)coefs)[pos] = value;
 	}
 	return min(cul_level, 63u) | dc_category << 8;
-}
-
-static const u16 *av1_scan_of(unsigned int size, enum av1_tx_class class)
-{
-	if (class == AV1_TX_CLASS_VERT)
-		return av1_mrow_scans[size];
-	if (class == AV1_TX_CLASS_HORIZ)
-		return av1_mcol_scans[size];
-	return av1_default_scans[size];
 }
 
 /*
@@ -594,7 +574,7 @@ static unsigned int av1_read_coefs(struct av1_parser *p, const struct av1_txb *t
 	const enum av1_tx_class class = av1_tx_class(t->type);
 	const unsigned int log2h = min_t(unsigned int, av1_tx_height_log2[t->size], 5);
 	const unsigned int log2w = min_t(unsigned int, av1_tx_width_log2[t->size], 5);
-	const u16 *scan = av1_scan_of(t->size, class);
+	const u16 *scan = av1_scans[t->size][class];
 	const unsigned int eob = av1_read_eob(p, t, size_ctx);
 	const u32 start = 3 * 16 * av1_pic_cell(p->pic, p->sb_row, p->tile->first) +
 			  p->tile->used_coefs;

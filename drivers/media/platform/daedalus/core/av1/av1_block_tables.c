@@ -1,0 +1,526 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Made by scripts/gen/av1_tables.py from the AV1 specification; do not edit. */
+#include "av1_block_tables.h"
+
+const u8 av1_num_4x4_blocks_wide[22] = {
+	1, 1, 2, 2, 2, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 1, 4, 2, 8, 4, 16,
+};
+
+const u8 av1_num_4x4_blocks_high[22] = {
+	1, 2, 1, 2, 4, 2, 4, 8, 4, 8, 16, 8, 16, 32, 16, 32, 4, 1, 8, 2, 16, 4,
+};
+
+const u8 av1_block_width[22] = {
+	4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64, 128, 128, 4, 16, 8, 32, 16, 64,
+};
+
+const u8 av1_block_height[22] = {
+	4, 8, 4, 8, 16, 8, 16, 32, 16, 32, 64, 32, 64, 128, 64, 128, 16, 4, 32, 8, 64, 16,
+};
+
+const u8 av1_mi_width_log2[22] = {
+	0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 0, 2, 1, 3, 2, 4,
+};
+
+const u8 av1_mi_height_log2[22] = {
+	0, 1, 0, 1, 2, 1, 2, 3, 2, 3, 4, 3, 4, 5, 4, 5, 2, 0, 3, 1, 4, 2,
+};
+
+const u8 av1_size_group[22] = {
+	0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 0, 0, 1, 1, 2, 2,
+};
+
+const u8 av1_wedge_bits[22] = {
+	0, 0, 0, 4, 4, 4, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 0, 0,
+};
+
+const u8 av1_max_tx_size_rect[22] = {
+	AV1_TX_4X4, AV1_TX_4X8, AV1_TX_8X4, AV1_TX_8X8, AV1_TX_8X16, AV1_TX_16X8, AV1_TX_16X16,
+	AV1_TX_16X32, AV1_TX_32X16, AV1_TX_32X32, AV1_TX_32X64, AV1_TX_64X32, AV1_TX_64X64,
+	AV1_TX_64X64, AV1_TX_64X64, AV1_TX_64X64, AV1_TX_4X16, AV1_TX_16X4, AV1_TX_8X32,
+	AV1_TX_32X8, AV1_TX_16X64, AV1_TX_64X16,
+};
+
+const u8 av1_max_tx_depth[22] = {
+	0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 2, 2, 3, 3, 4, 4,
+};
+
+const u8 av1_subsampled_size[22][2][2] = {
+	{
+		{ AV1_BLOCK_4X4, AV1_BLOCK_4X4 },
+		{ AV1_BLOCK_4X4, AV1_BLOCK_4X4 },
+	},
+	{
+		{ AV1_BLOCK_4X8, AV1_BLOCK_4X4 },
+		{ AV1_BLOCK_INVALID, AV1_BLOCK_4X4 },
+	},
+	{
+		{ AV1_BLOCK_8X4, AV1_BLOCK_INVALID },
+		{ AV1_BLOCK_4X4, AV1_BLOCK_4X4 },
+	},
+	{
+		{ AV1_BLOCK_8X8, AV1_BLOCK_8X4 },
+		{ AV1_BLOCK_4X8, AV1_BLOCK_4X4 },
+	},
+	{
+		{ AV1_BLOCK_8X16, AV1_BLOCK_8X8 },
+		{ AV1_BLOCK_INVALID, AV1_BLOCK_4X8 },
+	},
+	{
+		{ AV1_BLOCK_16X8, AV1_BLOCK_INVALID },
+		{ AV1_BLOCK_8X8, AV1_BLOCK_8X4 },
+	},
+	{
+		{ AV1_BLOCK_16X16, AV1_BLOCK_16X8 },
+		{ AV1_BLOCK_8X16, AV1_BLOCK_8X8 },
+	},
+	{
+		{ AV1_BLOCK_16X32, AV1_BLOCK_16X16 },
+		{ AV1_BLOCK_INVALID, AV1_BLOCK_8X16 },
+	},
+	{
+		{ AV1_BLOCK_32X16, AV1_BLOCK_INVALID },
+		{ AV1_BLOCK_16X16, AV1_BLOCK_16X8 },
+	},
+	{
+		{ AV1_BLOCK_32X32, AV1_BLOCK_32X16 },
+		{ AV1_BLOCK_16X32, AV1_BLOCK_16X16 },
+	},
+	{
+		{ AV1_BLOCK_32X64, AV1_BLOCK_32X32 },
+		{ AV1_BLOCK_INVALID, AV1_BLOCK_16X32 },
+	},
+	{
+		{ AV1_BLOCK_64X32, AV1_BLOCK_INVALID },
+		{ AV1_BLOCK_32X32, AV1_BLOCK_32X16 },
+	},
+	{
+		{ AV1_BLOCK_64X64, AV1_BLOCK_64X32 },
+		{ AV1_BLOCK_32X64, AV1_BLOCK_32X32 },
+	},
+	{
+		{ AV1_BLOCK_64X128, AV1_BLOCK_64X64 },
+		{ AV1_BLOCK_INVALID, AV1_BLOCK_32X64 },
+	},
+	{
+		{ AV1_BLOCK_128X64, AV1_BLOCK_INVALID },
+		{ AV1_BLOCK_64X64, AV1_BLOCK_64X32 },
+	},
+	{
+		{ AV1_BLOCK_128X128, AV1_BLOCK_128X64 },
+		{ AV1_BLOCK_64X128, AV1_BLOCK_64X64 },
+	},
+	{
+		{ AV1_BLOCK_4X16, AV1_BLOCK_4X8 },
+		{ AV1_BLOCK_INVALID, AV1_BLOCK_4X8 },
+	},
+	{
+		{ AV1_BLOCK_16X4, AV1_BLOCK_INVALID },
+		{ AV1_BLOCK_8X4, AV1_BLOCK_8X4 },
+	},
+	{
+		{ AV1_BLOCK_8X32, AV1_BLOCK_8X16 },
+		{ AV1_BLOCK_INVALID, AV1_BLOCK_4X16 },
+	},
+	{
+		{ AV1_BLOCK_32X8, AV1_BLOCK_INVALID },
+		{ AV1_BLOCK_16X8, AV1_BLOCK_16X4 },
+	},
+	{
+		{ AV1_BLOCK_16X64, AV1_BLOCK_16X32 },
+		{ AV1_BLOCK_INVALID, AV1_BLOCK_8X32 },
+	},
+	{
+		{ AV1_BLOCK_64X16, AV1_BLOCK_INVALID },
+		{ AV1_BLOCK_32X16, AV1_BLOCK_32X8 },
+	},
+};
+
+const u8 av1_partition_subsize[10][22] = {
+	{
+		AV1_BLOCK_4X4, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_8X8,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_16X16, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_32X32, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_64X64, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_128X128,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+	},
+	{
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_8X4,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_16X8, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_32X16, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_64X32, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_128X64,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+	},
+	{
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_4X8,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_8X16, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_16X32, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_32X64, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_64X128,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+	},
+	{
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_4X4,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_8X8, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_16X16, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_32X32, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_64X64,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+	},
+	{
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_8X4,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_16X8, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_32X16, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_64X32, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_128X64,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+	},
+	{
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_8X4,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_16X8, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_32X16, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_64X32, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_128X64,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+	},
+	{
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_4X8,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_8X16, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_16X32, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_32X64, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_64X128,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+	},
+	{
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_4X8,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_8X16, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_16X32, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_32X64, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_64X128,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+	},
+	{
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_16X4, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_32X8, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_64X16, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+	},
+	{
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_4X16, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_8X32, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_16X64, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+		AV1_BLOCK_INVALID, AV1_BLOCK_INVALID,
+	},
+};
+
+const u8 av1_split_tx_size[19] = {
+	AV1_TX_4X4, AV1_TX_4X4, AV1_TX_8X8, AV1_TX_16X16, AV1_TX_32X32, AV1_TX_4X4, AV1_TX_4X4,
+	AV1_TX_8X8, AV1_TX_8X8, AV1_TX_16X16, AV1_TX_16X16, AV1_TX_32X32, AV1_TX_32X32, AV1_TX_4X8,
+	AV1_TX_8X4, AV1_TX_8X16, AV1_TX_16X8, AV1_TX_16X32, AV1_TX_32X16,
+};
+
+const u8 av1_tx_size_sqr[19] = {
+	AV1_TX_4X4, AV1_TX_8X8, AV1_TX_16X16, AV1_TX_32X32, AV1_TX_64X64, AV1_TX_4X4, AV1_TX_4X4,
+	AV1_TX_8X8, AV1_TX_8X8, AV1_TX_16X16, AV1_TX_16X16, AV1_TX_32X32, AV1_TX_32X32, AV1_TX_4X4,
+	AV1_TX_4X4, AV1_TX_8X8, AV1_TX_8X8, AV1_TX_16X16, AV1_TX_16X16,
+};
+
+const u8 av1_tx_size_sqr_up[19] = {
+	AV1_TX_4X4, AV1_TX_8X8, AV1_TX_16X16, AV1_TX_32X32, AV1_TX_64X64, AV1_TX_8X8, AV1_TX_8X8,
+	AV1_TX_16X16, AV1_TX_16X16, AV1_TX_32X32, AV1_TX_32X32, AV1_TX_64X64, AV1_TX_64X64,
+	AV1_TX_16X16, AV1_TX_16X16, AV1_TX_32X32, AV1_TX_32X32, AV1_TX_64X64, AV1_TX_64X64,
+};
+
+const u8 av1_adjusted_tx_size[19] = {
+	AV1_TX_4X4, AV1_TX_8X8, AV1_TX_16X16, AV1_TX_32X32, AV1_TX_32X32, AV1_TX_4X8, AV1_TX_8X4,
+	AV1_TX_8X16, AV1_TX_16X8, AV1_TX_16X32, AV1_TX_32X16, AV1_TX_32X32, AV1_TX_32X32,
+	AV1_TX_4X16, AV1_TX_16X4, AV1_TX_8X32, AV1_TX_32X8, AV1_TX_16X32, AV1_TX_32X16,
+};
+
+const u8 av1_tx_width[19] = {
+	4, 8, 16, 32, 64, 4, 8, 8, 16, 16, 32, 32, 64, 4, 16, 8, 32, 16, 64,
+};
+
+const u8 av1_tx_height[19] = {
+	4, 8, 16, 32, 64, 8, 4, 16, 8, 32, 16, 64, 32, 16, 4, 32, 8, 64, 16,
+};
+
+const u8 av1_tx_width_log2[19] = {
+	2, 3, 4, 5, 6, 2, 3, 3, 4, 4, 5, 5, 6, 2, 4, 3, 5, 4, 6,
+};
+
+const u8 av1_tx_height_log2[19] = {
+	2, 3, 4, 5, 6, 3, 2, 4, 3, 5, 4, 6, 5, 4, 2, 5, 3, 6, 4,
+};
+
+const u8 av1_mode_to_txfm[14] = {
+	AV1_TX_DCT_DCT, AV1_TX_ADST_DCT, AV1_TX_DCT_ADST, AV1_TX_DCT_DCT, AV1_TX_ADST_ADST,
+	AV1_TX_ADST_DCT, AV1_TX_DCT_ADST, AV1_TX_DCT_ADST, AV1_TX_ADST_DCT, AV1_TX_ADST_ADST,
+	AV1_TX_ADST_DCT, AV1_TX_DCT_ADST, AV1_TX_ADST_ADST, AV1_TX_DCT_DCT,
+};
+
+const u8 av1_tx_type_in_set_intra[3][16] = {
+	{ 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+	{ 1, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0 },
+	{ 1, 1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0 },
+};
+
+const u8 av1_tx_type_in_set_inter[4][16] = {
+	{ 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+	{ 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 },
+	{ 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0 },
+	{ 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0 },
+};
+
+const u8 av1_tx_type_intra_inv_set1[7] = {
+	AV1_TX_IDTX, AV1_TX_DCT_DCT, AV1_TX_V_DCT, AV1_TX_H_DCT, AV1_TX_ADST_ADST, AV1_TX_ADST_DCT,
+	AV1_TX_DCT_ADST,
+};
+
+const u8 av1_tx_type_intra_inv_set2[5] = {
+	AV1_TX_IDTX, AV1_TX_DCT_DCT, AV1_TX_ADST_ADST, AV1_TX_ADST_DCT, AV1_TX_DCT_ADST,
+};
+
+const u8 av1_tx_type_inter_inv_set1[16] = {
+	AV1_TX_IDTX, AV1_TX_V_DCT, AV1_TX_H_DCT, AV1_TX_V_ADST, AV1_TX_H_ADST, AV1_TX_V_FLIPADST,
+	AV1_TX_H_FLIPADST, AV1_TX_DCT_DCT, AV1_TX_ADST_DCT, AV1_TX_DCT_ADST, AV1_TX_FLIPADST_DCT,
+	AV1_TX_DCT_FLIPADST, AV1_TX_ADST_ADST, AV1_TX_FLIPADST_FLIPADST, AV1_TX_ADST_FLIPADST,
+	AV1_TX_FLIPADST_ADST,
+};
+
+const u8 av1_tx_type_inter_inv_set2[12] = {
+	AV1_TX_IDTX, AV1_TX_V_DCT, AV1_TX_H_DCT, AV1_TX_DCT_DCT, AV1_TX_ADST_DCT, AV1_TX_DCT_ADST,
+	AV1_TX_FLIPADST_DCT, AV1_TX_DCT_FLIPADST, AV1_TX_ADST_ADST, AV1_TX_FLIPADST_FLIPADST,
+	AV1_TX_ADST_FLIPADST, AV1_TX_FLIPADST_ADST,
+};
+
+const u8 av1_tx_type_inter_inv_set3[2] = {
+	AV1_TX_IDTX, AV1_TX_DCT_DCT,
+};
+
+const u8 av1_coeff_base_ctx_offset[19][5][5] = {
+	{
+		{ 0, 1, 6, 6, 0 },
+		{ 1, 6, 6, 21, 0 },
+		{ 6, 6, 21, 21, 0 },
+		{ 6, 21, 21, 21, 0 },
+		{ 0, 0, 0, 0, 0 },
+	},
+	{
+		{ 0, 1, 6, 6, 21 },
+		{ 1, 6, 6, 21, 21 },
+		{ 6, 6, 21, 21, 21 },
+		{ 6, 21, 21, 21, 21 },
+		{ 21, 21, 21, 21, 21 },
+	},
+	{
+		{ 0, 1, 6, 6, 21 },
+		{ 1, 6, 6, 21, 21 },
+		{ 6, 6, 21, 21, 21 },
+		{ 6, 21, 21, 21, 21 },
+		{ 21, 21, 21, 21, 21 },
+	},
+	{
+		{ 0, 1, 6, 6, 21 },
+		{ 1, 6, 6, 21, 21 },
+		{ 6, 6, 21, 21, 21 },
+		{ 6, 21, 21, 21, 21 },
+		{ 21, 21, 21, 21, 21 },
+	},
+	{
+		{ 0, 1, 6, 6, 21 },
+		{ 1, 6, 6, 21, 21 },
+		{ 6, 6, 21, 21, 21 },
+		{ 6, 21, 21, 21, 21 },
+		{ 21, 21, 21, 21, 21 },
+	},
+	{
+		{ 0, 11, 11, 11, 0 },
+		{ 11, 11, 11, 11, 0 },
+		{ 6, 6, 21, 21, 0 },
+		{ 6, 21, 21, 21, 0 },
+		{ 21, 21, 21, 21, 0 },
+	},
+	{
+		{ 0, 16, 6, 6, 21 },
+		{ 16, 16, 6, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 0, 0, 0, 0, 0 },
+	},
+	{
+		{ 0, 11, 11, 11, 11 },
+		{ 11, 11, 11, 11, 11 },
+		{ 6, 6, 21, 21, 21 },
+		{ 6, 21, 21, 21, 21 },
+		{ 21, 21, 21, 21, 21 },
+	},
+	{
+		{ 0, 16, 6, 6, 21 },
+		{ 16, 16, 6, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+	},
+	{
+		{ 0, 11, 11, 11, 11 },
+		{ 11, 11, 11, 11, 11 },
+		{ 6, 6, 21, 21, 21 },
+		{ 6, 21, 21, 21, 21 },
+		{ 21, 21, 21, 21, 21 },
+	},
+	{
+		{ 0, 16, 6, 6, 21 },
+		{ 16, 16, 6, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+	},
+	{
+		{ 0, 11, 11, 11, 11 },
+		{ 11, 11, 11, 11, 11 },
+		{ 6, 6, 21, 21, 21 },
+		{ 6, 21, 21, 21, 21 },
+		{ 21, 21, 21, 21, 21 },
+	},
+	{
+		{ 0, 16, 6, 6, 21 },
+		{ 16, 16, 6, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+	},
+	{
+		{ 0, 11, 11, 11, 0 },
+		{ 11, 11, 11, 11, 0 },
+		{ 6, 6, 21, 21, 0 },
+		{ 6, 21, 21, 21, 0 },
+		{ 21, 21, 21, 21, 0 },
+	},
+	{
+		{ 0, 16, 6, 6, 21 },
+		{ 16, 16, 6, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 0, 0, 0, 0, 0 },
+	},
+	{
+		{ 0, 11, 11, 11, 11 },
+		{ 11, 11, 11, 11, 11 },
+		{ 6, 6, 21, 21, 21 },
+		{ 6, 21, 21, 21, 21 },
+		{ 21, 21, 21, 21, 21 },
+	},
+	{
+		{ 0, 16, 6, 6, 21 },
+		{ 16, 16, 6, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+	},
+	{
+		{ 0, 11, 11, 11, 11 },
+		{ 11, 11, 11, 11, 11 },
+		{ 6, 6, 21, 21, 21 },
+		{ 6, 21, 21, 21, 21 },
+		{ 21, 21, 21, 21, 21 },
+	},
+	{
+		{ 0, 16, 6, 6, 21 },
+		{ 16, 16, 6, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+		{ 16, 16, 21, 21, 21 },
+	},
+};
+
+const u8 av1_coeff_base_pos_ctx_offset[3] = {
+	26, 31, 36,
+};
+
+const u8 av1_mag_ref_offset_with_tx_class[3][3][2] = {
+	{
+		{ 0, 1 },
+		{ 1, 0 },
+		{ 1, 1 },
+	},
+	{
+		{ 0, 1 },
+		{ 1, 0 },
+		{ 0, 2 },
+	},
+	{
+		{ 0, 1 },
+		{ 1, 0 },
+		{ 2, 0 },
+	},
+};
+
+const u8 av1_sig_ref_diff_offset[3][5][2] = {
+	{
+		{ 0, 1 },
+		{ 1, 0 },
+		{ 1, 1 },
+		{ 0, 2 },
+		{ 2, 0 },
+	},
+	{
+		{ 0, 1 },
+		{ 1, 0 },
+		{ 0, 2 },
+		{ 0, 3 },
+		{ 0, 4 },
+	},
+	{
+		{ 0, 1 },
+		{ 1, 0 },
+		{ 2, 0 },
+		{ 3, 0 },
+		{ 4, 0 },
+	},
+};
+
+const u8 av1_intra_mode_context[13] = {
+	0, 1, 2, 3, 4, 4, 4, 4, 3, 0, 1, 2, 0,
+};
+
+const u8 av1_compound_mode_ctx_map[3][5] = {
+	{ 0, 1, 1, 1, 1 },
+	{ 1, 2, 3, 4, 4 },
+	{ 4, 4, 5, 6, 7 },
+};
+
+const u8 av1_filter_intra_mode_to_intra_dir[5] = {
+	AV1_DC_PRED, AV1_V_PRED, AV1_H_PRED, AV1_D157_PRED, AV1_DC_PRED,
+};
+
+const s8 av1_palette_color_context[9] = {
+	-1, -1, 0, -1, -1, 4, 3, 2, 1,
+};
+
+const u8 av1_palette_color_hash_multipliers[3] = {
+	1, 2, 2,
+};
+
+const u8 av1_segmentation_feature_bits[8] = {
+	8, 6, 6, 6, 6, 3, 0, 0,
+};
+
+const u8 av1_segmentation_feature_signed[8] = {
+	1, 1, 1, 1, 1, 0, 0, 0,
+};
+
+const u8 av1_segmentation_feature_max[8] = {
+	255, 63, 63, 63, 63, 7, 0, 0,
+};
+
+const u16 av1_div_mult[32] = {
+	0, 16384, 8192, 5461, 4096, 3276, 2730, 2340, 2048, 1820, 1638, 1489, 1365, 1260, 1170,
+	1092, 1024, 963, 910, 862, 819, 780, 744, 712, 682, 655, 630, 606, 585, 564, 546, 528,
+};
