@@ -14,17 +14,7 @@
 
 /* Rows 1 to 8 of each filter of 8 taps; the others are mirror images. */
 static const s16 vp9_ref_filters[3][8][8] = {
-	[VP9_FILTER_SMOOTH] = {
-		{ -3, -1, 32, 64, 38, 1, -3, 0 },
-		{ -2, -2, 29, 63, 41, 2, -3, 0 },
-		{ -2, -2, 26, 63, 43, 4, -4, 0 },
-		{ -2, -3, 24, 62, 46, 5, -4, 0 },
-		{ -2, -3, 21, 60, 49, 7, -4, 0 },
-		{ -1, -4, 18, 59, 51, 9, -4, 0 },
-		{ -1, -4, 16, 57, 53, 12, -4, -1 },
-		{ -1, -4, 14, 55, 55, 14, -4, -1 },
-	},
-	[VP9_FILTER_REGULAR] = {
+	[VP9_EIGHTTAP] = {
 		{ 0, 1, -5, 126, 8, -3, 1, 0 },
 		{ -1, 3, -10, 122, 18, -6, 2, 0 },
 		{ -1, 4, -13, 118, 27, -9, 3, -1 },
@@ -34,7 +24,17 @@ static const s16 vp9_ref_filters[3][8][8] = {
 		{ -1, 6, -19, 88, 68, -18, 5, -1 },
 		{ -1, 6, -19, 78, 78, -19, 6, -1 },
 	},
-	[VP9_FILTER_SHARP] = {
+	[VP9_EIGHTTAP_SMOOTH] = {
+		{ -3, -1, 32, 64, 38, 1, -3, 0 },
+		{ -2, -2, 29, 63, 41, 2, -3, 0 },
+		{ -2, -2, 26, 63, 43, 4, -4, 0 },
+		{ -2, -3, 24, 62, 46, 5, -4, 0 },
+		{ -2, -3, 21, 60, 49, 7, -4, 0 },
+		{ -1, -4, 18, 59, 51, 9, -4, 0 },
+		{ -1, -4, 16, 57, 53, 12, -4, -1 },
+		{ -1, -4, 14, 55, 55, 14, -4, -1 },
+	},
+	[VP9_EIGHTTAP_SHARP] = {
 		{ -1, 3, -7, 127, 8, -3, 1, 0 },
 		{ -2, 5, -13, 125, 17, -6, 3, -1 },
 		{ -3, 7, -17, 121, 27, -10, 5, -2 },
@@ -48,7 +48,7 @@ static const s16 vp9_ref_filters[3][8][8] = {
 
 static int vp9_ref_tap(int filter, int frac, int t)
 {
-	if (filter == VP9_FILTER_BILINEAR)
+	if (filter == VP9_BILINEAR)
 		return t == 3 ? 128 - 8 * frac : t == 4 ? 8 * frac : 0;
 	if (!frac)
 		return t == 3 ? 128 : 0;
@@ -66,7 +66,7 @@ static int vp9_ref_round(s64 sum, int depth)
 /**
  * struct vp9_mc_params - one prediction
  * @op: enum vp9_mc_op
- * @filter: enum vp9_filter
+ * @filter: enum vp9_interp_filter
  * @w: width
  * @h: height
  * @mx: sixteenths of the first column

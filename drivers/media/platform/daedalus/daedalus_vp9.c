@@ -213,7 +213,7 @@ static void daedalus_vp9_find_refs(struct daedalus_job *job)
 	if (v->prev && v->prev_shown && !v->prev_intra && !params->error_res &&
 	    v->prev->f.fmt.width == params->fmt.width &&
 	    v->prev->f.fmt.height == params->fmt.height)
-		v->pic.prev_motion = ((struct vp9_pic_side *)v->prev->f.side)->motion;
+		v->pic.prev_motion = v->prev->f.side;
 }
 
 static void daedalus_vp9_put_refs(struct daedalus_vp9 *v)
