@@ -8,6 +8,7 @@
 #include <linux/string.h>
 
 #include "../drivers/media/platform/daedalus/core/vp9/vp9_params.h"
+#include "../drivers/media/platform/daedalus/core/vp9/vp9_probs.h"
 
 #define PARAMS_420	(V4L2_VP9_FRAME_FLAG_X_SUBSAMPLING | V4L2_VP9_FRAME_FLAG_Y_SUBSAMPLING)
 
@@ -225,7 +226,7 @@ static void params_values(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, params.ref_ts[2] == ~0ull);
 	KUNIT_EXPECT_EQ(test, params.reset_context, 2);
 	KUNIT_EXPECT_EQ(test, params.context_idx, 3);
-	KUNIT_EXPECT_EQ(test, params.interp_filter, VP9_FILTER_SWITCHABLE);
+	KUNIT_EXPECT_EQ(test, params.interp_filter, VP9_SWITCHABLE);
 	KUNIT_EXPECT_EQ(test, params.tile_rows_log2, 1);
 	ctrl.lf.flags = 0;
 	KUNIT_ASSERT_EQ(test, vp9_params_frame(&params, &ctrl), 0);
