@@ -438,6 +438,60 @@ static void pic_headers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, pic_init(test, f, data, 100), -EINVAL);
 }
 
+/* Sizes of four tiles, and what is left of them where the data ends */
+static void pic_tile_table(struct kunit *test)
+{
+	static const u8 sizes[4] = { 10, 0, 7, 5 };
+	const u32 first = 65;
+	struct vp9_params params = vp9_fixture_params(512, 128, DAE_CHROMA_420, 8);
+	const u32 all = first + 3 * 4 + 22;
+	struct vp9_fixture *f;
+	u32 bytes, i, at = first, start[4], size_at[4];
+	u8 data[128] = {};
+
+	params.tile_cols_log2 = 1;
+	params.tile_rows_log2 = 1;
+	f = vp9_fixture_init(test, &params);
+	KUNIT_EXPECT_EQ(test, f->pic.tile_cols[0], 0);
+	KUNIT_EXPECT_EQ(test, f->pic.tile_cols[1], 32);
+	KUNIT_EXPECT_EQ(test, f->pic.tile_cols[2], 64);
+	for (i = 0; i < 4; i++) {
+		size_at[i] = at;
+		if (i < 3) {
+			at += 4;
+			data[at - 1] = sizes[i];
+		}
+		start[i] = at;
+		at += sizes[i];
+	}
+	/* With less data each time, so that nothing of the time before may be left. */
+	for (bytes = all; bytes >= first; bytes--) {
+		const struct vp9_tile_data *t0 = &f->pic.tile_data[0][0];
+
+		KUNIT_ASSERT_EQ(test, pic_init(test, f, data, bytes), 0);
+		for (i = 0; i < 4; i++) {
+			const struct vp9_tile_data *t = &f->pic.tile_data[i / 2][i % 2];
+			const u32 end = min(start[i] + sizes[i], bytes);
+			/* The last one needs no size. */
+			const u32 needs = size_at[min(i, 2u)] + 4;
+
+			KUNIT_EXPECT_EQ_MSG(test, !!t->data, bytes >= needs, "%u bytes, tile %u",
+					    bytes, i);
+			if (!t->data)
+				continue;
+			KUNIT_EXPECT_EQ_MSG(test, t->bytes, end > start[i] ? end - start[i] : 0,
+					    "%u bytes, tile %u", bytes, i);
+			KUNIT_EXPECT_EQ(test, t->data - t0->data, min(start[i], bytes) - start[0]);
+		}
+	}
+	/* A size beyond all that there is */
+	memset(data + first, 0xff, 4);
+	KUNIT_ASSERT_EQ(test, pic_init(test, f, data, all), 0);
+	KUNIT_EXPECT_EQ(test, f->pic.tile_data[0][0].bytes, all - first - 4);
+	for (i = 1; i < 4; i++)
+		KUNIT_EXPECT_NULL(test, f->pic.tile_data[i / 2][i % 2].data);
+}
+
 static struct kunit_case pic_cases[] = {
 	KUNIT_CASE(pic_tx_area),
 	KUNIT_CASE(pic_tx_type),
@@ -449,6 +503,7 @@ static struct kunit_case pic_cases[] = {
 	KUNIT_CASE(pic_counting),
 	KUNIT_CASE(pic_refs),
 	KUNIT_CASE(pic_headers),
+	KUNIT_CASE(pic_tile_table),
 	{}
 };
 
