@@ -188,7 +188,7 @@ static void pic_check_work(struct kunit *test, u32 width, u32 height, enum dae_c
 
 static void pic_work(struct kunit *test)
 {
-	static const u32 sizes[] = { 1, 8, 9, 63, 64, 65, 200 };
+	static const u32 sizes[] = { 1, 8, 9, 63, 64, 65, 400 };
 	u32 n;
 
 	for (n = 0; n < ARRAY_SIZE(sizes) * ARRAY_SIZE(sizes) * 4 * 2; n++) {
