@@ -9,26 +9,34 @@
 /* Of a compressed header that changes nothing: 0s */
 #define FIXTURE_HEADER_BYTES	64
 
-static void fixture_free(void *mem)
+void vp9_fixture_free(struct vp9_fixture *f)
 {
-	vfree(mem);
+	while (f->num_mem)
+		vfree(f->mem[--f->num_mem]);
 }
 
-static void *fixture_alloc(struct kunit *test, size_t bytes)
+static void fixture_release(void *ctx)
+{
+	vp9_fixture_free(ctx);
+	vfree(ctx);
+}
+
+static void *fixture_alloc(struct kunit *test, struct vp9_fixture *f, size_t bytes)
 {
 	void *mem = vzalloc(bytes);
 
 	KUNIT_ASSERT_NOT_NULL(test, mem);
-	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, fixture_free, mem), 0);
+	KUNIT_ASSERT_LT(test, f->num_mem, VP9_FIXTURE_MEM);
+	f->mem[f->num_mem++] = mem;
 	return mem;
 }
 
-static void fixture_frame(struct kunit *test, const struct dae_frame_format *fmt,
-			  struct dae_frame *frame)
+static void fixture_frame(struct kunit *test, struct vp9_fixture *f,
+			  const struct dae_frame_format *fmt, struct dae_frame *frame)
 {
 	const size_t side = vp9_pic_side_bytes(fmt);
 
-	dae_frame_init(frame, fmt, side, fixture_alloc(test, dae_frame_bytes(fmt, side)));
+	dae_frame_init(frame, fmt, side, fixture_alloc(test, f, dae_frame_bytes(fmt, side)));
 }
 
 struct vp9_params vp9_fixture_params(u32 width, u32 height, enum dae_chroma chroma, u8 bit_depth)
@@ -59,33 +67,34 @@ void vp9_fixture_again(struct kunit *test, struct vp9_fixture *f)
 		f->pic.refs[i] = (struct vp9_ref){ .frame = &f->refs[i] };
 	vp9_probs_reset(&f->pic.probs);
 	KUNIT_ASSERT_EQ(test, vp9_pic_init(&f->pic, &f->frame,
-					   fixture_alloc(test, vp9_pic_work_bytes(fmt)), data,
-					   sizeof(data), 0), 0);
+					   fixture_alloc(test, f, vp9_pic_work_bytes(fmt)),
+					   data, sizeof(data), 0), 0);
 	memset(f->pic.tile_data, 0, sizeof(f->pic.tile_data));
 }
 
 struct vp9_fixture *vp9_fixture_init(struct kunit *test, const struct vp9_params *params)
 {
-	struct vp9_fixture *f = fixture_alloc(test, sizeof(*f));
+	struct vp9_fixture *f = vzalloc(sizeof(*f));
 	unsigned int i;
 
+	KUNIT_ASSERT_NOT_NULL(test, f);
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, fixture_release, f), 0);
 	f->pic.params = *params;
-	fixture_frame(test, &params->fmt, &f->frame);
+	fixture_frame(test, f, &params->fmt, &f->frame);
 	for (i = 0; i < VP9_NUM_REFS; i++)
-		fixture_frame(test, &params->fmt, &f->refs[i]);
-	f->segments = fixture_alloc(test, vp9_pic_segment_map_bytes(&params->fmt));
-	f->prev_segments = fixture_alloc(test, vp9_pic_segment_map_bytes(&params->fmt));
+		fixture_frame(test, f, &params->fmt, &f->refs[i]);
+	f->segments = fixture_alloc(test, f, vp9_pic_segment_map_bytes(&params->fmt));
+	f->prev_segments = fixture_alloc(test, f, vp9_pic_segment_map_bytes(&params->fmt));
 	f->pic.segment_ids = f->segments;
 	f->pic.prev_segment_ids = f->prev_segments;
 	vp9_fixture_again(test, f);
-	vp9_put_start(&f->w, 0);
 	return f;
 }
 
 void vp9_fixture_ref(struct kunit *test, struct vp9_fixture *f, unsigned int ref,
 		     const struct dae_frame_format *fmt)
 {
-	fixture_frame(test, fmt, &f->refs[ref]);
+	fixture_frame(test, f, fmt, &f->refs[ref]);
 }
 
 void vp9_fixture_tile(struct kunit *test, struct vp9_fixture *f, u32 row, u32 col,

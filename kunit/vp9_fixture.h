@@ -7,7 +7,8 @@
 #include <linux/types.h>
 
 #include "../drivers/media/platform/daedalus/core/vp9/vp9_pic.h"
-#include "vp9_bool_writer.h"
+
+#define VP9_FIXTURE_MEM		48
 
 /**
  * struct vp9_fixture - a picture and what it needs
@@ -16,7 +17,8 @@
  * @refs: LAST, GOLDEN and ALTREF
  * @segments: of this frame, where there is segmentation
  * @prev_segments: of the frame before
- * @w: bits of a tile
+ * @mem: all its memory
+ * @num_mem: how many pieces
  */
 struct vp9_fixture {
 	struct vp9_pic pic;
@@ -24,7 +26,8 @@ struct vp9_fixture {
 	struct dae_frame refs[VP9_NUM_REFS];
 	u8 *segments;
 	u8 *prev_segments;
-	struct vp9_bool_writer w;
+	void *mem[VP9_FIXTURE_MEM];
+	unsigned int num_mem;
 };
 
 /**
@@ -42,7 +45,7 @@ struct vp9_params vp9_fixture_params(u32 width, u32 height, enum dae_chroma chro
 
 /**
  * vp9_fixture_init() - make a picture
- * @test: the test; frees everything at its end
+ * @test: the test; frees everything at its end, unless vp9_fixture_free() has
  * @params: of the frame
  *
  * Probabilities are the default ones, tx_mode is ONLY_4X4 and reference_mode
@@ -52,6 +55,12 @@ struct vp9_params vp9_fixture_params(u32 width, u32 height, enum dae_chroma chro
  * Return: the fixture; the test ends if there is no memory.
  */
 struct vp9_fixture *vp9_fixture_init(struct kunit *test, const struct vp9_params *params);
+
+/**
+ * vp9_fixture_free() - free the memory of a picture that is not needed any more
+ * @f: the fixture
+ */
+void vp9_fixture_free(struct vp9_fixture *f);
 
 /**
  * vp9_fixture_again() - vp9_pic_init() after changes of parameters or references

@@ -366,6 +366,7 @@ static void mv_find(struct kunit *test)
 			       f->pic.mi_cols);
 		for (i = 0; i < 300; i++)
 			mv_check_some(test, f, &tile, n, &seed);
+		vp9_fixture_free(f);
 	}
 }
 

@@ -107,6 +107,12 @@ static void parse_start(struct kunit *test, struct parse_test *p, const struct v
 			p->t.large = true;
 }
 
+static void parse_end(struct parse_test *p)
+{
+	vp9_fixture_free(p->f);
+	vp9_fixture_free(p->t.f);
+}
+
 static void parse_run(struct vp9_fixture *f)
 {
 	u32 row;
@@ -237,6 +243,7 @@ static void parse_frames(struct kunit *test)
 		parse_give_tiles(test, p);
 		parse_run(p->f);
 		parse_check(test, p, n);
+		parse_end(p);
 	}
 }
 
@@ -301,6 +308,7 @@ static void parse_cut(struct kunit *test)
 					      n, bytes - cut, bytes);
 			parse_check_whole(test, p->f);
 		}
+		parse_end(p);
 	}
 }
 
@@ -368,6 +376,7 @@ static void parse_any_data(struct kunit *test)
 			parse_again(p->f);
 			parse_check_whole(test, p->f);
 		}
+		parse_end(p);
 	}
 }
 

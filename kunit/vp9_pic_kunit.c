@@ -71,6 +71,7 @@ static void pic_tx_area(struct kunit *test)
 				for (x = 0; x < f->pic.mi_cols; x += vp9_block_w[b.size])
 					pic_check_area(test, f, &b, y, x, plane);
 		}
+		vp9_fixture_free(f);
 	}
 }
 
@@ -184,6 +185,7 @@ static void pic_check_work(struct kunit *test, u32 width, u32 height, enum dae_c
 		KUNIT_EXPECT_PTR_EQ(test, vp9_pic_row_eobs(pic, i),
 				    pic->eobs + row * pic->row_eobs);
 	}
+	vp9_fixture_free(f);
 }
 
 static void pic_work(struct kunit *test)
@@ -250,6 +252,7 @@ static void pic_dequant(struct kunit *test)
 			KUNIT_EXPECT_EQ(test, f->pic.dequant[i][1][1],
 					ac[pic_clip(q + params.delta_q_uv_ac, 0, 255)]);
 		}
+		vp9_fixture_free(f);
 	}
 }
 
@@ -297,6 +300,7 @@ static void pic_lf_levels(struct kunit *test)
 						pic_lf_level(&params, i, ref, true));
 			}
 		}
+		vp9_fixture_free(f);
 	}
 }
 

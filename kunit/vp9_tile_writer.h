@@ -6,6 +6,7 @@
 #ifndef VP9_TILE_WRITER_H
 #define VP9_TILE_WRITER_H
 
+#include "vp9_bool_writer.h"
 #include "vp9_fixture.h"
 
 /**
