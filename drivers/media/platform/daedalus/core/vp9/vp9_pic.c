@@ -122,7 +122,7 @@ static u32 vp9_pic_num_mis(const struct dae_frame_format *fmt)
 
 size_t vp9_pic_side_bytes(const struct dae_frame_format *fmt)
 {
-	return sizeof(struct vp9_pic_side) + sizeof(struct vp9_motion) * vp9_pic_num_mis(fmt);
+	return sizeof(struct vp9_motion) * vp9_pic_num_mis(fmt);
 }
 
 size_t vp9_pic_segment_map_bytes(const struct dae_frame_format *fmt)
@@ -142,8 +142,7 @@ static u32 vp9_pic_row_room(const struct dae_frame_format *fmt)
 	unsigned int sub_x, sub_y;
 
 	dae_frame_chroma_shift(fmt->chroma, &sub_x, &sub_y);
-	/* One block more: it is cleared before it is known to be empty. */
-	return vp9_pic_sbs(fmt->width) * (64 * 64 + 2 * (64 * 64 >> (sub_x + sub_y))) + 32 * 32;
+	return vp9_pic_sbs(fmt->width) * (64 * 64 + 2 * (64 * 64 >> (sub_x + sub_y)));
 }
 
 /**
@@ -373,7 +372,7 @@ int vp9_pic_init(struct vp9_pic *pic, struct dae_frame *frame, void *work, const
 	const struct vp9_compressed_params compressed = {
 		.lossless = params->lossless,
 		.frame_is_intra = vp9_params_intra(params),
-		.interp_filter_switchable = params->interp_filter == VP9_FILTER_SWITCHABLE,
+		.interp_filter_switchable = params->interp_filter == VP9_SWITCHABLE,
 		.compound_reference_allowed = vp9_pic_compound_allowed(params),
 		.allow_high_precision_mv = params->allow_hp,
 	};
@@ -396,7 +395,7 @@ int vp9_pic_init(struct vp9_pic *pic, struct dae_frame *frame, void *work, const
 	pic->sub_x = sub_x;
 	pic->sub_y = sub_y;
 	pic->frame = frame;
-	pic->side = frame->side;
+	pic->motion = frame->side;
 	pic->mi_cols = vp9_pic_mis(params->fmt.width);
 	pic->mi_rows = vp9_pic_mis(params->fmt.height);
 	pic->sb_cols = vp9_pic_sbs(params->fmt.width);
