@@ -127,9 +127,10 @@ static __always_inline void vp9_mc_store(pixel *d, int value, enum vp9_mc_op op)
 static __always_inline u64 vp9_mc_round_lanes(u64 sum, int bd_max)
 {
 	const u32 bias = 1 << (DAE_SAMPLE_BITS + 6);
-	const u64 rounded = DAE_LANES((1ULL << (DAE_LANE_BITS - 7)) - 1);
 
-	return dae_lanes_clip((sum + DAE_LANES(bias + 64)) >> 7 & rounded, bias >> 7, bd_max);
+	sum += DAE_LANES(DAE_LANE_BITS, bias + 64);
+	return dae_lanes_clip(DAE_LANE_BITS, dae_lanes_shift(DAE_LANE_BITS, sum, 7), bias >> 7,
+			      bd_max);
 }
 
 /* As vp9_mc_filter(), of all lanes, and not yet rounded */
@@ -176,8 +177,8 @@ static __always_inline void vp9_mc_store_lanes(pixel *d, int n, u64 even, u64 od
 	if (op == VP9_MC_AVG) {
 		const u64 word = dae_word_load(d, n);
 
-		even = dae_lanes_mean(even, dae_word_even(word));
-		odd = dae_lanes_mean(odd, dae_word_odd(word));
+		even = dae_lanes_mean(DAE_LANE_BITS, even, dae_word_even(word));
+		odd = dae_lanes_mean(DAE_LANE_BITS, odd, dae_word_odd(word));
 	}
 	dae_word_store(d, n, dae_word_join(even, odd));
 }
