@@ -21,7 +21,11 @@
 
 /* The same value in all lanes */
 #define DAE_LANES(bits, value)	((u64)(value) * (~0ULL / ((1ULL << (bits)) - 1)))
-#define DAE_LANES_TOP(bits)	DAE_LANES(bits, 1ULL << ((bits) - 1))
+
+static __always_inline u64 dae_lanes_top(int bits)
+{
+	return DAE_LANES(bits, 1ULL << (bits - 1));
+}
 
 /* Where the first sample of a word is, and with it all even ones */
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -94,17 +98,17 @@ static __always_inline u64 dae_lanes_select(u64 mask, u64 a, u64 b)
 }
 
 /*
- * Clips lanes to 0..@bd_max. Each holds its value + @bias, not negative, and less than
- * half of what a lane can hold.
+ * Clips lanes to 0..@bd_max. Each holds its value + @bias, both less in size than half of
+ * what a lane can hold; a negative lane has borrowed from the next.
  */
 static __always_inline u64 dae_lanes_clip(int bits, u64 lanes, u32 bias, int bd_max)
 {
 	const u64 max = DAE_LANES(bits, DAE_BD_MAX(bd_max));
 
 	/* The top bit tells what is not negative, and then what is not too large. */
-	lanes += DAE_LANES_TOP(bits) - DAE_LANES(bits, bias);
-	lanes &= dae_lanes_mask(bits, lanes) & ~DAE_LANES_TOP(bits);
-	return dae_lanes_select(dae_lanes_mask(bits, (max | DAE_LANES_TOP(bits)) - lanes), lanes,
+	lanes += dae_lanes_top(bits) - DAE_LANES(bits, bias);
+	lanes &= dae_lanes_mask(bits, lanes) & ~dae_lanes_top(bits);
+	return dae_lanes_select(dae_lanes_mask(bits, (max | dae_lanes_top(bits)) - lanes), lanes,
 				max);
 }
 
@@ -117,7 +121,7 @@ static __always_inline u64 dae_lanes_mean(int bits, u64 a, u64 b)
 /* |a - b| of lanes whose top bit is 0 */
 static __always_inline u64 dae_lanes_absdiff(int bits, u64 a, u64 b)
 {
-	const u64 top = DAE_LANES_TOP(bits), ab = (a | top) - b, ba = (b | top) - a;
+	const u64 top = dae_lanes_top(bits), ab = (a | top) - b, ba = (b | top) - a;
 
 	return dae_lanes_select(dae_lanes_mask(bits, ab), ab, ba) & ~top;
 }

@@ -14,9 +14,6 @@
 #define VP9_LF_LINES	8
 #define VP9_LF_BITS	16
 
-/* What keeps differences above 0: 3 * 4095 at least, and 4 * 4095 more fit into 15 bits. */
-#define VP9_LF_BIAS	(1 << 14)
-
 /**
  * struct vp9_lf_limits - limits of differences, scaled to the depth, in all lanes and
  *	with their top bits set
@@ -65,11 +62,11 @@ static __always_inline u64 vp9_lf_flat2(const u64 *q, u64 flat)
 	       dae_lanes_near(q[0], q[7], flat);
 }
 
-/* @plus - @minus + @add, clipped */
+/* @plus - @minus + @add, clipped: no more than 4 * 4095 in size, which fits a lane */
 static __always_inline u64 vp9_lf_clip(u64 plus, u64 minus, int add, int bd_max)
 {
-	return dae_lanes_clip(VP9_LF_BITS, plus + DAE_LANES(VP9_LF_BITS, VP9_LF_BIAS + add) - minus,
-			      VP9_LF_BIAS, bd_max);
+	return dae_lanes_clip(VP9_LF_BITS, plus + DAE_LANES(VP9_LF_BITS, (s64)add) - minus, 0,
+			      bd_max);
 }
 
 /*
@@ -171,7 +168,7 @@ static __always_inline int vp9_lf_words(u64 *q, int reach, enum vp9_lf_size size
 
 static __always_inline u64 vp9_lf_limit(int limit, int bd_max)
 {
-	return DAE_LANES_TOP(VP9_LF_BITS) +
+	return dae_lanes_top(VP9_LF_BITS) +
 	       DAE_LANES(VP9_LF_BITS, limit * ((DAE_BD_MAX(bd_max) + 1) >> 8));
 }
 
