@@ -50,6 +50,7 @@ decoder_of() {
 	case $1 in
 	*.264) echo "h264parse ! v4l2slh264dec" ;;
 	*.ivf) echo "ivfparse ! vp9parse ! v4l2slvp9dec" ;;
+	*.mkv) echo "matroskademux ! h264parse ! v4l2slh264dec" ;;
 	*.webm) echo "matroskademux ! vp9parse ! v4l2slvp9dec" ;;
 	esac
 }
