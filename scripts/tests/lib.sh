@@ -115,6 +115,15 @@ decode_matches() {
 	}
 }
 
+# device_case CASE: of the program device, with H.264 and with VP9.
+device_case() {
+	local clip
+
+	for clip in baseline_cavlc vp9_flags_resilient; do
+		"$BIN/device" "$1" "$(clip_file "$clip")" || fail "$1 with $clip"
+	done
+}
+
 # Processes in uninterruptible sleep that are not the kernel's own.
 stuck_processes() {
 	ps -eo stat=,pid=,comm=,ppid= | awk '$1 ~ /^D/ && $4 != 2 && $2 != 2'
