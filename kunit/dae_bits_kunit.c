@@ -4,17 +4,10 @@
 #include <linux/string.h>
 
 #include "../drivers/media/platform/daedalus/core/dae_bits.h"
+#include "dae_check.h"
 #include "h264_writer.h"
 
 #define DAE_BITS_TEST_BYTES	61
-
-static u32 dae_bits_random(u32 *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 17;
-	*state ^= *state << 5;
-	return *state;
-}
 
 /* Bit @pos of the data, 0 after its end. */
 static u32 dae_bits_slow_bit(const u8 *data, u32 bytes, u32 pos)
@@ -49,7 +42,7 @@ static u8 *dae_bits_data(struct kunit *test, u32 bytes, u32 seed)
 
 	KUNIT_ASSERT_NOT_NULL(test, data);
 	for (i = 0; i < bytes; i++)
-		data[i] = dae_bits_random(&seed);
+		data[i] = dae_rnd(&seed);
 	return data;
 }
 
@@ -64,7 +57,7 @@ static void dae_bits_fixed_length(struct kunit *test)
 
 		dae_bits_init(&b, data, bytes);
 		while (pos < 8 * bytes + 100) {
-			const u32 n = dae_bits_random(&seed) % 33;
+			const u32 n = dae_rnd(&seed) % 33;
 			const u32 want = dae_bits_slow_u(data, bytes, &pos, n);
 
 			KUNIT_ASSERT_EQ(test, dae_bits_u0(&b, n), want);

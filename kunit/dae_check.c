@@ -176,3 +176,83 @@ bool dae_same(const struct dae_rect *a, const struct dae_rect *b, int *x, int *y
 	*y = a->stride < 0 ? a->y1 - 1 - row : a->y0 + row;
 	return false;
 }
+
+void dae_check_dsp_complete(struct kunit *test, const void *dsp, size_t bytes)
+{
+	const size_t slots = bytes / sizeof(void (*)(void));
+	size_t i;
+
+	for (i = 0; i < slots; i++) {
+		void (*op)(void);
+
+		memcpy(&op, (const u8 *)dsp + i * sizeof(op), sizeof(op));
+		KUNIT_EXPECT_TRUE_MSG(test, op, "slot %zu of %zu is empty", i, slots);
+	}
+}
+
+void dae_check_dsp_depths(struct kunit *test, const void *dsp, size_t bytes, int max_depth,
+			  void (*init)(void *dsp, unsigned int bit_depth, u32 cpu_flags))
+{
+	const struct dae_dsp_case *c = test->param_value;
+	void *other = kunit_kzalloc(test, bytes, GFP_KERNEL);
+	int depth;
+
+	KUNIT_ASSERT_NOT_NULL(test, other);
+	for (depth = 8; depth <= max_depth; depth++) {
+		init(other, depth, c->cpu_flags);
+		KUNIT_EXPECT_EQ_MSG(test, !memcmp(dsp, other, bytes),
+				    (c->depth == 8) == (depth == 8), "depth %d", depth);
+	}
+}
+
+static int dae_clamp64(s64 v, int low, int high)
+{
+	return v < low ? low : v > high ? high : v;
+}
+
+static bool dae_check_emu_edge_at(struct kunit *test, typeof(dae_emu_edge_8bpc) *emu_edge, int x,
+				  int y, int bw, int bh, int plane_w, int plane_h, int lay)
+{
+	const int depth = dae_depth_of(test);
+	struct dae_rect src, dst, want;
+	u32 seed = 1;
+	int i, j;
+
+	dae_place(test, &src, DAE_ARENA_SRC, depth, 0, 0, plane_w, plane_h, &dae_layouts[lay]);
+	dae_fill(&src, DAE_FILL_RANDOM, &seed);
+	dae_place(test, &dst, DAE_ARENA_DST, depth, 0, 0, bw, bh,
+		  &dae_layouts[(lay + 2) % dae_layout_count]);
+	dae_fill(&dst, DAE_FILL_RANDOM, &seed);
+	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
+
+	for (j = 0; j < bh; j++)
+		for (i = 0; i < bw; i++)
+			dae_set(&want, i, j,
+				dae_get(&src, dae_clamp64((s64)x + i, 0, plane_w - 1),
+					dae_clamp64((s64)y + j, 0, plane_h - 1)));
+	emu_edge(dst.org, dst.stride, src.org, src.stride, x, y, bw, bh, plane_w, plane_h);
+	return DAE_EXPECT_SAME(test, &dst, &want, "emu_edge (%d, %d), %dx%d of %dx%d, source %s",
+			       x, y, bw, bh, plane_w, plane_h, dae_layouts[lay].name);
+}
+
+bool dae_check_emu_edge(struct kunit *test, typeof(dae_emu_edge_8bpc) *emu_edge, int bw, int bh,
+			int plane_w, int plane_h)
+{
+	static const int far[] = {
+		0, S32_MIN, S32_MIN + 1, -1000000, 1000000, S32_MAX - 1, S32_MAX
+	};
+	const int step_x = bw > 32 ? 17 : 1, step_y = bh > 32 ? 19 : 3;
+	int x, y, count = 0;
+
+	for (y = -bh - 2; y <= plane_h + 2; y += step_y)
+		for (x = -bw - 2; x <= plane_w + 2; x += step_x)
+			if (!dae_check_emu_edge_at(test, emu_edge, x, y, bw, bh, plane_w, plane_h,
+						   count++ % dae_layout_count))
+				return false;
+	for (y = 0; y < ARRAY_SIZE(far); y++)
+		for (x = 0; x < ARRAY_SIZE(far); x++)
+			if (!dae_check_emu_edge_at(test, emu_edge, far[x], far[y], bw, bh, plane_w,
+						   plane_h, (x + y) % dae_layout_count))
+				return false;
+	return true;
+}

@@ -11,7 +11,10 @@
 #define _DAE_CHECK_H_
 
 #include <kunit/test.h>
+#include <linux/string.h>
 #include <linux/types.h>
+
+#include "dae_emu.h"
 
 /* Each rectangle that is in use at one time needs an arena of its own. */
 enum dae_arena {
@@ -123,6 +126,44 @@ static inline int dae_bd_max(int depth)
 {
 	return (1 << depth) - 1;
 }
+
+/**
+ * struct dae_dsp_case - a table of sample operations to test, a parameter of suites
+ * @name: for messages
+ * @depth: of samples
+ * @cpu_flags: for the codec's *_dsp_init()
+ */
+struct dae_dsp_case {
+	const char *name;
+	int depth;
+	u32 cpu_flags;
+};
+
+/* For KUNIT_ARRAY_PARAM(). */
+static inline void dae_dsp_case_desc(const struct dae_dsp_case *c, char *desc)
+{
+	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+/* The depth of the parameter that @test runs with. */
+static inline int dae_depth_of(struct kunit *test)
+{
+	return ((const struct dae_dsp_case *)test->param_value)->depth;
+}
+
+/* No slot of a table of sample operations is empty; they have nothing but pointers. */
+void dae_check_dsp_complete(struct kunit *test, const void *dsp, size_t bytes);
+
+/* @dsp is the table of all depths of its class, 8 or the others up to @max_depth. */
+void dae_check_dsp_depths(struct kunit *test, const void *dsp, size_t bytes, int max_depth,
+			  void (*init)(void *dsp, unsigned int bit_depth, u32 cpu_flags));
+
+/*
+ * Blocks of @bw x @bh at places all around a plane of @plane_w x @plane_h, and as far
+ * away as numbers go; false if one differs.
+ */
+bool dae_check_emu_edge(struct kunit *test, typeof(dae_emu_edge_8bpc) *emu_edge, int bw, int bh,
+			int plane_w, int plane_h);
 
 /*
  * True if @got and @want are the same, else the test fails with the message

@@ -8,6 +8,7 @@
 #include <linux/string.h>
 
 #include "../drivers/media/platform/daedalus/core/h264/h264_cabac.h"
+#include "dae_check.h"
 #include "h264_cabac_encoder.h"
 
 #define CABAC_TEST_BINS		6000
@@ -45,14 +46,6 @@ struct cabac_test {
 	u16 ctx[CABAC_TEST_BINS];
 	u8 bin[CABAC_TEST_BINS];
 };
-
-static u32 cabac_random(u32 *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 17;
-	*state ^= *state << 5;
-	return *state;
-}
 
 static u32 cabac_decode(struct cabac_test *t, u32 ctx)
 {
@@ -141,11 +134,11 @@ static u32 cabac_encode_random(struct cabac_test *t, u32 num, u32 rare, u32 seed
 	h264_cabac_encoder_start(&t->e);
 	memcpy(t->e.state, t->cabac.state, sizeof(t->e.state));
 	for (i = 0; i < num; i++) {
-		const u32 kind = cabac_random(&seed) % 16;
+		const u32 kind = dae_rnd(&seed) % 16;
 
-		t->ctx[i] = kind < 10 ? cabac_random(&seed) % H264_CABAC_CONTEXTS :
+		t->ctx[i] = kind < 10 ? dae_rnd(&seed) % H264_CABAC_CONTEXTS :
 			    kind < 15 ? H264_ENCODE_BYPASS : H264_ENCODE_TERMINATE;
-		t->bin[i] = t->ctx[i] != H264_ENCODE_TERMINATE && cabac_random(&seed) % rare == 0;
+		t->bin[i] = t->ctx[i] != H264_ENCODE_TERMINATE && dae_rnd(&seed) % rare == 0;
 		h264_cabac_encode(&t->e, t->ctx[i], t->bin[i]);
 	}
 	h264_cabac_encode(&t->e, H264_ENCODE_TERMINATE, 1);
@@ -191,14 +184,14 @@ static void cabac_any_data(struct kunit *test)
 		KUNIT_ASSERT_NOT_NULL(test, data);
 		seed = bytes + 1;
 		for (i = 0; i < bytes; i++)
-			data[i] = cabac_random(&seed) >> 8;
+			data[i] = dae_rnd(&seed) >> 8;
 		h264_cabac_init_contexts(&t->cabac, bytes % 4, bytes % 52);
 		memcpy(t->slow.state, t->cabac.state, sizeof(t->slow.state));
 		h264_cabac_start(&t->cabac, data, bytes);
 		cabac_slow_start(&t->slow, data, bytes);
 		for (i = 0; i < 2000; i++) {
-			const u32 kind = cabac_random(&seed) % 64;
-			const u32 ctx = kind < 40 ? cabac_random(&seed) % H264_CABAC_CONTEXTS :
+			const u32 kind = dae_rnd(&seed) % 64;
+			const u32 ctx = kind < 40 ? dae_rnd(&seed) % H264_CABAC_CONTEXTS :
 					kind < 63 ? H264_ENCODE_BYPASS : H264_ENCODE_TERMINATE;
 			const u32 bin = cabac_slow_decode(&t->slow, ctx);
 

@@ -8,6 +8,7 @@
 #include <kunit/test.h>
 #include <linux/string.h>
 
+#include "dae_check.h"
 #include "h264_fixture.h"
 
 /* Macroblocks of the frame */
@@ -98,7 +99,7 @@ struct col_test {
 
 static u32 col_random(struct col_test *t, u32 num)
 {
-	return (h264_fixture_random(&t->seed) >> 5) % num;
+	return (dae_rnd(&t->seed) >> 5) % num;
 }
 
 /* Index of the macroblock at @addr of an MBAFF frame */

@@ -169,7 +169,7 @@ static bool h264_deblock_check(struct kunit *test, const struct h264_dsp *dsp, i
 			       int seg_len, int fill, int lay, int thresholds, int tc0, u32 seed,
 			       int *filtered)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int reach = h264_deblock_reach[op];
 	struct h264_edge_params e = {
 		.seg_len = seg_len,

@@ -8,15 +8,10 @@
 
 #include <kunit/test.h>
 
+#include "dae_check.h"
 #include "h264/h264_dsp.h"
 
-struct h264_dsp_case {
-	const char *name;
-	int depth;
-	u32 cpu_flags;
-};
-
-static const struct h264_dsp_case h264_dsp_cases[] = {
+static const struct dae_dsp_case h264_dsp_cases[] = {
 	{ "C, 8 bits", 8, 0 },
 	{ "C, 9 bits", 9, 0 },
 	{ "C, 10 bits", 10, 0 },
@@ -24,27 +19,17 @@ static const struct h264_dsp_case h264_dsp_cases[] = {
 	{ "C, 14 bits", 14, 0 },
 };
 
-static inline void h264_dsp_case_desc(const struct h264_dsp_case *c, char *desc)
-{
-	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
-}
-
-KUNIT_ARRAY_PARAM(h264_dsp, h264_dsp_cases, h264_dsp_case_desc);
+KUNIT_ARRAY_PARAM(h264_dsp, h264_dsp_cases, dae_dsp_case_desc);
 
 /* The table of the parameter that @test runs with. */
 static inline const struct h264_dsp *h264_dsp_of(struct kunit *test)
 {
-	const struct h264_dsp_case *c = test->param_value;
+	const struct dae_dsp_case *c = test->param_value;
 	struct h264_dsp *dsp = kunit_kzalloc(test, sizeof(*dsp), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, dsp);
 	h264_dsp_init(dsp, c->depth, c->cpu_flags);
 	return dsp;
-}
-
-static inline int h264_depth_of(struct kunit *test)
-{
-	return ((const struct h264_dsp_case *)test->param_value)->depth;
 }
 
 #endif /* _H264_DSP_KUNIT_H_ */

@@ -11,6 +11,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
+#include "dae_check.h"
 #include "h264_fixture.h"
 #include "h264_pairs.h"
 
@@ -78,7 +79,7 @@ static struct fbs *fbs_now;
 
 static u32 fbs_random(struct fbs *t, u32 num)
 {
-	return (h264_fixture_random(&t->seed) >> 5) % num;
+	return (dae_rnd(&t->seed) >> 5) % num;
 }
 
 static void fbs_note(enum h264_edge dir, bool luma, const u8 *pix, ptrdiff_t stride, int seg_len,

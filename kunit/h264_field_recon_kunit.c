@@ -11,6 +11,7 @@
 
 #include "../drivers/media/platform/daedalus/core/dae_output.h"
 #include "../drivers/media/platform/daedalus/core/h264/h264_refs.h"
+#include "dae_check.h"
 #include "h264_fixture.h"
 #include "h264_pairs.h"
 
@@ -47,7 +48,7 @@ struct frc {
 
 static u32 frc_random(struct frc *t, u32 num)
 {
-	return (h264_fixture_random(&t->seed) >> 5) % num;
+	return (dae_rnd(&t->seed) >> 5) % num;
 }
 
 static u8 *frc_at(const struct dae_frame *frame, unsigned int plane, int x, int line)
@@ -169,7 +170,7 @@ static u8 frc_pcm_sample(int addr, unsigned int i)
 {
 	u32 state = addr * 1000 + i + 1;
 
-	return h264_fixture_random(&state);
+	return dae_rnd(&state);
 }
 
 /* I_PCM everywhere: each sample once, in its place. */

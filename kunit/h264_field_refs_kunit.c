@@ -10,6 +10,7 @@
 #include <linux/string.h>
 
 #include "../drivers/media/platform/daedalus/core/h264/h264_refs.h"
+#include "dae_check.h"
 #include "h264_writer.h"
 
 #define FRL_LOG2_MAX_FRAME_NUM	5
@@ -38,10 +39,7 @@ struct frl {
 
 static u32 frl_random(u32 *seed, u32 num)
 {
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 17;
-	*seed ^= *seed << 5;
-	return (*seed >> 4) % num;
+	return (dae_rnd(seed) >> 4) % num;
 }
 
 static int frl_init(struct kunit *test)

@@ -102,13 +102,4 @@ struct h264_slice *h264_fixture_written(struct h264_fixture *f, enum h264_slice_
  */
 void h264_fixture_run(struct h264_fixture *f, unsigned int num_stages);
 
-/* xorshift: the next pseudo-random number. */
-static inline u32 h264_fixture_random(u32 *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 17;
-	*state ^= *state << 5;
-	return *state;
-}
-
 #endif /* H264_FIXTURE_H */

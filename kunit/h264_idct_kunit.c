@@ -200,7 +200,7 @@ static bool h264_idct_check(struct kunit *test, struct h264_idct_work *work, int
 			    enum dae_fill fill, int lay, enum h264_coefs kind, u32 seed)
 {
 	const struct h264_dsp *dsp = work->dsp;
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const u32 first_seed = seed;
 	struct dae_rect dst, want;
 	void *packed;
@@ -297,7 +297,7 @@ static void h264_ref_basis(s64 *r, int n, int row, int col, int value)
 static bool h264_basis_check(struct kunit *test, struct h264_idct_work *work, int n, int i,
 			     int value)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	struct dae_rect dst, want;
 	u32 seed = i + 1;
 	void *packed;
@@ -334,7 +334,7 @@ static void h264_idct_test_basis(struct kunit *test)
 static bool h264_idct_dc_check(struct kunit *test, struct h264_idct_work *work, int n, int fill,
 			       int lay, int dc, u32 seed)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	struct dae_rect dst, want;
 
 	dae_place(test, &dst, DAE_ARENA_DST, depth, 0, 0, n, n, &dae_layouts[lay]);
@@ -358,7 +358,7 @@ static bool h264_idct_dc_check(struct kunit *test, struct h264_idct_work *work, 
 static void h264_idct_test_dc(struct kunit *test)
 {
 	struct h264_idct_work *work = h264_idct_work_of(test);
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	u32 seed = 1, i;
 
 	for (i = 0; ; i++) {
@@ -438,7 +438,7 @@ static void h264_dc_check(struct kunit *test, const struct h264_dsp *dsp, enum h
 			  int qp, int level_scale, int kind)
 {
 	static const u8 rows[] = { 4, 2, 4 }, cols[] = { 4, 2, 2 };
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int n = rows[op] * cols[op];
 	const int shift = op == H264_DC_CHROMA420 ? qp / 6 : max(qp / 6 - 6, 0);
 	const int limit = h264_dc_limit(n, level_scale, shift);
@@ -512,7 +512,7 @@ static bool h264_bypass_check(struct kunit *test, struct h264_idct_work *work, i
 			      int fill, int lay, int kind, u32 seed)
 {
 	const struct h264_dsp *dsp = work->dsp;
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	struct dae_rect dst, want;
 	s32 carry[10], before[10];
 	void *packed;
@@ -587,7 +587,7 @@ static void h264_idct_hostile_block(struct kunit *test, struct h264_idct_work *w
 				    int kind, u32 seed)
 {
 	const struct h264_dsp *dsp = work->dsp;
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int bd_max = dae_bd_max(depth);
 	s32 carry[8] = { S32_MAX, S32_MIN, S32_MAX, S32_MIN, 1, -1, S32_MAX, S32_MIN };
 	struct dae_rect dst, want;
@@ -634,7 +634,7 @@ static void h264_idct_hostile_block(struct kunit *test, struct h264_idct_work *w
 
 static void h264_idct_test_hostile(struct kunit *test)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	struct h264_idct_work *work = h264_idct_work_of(test);
 	const struct h264_dsp *dsp = work->dsp;
 	s32 out[16];

@@ -195,7 +195,7 @@ static void h264_read_neighbours(struct h264_neighbours *n, const struct dae_rec
 static bool h264_pred4_check(struct kunit *test, const struct h264_dsp *dsp, int mode, int fill,
 			     int lay, bool in_place, u32 seed)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int reads = h264_nxn_reads[mode];
 	const int size = dae_sample_bytes(depth);
 	struct h264_neighbours n;
@@ -286,7 +286,7 @@ static void h264_ref_filter(struct h264_neighbours *f, const struct h264_neighbo
 static bool h264_pred8_check(struct kunit *test, const struct h264_dsp *dsp, int mode, int fill,
 			     int lay, bool has_topleft, bool has_topright, u32 seed)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int reads = h264_nxn_reads[mode];
 	const bool above = reads & H264_READS_ABOVE;
 	const bool corner = has_topleft && reads;
@@ -405,7 +405,7 @@ static const u8 h264_pred16_reads[H264_INTRA16_COUNT] = {
 static bool h264_pred16_check(struct kunit *test, const struct h264_dsp *dsp, int mode, int fill,
 			      int lay, u32 seed)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int reads = h264_pred16_reads[mode];
 	struct dae_rect dst, want;
 	int x, y;
@@ -510,7 +510,7 @@ static int h264_ref_predc(const struct dae_rect *r, enum h264_intra_chroma mode,
 static bool h264_predc_check(struct kunit *test, const struct h264_dsp *dsp, int h, int mode,
 			     int fill, int lay, u32 seed)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int reads = h264_chroma_reads[mode];
 	struct dae_rect dst, want;
 	int x, y;

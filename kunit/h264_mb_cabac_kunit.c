@@ -10,6 +10,7 @@
 #include <linux/string.h>
 
 #include "../drivers/media/platform/daedalus/core/h264/h264_parse.h"
+#include "dae_check.h"
 #include "h264_cabac_encoder.h"
 #include "h264_fixture.h"
 
@@ -132,7 +133,7 @@ struct mcw_block {
 
 static u32 mcw_random(struct mcw *m, u32 num)
 {
-	return h264_fixture_random(&m->seed) % num;
+	return dae_rnd(&m->seed) % num;
 }
 
 static void mcw_put(struct mcw *m, u32 ctx, u32 bin)

@@ -10,6 +10,7 @@
 
 #include "../drivers/media/platform/daedalus/core/h264/h264_cavlc.h"
 #include "../drivers/media/platform/daedalus/core/h264/h264_parse.h"
+#include "dae_check.h"
 #include "h264_fixture.h"
 #include "h264_pairs.h"
 
@@ -111,7 +112,7 @@ struct mbw {
 
 static u32 mbw_random(struct mbw *m, u32 num)
 {
-	return h264_fixture_random(&m->seed) % num;
+	return dae_rnd(&m->seed) % num;
 }
 
 /* Zigzag: diagonals in turns upwards and downwards (Figure 8-8). */

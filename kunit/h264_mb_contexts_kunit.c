@@ -10,6 +10,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
+#include "dae_check.h"
 #include "h264_cabac_encoder.h"
 #include "h264_fixture.h"
 #include "h264_pairs.h"
@@ -82,7 +83,7 @@ struct cbw {
 
 static u32 cbw_random(struct cbw *m, u32 num)
 {
-	return (h264_fixture_random(&m->seed) >> 5) % num;
+	return (dae_rnd(&m->seed) >> 5) % num;
 }
 
 static void cbw_put(struct cbw *m, u32 ctx, u32 bin)

@@ -10,6 +10,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
+#include "dae_check.h"
 #include "h264_fixture.h"
 #include "h264_pairs.h"
 
@@ -53,7 +54,7 @@ struct mmv {
 
 static u32 mmv_random(struct mmv *m, u32 num)
 {
-	return (h264_fixture_random(&m->seed) >> 5) % num;
+	return (dae_rnd(&m->seed) >> 5) % num;
 }
 
 /* Motion at a luma location; refIdx of -1: not used or intra, -2: not available. */

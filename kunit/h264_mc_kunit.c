@@ -4,7 +4,6 @@
  * and 8.4.2.3, sample by sample. With the layouts that have no padding, the
  * source holds only the samples that a fraction may read.
  */
-#include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "dae_check.h"
@@ -112,7 +111,7 @@ static int h264_ref_luma(const struct dae_rect *r, int x, int y, int position)
 static bool h264_mc_luma_check(struct kunit *test, const struct h264_dsp *dsp, int op, int position,
 			       int w, int h, int fill, int src_lay, int dst_lay)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const bool mx = position & 3, my = position >> 2;
 	struct dae_rect src, dst, want;
 	u32 seed = position * 16 + w + h;
@@ -177,7 +176,7 @@ static int h264_ref_chroma(const struct dae_rect *r, int x, int y, int mx, int m
 static bool h264_mc_chroma_check(struct kunit *test, const struct h264_dsp *dsp, int op, int w,
 				 int h, int mx, int my, int fill, int src_lay, int dst_lay)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	struct dae_rect src, dst, want;
 	u32 seed = mx * 8 + my + 1;
 	int x, y;
@@ -276,7 +275,7 @@ static int h264_ref_biweight(int p0, int p1, const struct h264_weights *w, int d
 static bool h264_mc_weight_check(struct kunit *test, const struct h264_dsp *dsp, bool bi,
 				 const struct h264_weights *wt, int w, int h, int fill, int lay)
 {
-	const int depth = h264_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int o0 = wt->o0 * (1 << (depth - 8)), o1 = wt->o1 * (1 << (depth - 8));
 	struct dae_rect src, dst, want;
 	u32 seed = w * 32 + h;
@@ -336,59 +335,6 @@ static void h264_mc_test_biweight(struct kunit *test)
 	h264_mc_weight_run(test, true);
 }
 
-static int h264_clamp64(s64 v, int low, int high)
-{
-	return v < low ? low : v > high ? high : v;
-}
-
-static bool h264_mc_edge_check(struct kunit *test, const struct h264_dsp *dsp, int x, int y, int bw,
-			       int bh, int plane_w, int plane_h, int lay)
-{
-	const int depth = h264_depth_of(test);
-	struct dae_rect src, dst, want;
-	u32 seed = 1;
-	int i, j;
-
-	dae_place(test, &src, DAE_ARENA_SRC, depth, 0, 0, plane_w, plane_h, &dae_layouts[lay]);
-	dae_fill(&src, DAE_FILL_RANDOM, &seed);
-	dae_place(test, &dst, DAE_ARENA_DST, depth, 0, 0, bw, bh,
-		  &dae_layouts[(lay + 2) % dae_layout_count]);
-	dae_fill(&dst, DAE_FILL_RANDOM, &seed);
-	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
-
-	for (j = 0; j < bh; j++)
-		for (i = 0; i < bw; i++)
-			dae_set(&want, i, j,
-				dae_get(&src, h264_clamp64((s64)x + i, 0, plane_w - 1),
-					h264_clamp64((s64)y + j, 0, plane_h - 1)));
-	dsp->emu_edge(dst.org, dst.stride, src.org, src.stride, x, y, bw, bh, plane_w, plane_h);
-	return DAE_EXPECT_SAME(test, &dst, &want,
-			       "emu_edge (%d, %d), %dx%d of %dx%d, source %s", x, y, bw, bh,
-			       plane_w, plane_h, dae_layouts[lay].name);
-}
-
-/* All places around the plane, and places as far away as numbers go. */
-static bool h264_mc_edge_run(struct kunit *test, const struct h264_dsp *dsp, int bw, int bh, int pw,
-			     int ph)
-{
-	static const int far[] = {
-		0, S32_MIN, S32_MIN + 1, -1000000, 1000000, S32_MAX - 1, S32_MAX
-	};
-	int x, y, count = 0;
-
-	for (y = -bh - 2; y <= ph + 2; y += 3)
-		for (x = -bw - 2; x <= pw + 2; x++)
-			if (!h264_mc_edge_check(test, dsp, x, y, bw, bh, pw, ph,
-						count++ % dae_layout_count))
-				return false;
-	for (y = 0; y < ARRAY_SIZE(far); y++)
-		for (x = 0; x < ARRAY_SIZE(far); x++)
-			if (!h264_mc_edge_check(test, dsp, far[x], far[y], bw, bh, pw, ph,
-						(x + y) % dae_layout_count))
-				return false;
-	return true;
-}
-
 static void h264_mc_test_edge(struct kunit *test)
 {
 	static const u8 blocks[][2] = { { 21, 21 }, { 9, 9 }, { 3, 17 }, { 1, 1 }, { 16, 5 } };
@@ -398,8 +344,8 @@ static void h264_mc_test_edge(struct kunit *test)
 
 	for (b = 0; b < ARRAY_SIZE(blocks); b++)
 		for (p = 0; p < ARRAY_SIZE(planes); p++)
-			if (!h264_mc_edge_run(test, dsp, blocks[b][0], blocks[b][1], planes[p][0],
-					      planes[p][1]))
+			if (!dae_check_emu_edge(test, dsp->emu_edge, blocks[b][0], blocks[b][1],
+						planes[p][0], planes[p][1]))
 				return;
 }
 

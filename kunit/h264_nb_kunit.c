@@ -7,6 +7,7 @@
 #include <kunit/test.h>
 #include <linux/string.h>
 
+#include "dae_check.h"
 #include "h264_fixture.h"
 #include "h264_pairs.h"
 
@@ -139,10 +140,10 @@ static void nbt_slices(struct kunit *test)
 			n->pairs.field[i] = false;
 			nbt_set(n, i);
 		}
-		start = h264_fixture_random(&seed) % NBT_PAIRS;
+		start = dae_rnd(&seed) % NBT_PAIRS;
 		for (i = 0; i < NBT_PAIRS; i++) {
 			n->pairs.slice[i] = i >= start;
-			n->pairs.field[i] = h264_fixture_random(&seed) >> 8 & 1;
+			n->pairs.field[i] = dae_rnd(&seed) >> 8 & 1;
 			nbt_set(n, i);
 			nbt_check(test, n, 2 * i, round);
 			nbt_check(test, n, 2 * i + 1, round);

@@ -6,6 +6,7 @@
 #include <kunit/test.h>
 #include <linux/string.h>
 
+#include "dae_check.h"
 #include "h264_fixture.h"
 
 #define PARSE_SLICE_BYTES	96
@@ -167,11 +168,11 @@ static void parse_random_slices(struct h264_fixture *f, const struct parse_case 
 
 		slice = h264_fixture_slice(f, c->type, plane * f->pic.plane_mbs, data,
 					   PARSE_SLICE_BYTES);
-		slice->qp = h264_fixture_random(seed) % 52;
-		slice->direct_spatial_mv_pred = h264_fixture_random(seed) & 1;
+		slice->qp = dae_rnd(seed) % 52;
+		slice->direct_spatial_mv_pred = dae_rnd(seed) & 1;
 		for (i = 0; i < 2; i++) {
 			if (slice->num_ref_idx[i])
-				slice->num_ref_idx[i] = 1 + h264_fixture_random(seed) % 3;
+				slice->num_ref_idx[i] = 1 + dae_rnd(seed) % 3;
 			memset(slice->list[i], H264_LIST_ENTRY(i, slice->structure),
 			       sizeof(slice->list[i]));
 		}
@@ -200,11 +201,11 @@ static void parse_random_data(struct kunit *test)
 	for (round = 0; round < PARSE_ROUNDS; round++) {
 		parse_set_up_case(f, c);
 		for (i = 0; i < PARSE_SLICE_BYTES; i++) {
-			data[i] = h264_fixture_random(&seed) >> 8;
+			data[i] = dae_rnd(&seed) >> 8;
 			if (round % 3 == 1)
-				data[i] &= h264_fixture_random(&seed) >> 8;
+				data[i] &= dae_rnd(&seed) >> 8;
 			if (round % 3 == 2)
-				data[i] |= h264_fixture_random(&seed) >> 8;
+				data[i] |= dae_rnd(&seed) >> 8;
 		}
 		parse_random_slices(f, c, data, &seed);
 		f->pic.params.sps.direct_8x8_inference = c->structure || round & 2;

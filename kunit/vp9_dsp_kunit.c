@@ -3,38 +3,22 @@
  * The tables of VP9 sample operations as such: complete, and the same for
  * all depths of a class.
  */
-#include <linux/string.h>
-
 #include "vp9_dsp_kunit.h"
 
 static void vp9_dsp_test_complete(struct kunit *test)
 {
-	const struct vp9_dsp *dsp = vp9_dsp_of(test);
-	const size_t slots = sizeof(*dsp) / sizeof(void (*)(void));
-	size_t i;
+	dae_check_dsp_complete(test, vp9_dsp_of(test), sizeof(struct vp9_dsp));
+}
 
-	/* all members are function pointers, or arrays of them */
-	for (i = 0; i < slots; i++) {
-		void (*op)(void);
-
-		memcpy(&op, (const u8 *)dsp + i * sizeof(op), sizeof(op));
-		KUNIT_EXPECT_TRUE_MSG(test, op, "slot %zu of %zu is empty", i, slots);
-	}
+static void vp9_dsp_init_any(void *dsp, unsigned int bit_depth, u32 cpu_flags)
+{
+	vp9_dsp_init(dsp, bit_depth, cpu_flags);
 }
 
 static void vp9_dsp_test_depth_class(struct kunit *test)
 {
-	const struct vp9_dsp_case *c = test->param_value;
-	const struct vp9_dsp *dsp = vp9_dsp_of(test);
-	struct vp9_dsp *other = kunit_kzalloc(test, sizeof(*other), GFP_KERNEL);
-	int depth;
-
-	KUNIT_ASSERT_NOT_NULL(test, other);
-	for (depth = 8; depth <= 12; depth++) {
-		vp9_dsp_init(other, depth, c->cpu_flags);
-		KUNIT_EXPECT_EQ_MSG(test, !memcmp(dsp, other, sizeof(*dsp)),
-				    (c->depth == 8) == (depth == 8), "depth %d", depth);
-	}
+	dae_check_dsp_depths(test, vp9_dsp_of(test), sizeof(struct vp9_dsp), 12,
+			     vp9_dsp_init_any);
 }
 
 static struct kunit_case vp9_dsp_test_cases[] = {

@@ -8,41 +8,26 @@
 
 #include <kunit/test.h>
 
+#include "dae_check.h"
 #include "vp9/vp9_dsp.h"
 
-struct vp9_dsp_case {
-	const char *name;
-	int depth;
-	u32 cpu_flags;
-};
-
-static const struct vp9_dsp_case vp9_dsp_cases[] = {
+static const struct dae_dsp_case vp9_dsp_cases[] = {
 	{ "C, 8 bits", 8, 0 },
 	{ "C, 10 bits", 10, 0 },
 	{ "C, 12 bits", 12, 0 },
 };
 
-static inline void vp9_dsp_case_desc(const struct vp9_dsp_case *c, char *desc)
-{
-	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
-}
-
-KUNIT_ARRAY_PARAM(vp9_dsp, vp9_dsp_cases, vp9_dsp_case_desc);
+KUNIT_ARRAY_PARAM(vp9_dsp, vp9_dsp_cases, dae_dsp_case_desc);
 
 /* The table of the parameter that @test runs with. */
 static inline const struct vp9_dsp *vp9_dsp_of(struct kunit *test)
 {
-	const struct vp9_dsp_case *c = test->param_value;
+	const struct dae_dsp_case *c = test->param_value;
 	struct vp9_dsp *dsp = kunit_kzalloc(test, sizeof(*dsp), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, dsp);
 	vp9_dsp_init(dsp, c->depth, c->cpu_flags);
 	return dsp;
-}
-
-static inline int vp9_depth_of(struct kunit *test)
-{
-	return ((const struct vp9_dsp_case *)test->param_value)->depth;
 }
 
 #endif /* _VP9_DSP_KUNIT_H_ */

@@ -17,16 +17,16 @@ static const struct vp9_intra_reads {
 	bool corner;
 	bool left;
 } vp9_intra_reads[VP9_INTRA_COUNT] = {
-	[VP9_INTRA_DC] = { 1, false, true },
-	[VP9_INTRA_V] = { 1, false, false },
-	[VP9_INTRA_H] = { 0, false, true },
-	[VP9_INTRA_D45] = { 2, false, false },
-	[VP9_INTRA_D135] = { 1, true, true },
-	[VP9_INTRA_D117] = { 1, true, true },
-	[VP9_INTRA_D153] = { 1, true, true },
-	[VP9_INTRA_D207] = { 0, false, true },
-	[VP9_INTRA_D63] = { 2, false, false },
-	[VP9_INTRA_TM] = { 1, true, true },
+	[VP9_DC_PRED] = { 1, false, true },
+	[VP9_V_PRED] = { 1, false, false },
+	[VP9_H_PRED] = { 0, false, true },
+	[VP9_D45_PRED] = { 2, false, false },
+	[VP9_D135_PRED] = { 1, true, true },
+	[VP9_D117_PRED] = { 1, true, true },
+	[VP9_D153_PRED] = { 1, true, true },
+	[VP9_D207_PRED] = { 0, false, true },
+	[VP9_D63_PRED] = { 2, false, false },
+	[VP9_TM_PRED] = { 1, true, true },
 	[VP9_INTRA_DC_LEFT] = { 0, false, true },
 	[VP9_INTRA_DC_TOP] = { 1, false, false },
 	[VP9_INTRA_DC_128] = { 0, false, false },
@@ -136,49 +136,49 @@ static int vp9_ref_dc(const struct vp9_ref_intra *r, bool have_above, bool have_
 }
 
 /* The modes whose samples do not depend on each other */
-static int vp9_ref_sample(const struct vp9_ref_intra *r, enum vp9_intra mode, int i, int j)
+static int vp9_ref_sample(const struct vp9_ref_intra *r, int mode, int i, int j)
 {
 	const int *above = r->above_row + 1;
 	const int i2 = i / 2;
 	int v;
 
 	switch (mode) {
-	case VP9_INTRA_V:
+	case VP9_V_PRED:
 		return above[j];
-	case VP9_INTRA_H:
+	case VP9_H_PRED:
 		return r->left_col[i];
-	case VP9_INTRA_D45:
+	case VP9_D45_PRED:
 		return i + j + 2 < r->size * 2 ?
 		       vp9_round2(above[i + j] + above[i + j + 1] * 2 + above[i + j + 2], 2) :
 		       above[2 * r->size - 1];
-	case VP9_INTRA_D63:
+	case VP9_D63_PRED:
 		return i & 1 ? vp9_round2(above[i2 + j] + above[i2 + j + 1] * 2 +
 					  above[i2 + j + 2], 2) :
 			       vp9_round2(above[i2 + j] + above[i2 + j + 1], 1);
-	case VP9_INTRA_TM:
+	case VP9_TM_PRED:
 		v = above[j] + r->left_col[i] - above[-1];
 		return v < 0 ? 0 : v > dae_bd_max(r->depth) ? dae_bd_max(r->depth) : v;
 	default:
-		return vp9_ref_dc(r, mode == VP9_INTRA_DC || mode == VP9_INTRA_DC_TOP,
-				  mode == VP9_INTRA_DC || mode == VP9_INTRA_DC_LEFT);
+		return vp9_ref_dc(r, mode == VP9_DC_PRED || mode == VP9_INTRA_DC_TOP,
+				  mode == VP9_DC_PRED || mode == VP9_INTRA_DC_LEFT);
 	}
 }
 
-static void vp9_ref_intra(struct vp9_ref_intra *r, enum vp9_intra mode)
+static void vp9_ref_intra(struct vp9_ref_intra *r, int mode)
 {
 	int i, j;
 
 	switch (mode) {
-	case VP9_INTRA_D207:
+	case VP9_D207_PRED:
 		vp9_ref_d207(r);
 		return;
-	case VP9_INTRA_D117:
+	case VP9_D117_PRED:
 		vp9_ref_d117(r);
 		return;
-	case VP9_INTRA_D135:
+	case VP9_D135_PRED:
 		vp9_ref_d135(r);
 		return;
-	case VP9_INTRA_D153:
+	case VP9_D153_PRED:
 		vp9_ref_d153(r);
 		return;
 	default:
@@ -229,7 +229,7 @@ static void vp9_intra_test_modes(struct kunit *test)
 	u32 i;
 
 	KUNIT_ASSERT_NOT_NULL(test, r);
-	r->depth = vp9_depth_of(test);
+	r->depth = dae_depth_of(test);
 	for (i = 0; ; i++) {
 		u32 n = i;
 		const int repeat = dae_pick(&n, 4);

@@ -436,7 +436,7 @@ static struct vp9_ref_itx *vp9_new_ref(struct kunit *test)
 	struct vp9_ref_itx *r = kunit_kzalloc(test, sizeof(*r), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, r);
-	r->depth = vp9_depth_of(test);
+	r->depth = dae_depth_of(test);
 	return r;
 }
 

@@ -255,7 +255,7 @@ static bool vp9_lf_check(struct kunit *test, const struct vp9_dsp *dsp, struct v
 static void vp9_lf_run(struct kunit *test, enum vp9_lf_size size)
 {
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
-	struct vp9_ref_lf r = { .depth = vp9_depth_of(test) };
+	struct vp9_ref_lf r = { .depth = dae_depth_of(test) };
 	u32 i;
 
 	for (i = 0; ; i++) {

@@ -4,7 +4,6 @@
  * specification. With the layouts that have no padding, the source holds only the
  * samples that may be read.
  */
-#include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "dae_check.h"
@@ -14,17 +13,7 @@
 
 /* Rows 1 to 8 of each filter of 8 taps; the others are mirror images. */
 static const s16 vp9_ref_filters[3][8][8] = {
-	[VP9_FILTER_SMOOTH] = {
-		{ -3, -1, 32, 64, 38, 1, -3, 0 },
-		{ -2, -2, 29, 63, 41, 2, -3, 0 },
-		{ -2, -2, 26, 63, 43, 4, -4, 0 },
-		{ -2, -3, 24, 62, 46, 5, -4, 0 },
-		{ -2, -3, 21, 60, 49, 7, -4, 0 },
-		{ -1, -4, 18, 59, 51, 9, -4, 0 },
-		{ -1, -4, 16, 57, 53, 12, -4, -1 },
-		{ -1, -4, 14, 55, 55, 14, -4, -1 },
-	},
-	[VP9_FILTER_REGULAR] = {
+	[VP9_EIGHTTAP] = {
 		{ 0, 1, -5, 126, 8, -3, 1, 0 },
 		{ -1, 3, -10, 122, 18, -6, 2, 0 },
 		{ -1, 4, -13, 118, 27, -9, 3, -1 },
@@ -34,7 +23,17 @@ static const s16 vp9_ref_filters[3][8][8] = {
 		{ -1, 6, -19, 88, 68, -18, 5, -1 },
 		{ -1, 6, -19, 78, 78, -19, 6, -1 },
 	},
-	[VP9_FILTER_SHARP] = {
+	[VP9_EIGHTTAP_SMOOTH] = {
+		{ -3, -1, 32, 64, 38, 1, -3, 0 },
+		{ -2, -2, 29, 63, 41, 2, -3, 0 },
+		{ -2, -2, 26, 63, 43, 4, -4, 0 },
+		{ -2, -3, 24, 62, 46, 5, -4, 0 },
+		{ -2, -3, 21, 60, 49, 7, -4, 0 },
+		{ -1, -4, 18, 59, 51, 9, -4, 0 },
+		{ -1, -4, 16, 57, 53, 12, -4, -1 },
+		{ -1, -4, 14, 55, 55, 14, -4, -1 },
+	},
+	[VP9_EIGHTTAP_SHARP] = {
 		{ -1, 3, -7, 127, 8, -3, 1, 0 },
 		{ -2, 5, -13, 125, 17, -6, 3, -1 },
 		{ -3, 7, -17, 121, 27, -10, 5, -2 },
@@ -48,7 +47,7 @@ static const s16 vp9_ref_filters[3][8][8] = {
 
 static int vp9_ref_tap(int filter, int frac, int t)
 {
-	if (filter == VP9_FILTER_BILINEAR)
+	if (filter == VP9_BILINEAR)
 		return t == 3 ? 128 - 8 * frac : t == 4 ? 8 * frac : 0;
 	if (!frac)
 		return t == 3 ? 128 : 0;
@@ -66,7 +65,7 @@ static int vp9_ref_round(s64 sum, int depth)
 /**
  * struct vp9_mc_params - one prediction
  * @op: enum vp9_mc_op
- * @filter: enum vp9_filter
+ * @filter: enum vp9_interp_filter
  * @w: width
  * @h: height
  * @mx: sixteenths of the first column
@@ -140,7 +139,7 @@ static bool vp9_mc_check(struct kunit *test, const struct vp9_dsp *dsp, int *mid
 			 const struct vp9_mc_params *p, bool scaled, int fill, int src_lay,
 			 int dst_lay)
 {
-	const int depth = vp9_depth_of(test);
+	const int depth = dae_depth_of(test);
 	const int before_x = vp9_mc_filtered(p->mx, p->step_x) ? 3 : 0;
 	const int before_y = vp9_mc_filtered(p->my, p->step_y) ? 3 : 0;
 	const int w = vp9_mc_span(p->w, p->mx, p->step_x) + 1;
@@ -291,59 +290,6 @@ static void vp9_mc_test_scaled_16(struct kunit *test)
 	}
 }
 
-static int vp9_clamp64(s64 v, int low, int high)
-{
-	return v < low ? low : v > high ? high : v;
-}
-
-static bool vp9_mc_edge_check(struct kunit *test, const struct vp9_dsp *dsp, int x, int y, int bw,
-			      int bh, int plane_w, int plane_h, int lay)
-{
-	const int depth = vp9_depth_of(test);
-	struct dae_rect src, dst, want;
-	u32 seed = 1;
-	int i, j;
-
-	dae_place(test, &src, DAE_ARENA_SRC, depth, 0, 0, plane_w, plane_h, &dae_layouts[lay]);
-	dae_fill(&src, DAE_FILL_RANDOM, &seed);
-	dae_place(test, &dst, DAE_ARENA_DST, depth, 0, 0, bw, bh,
-		  &dae_layouts[(lay + 2) % dae_layout_count]);
-	dae_fill(&dst, DAE_FILL_RANDOM, &seed);
-	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
-
-	for (j = 0; j < bh; j++)
-		for (i = 0; i < bw; i++)
-			dae_set(&want, i, j,
-				dae_get(&src, vp9_clamp64((s64)x + i, 0, plane_w - 1),
-					vp9_clamp64((s64)y + j, 0, plane_h - 1)));
-	dsp->emu_edge(dst.org, dst.stride, src.org, src.stride, x, y, bw, bh, plane_w, plane_h);
-	return DAE_EXPECT_SAME(test, &dst, &want, "emu_edge (%d, %d), %dx%d of %dx%d, source %s",
-			       x, y, bw, bh, plane_w, plane_h, dae_layouts[lay].name);
-}
-
-/* Places around the plane, and places as far away as numbers go */
-static bool vp9_mc_edge_run(struct kunit *test, const struct vp9_dsp *dsp, int bw, int bh, int pw,
-			    int ph)
-{
-	static const int far[] = {
-		0, S32_MIN, S32_MIN + 1, -1000000, 1000000, S32_MAX - 1, S32_MAX
-	};
-	const int step_x = bw > 32 ? 17 : 1, step_y = bh > 32 ? 19 : 3;
-	int x, y, count = 0;
-
-	for (y = -bh - 2; y <= ph + 2; y += step_y)
-		for (x = -bw - 2; x <= pw + 2; x += step_x)
-			if (!vp9_mc_edge_check(test, dsp, x, y, bw, bh, pw, ph,
-					       count++ % dae_layout_count))
-				return false;
-	for (y = 0; y < ARRAY_SIZE(far); y++)
-		for (x = 0; x < ARRAY_SIZE(far); x++)
-			if (!vp9_mc_edge_check(test, dsp, far[x], far[y], bw, bh, pw, ph,
-					       (x + y) % dae_layout_count))
-				return false;
-	return true;
-}
-
 static void vp9_mc_test_edge(struct kunit *test)
 {
 	static const u8 blocks[][2] = { { 71, 71 }, { 11, 11 }, { 3, 17 }, { 1, 1 }, { 135, 142 } };
@@ -353,8 +299,8 @@ static void vp9_mc_test_edge(struct kunit *test)
 
 	for (b = 0; b < ARRAY_SIZE(blocks); b++)
 		for (p = 0; p < ARRAY_SIZE(planes); p++)
-			if (!vp9_mc_edge_run(test, dsp, blocks[b][0], blocks[b][1], planes[p][0],
-					     planes[p][1]))
+			if (!dae_check_emu_edge(test, dsp->emu_edge, blocks[b][0], blocks[b][1],
+						planes[p][0], planes[p][1]))
 				return;
 }
 

@@ -437,6 +437,19 @@ const struct daedalus_format *daedalus_format_find(const struct dae_frame_format
 void daedalus_layout_init(struct daedalus_layout *layout, const struct daedalus_format *fmt,
 			  u32 width, u32 height);
 
+/* daedalus_grow.c */
+/**
+ * daedalus_grow() - make room in memory that is kept from job to job
+ * @mem: the memory, of kvmalloc() or NULL; its content is lost if it grows
+ * @have: its size, in bytes
+ * @need: how large it has to be
+ *
+ * Memory that has grown is aligned to 64 bytes.
+ *
+ * Return: 0, or -ENOMEM; there is no memory then.
+ */
+int daedalus_grow(void **mem, size_t *have, size_t need);
+
 /* daedalus_video.c */
 extern const struct v4l2_ioctl_ops daedalus_ioctl_ops;
 int daedalus_queue_init(void *priv, struct vb2_queue *src_vq, struct vb2_queue *dst_vq);

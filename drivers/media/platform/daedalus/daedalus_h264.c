@@ -138,21 +138,6 @@ static void daedalus_h264_stop(struct daedalus_ctx *ctx)
 	ctx->codec_priv = NULL;
 }
 
-/* Makes *@mem at least @need bytes large; its content is lost if it grows. */
-static int daedalus_h264_grow(void **mem, size_t *have, size_t need)
-{
-	if (need <= *have)
-		return 0;
-	kvfree(*mem);
-	*have = 0;
-	/* kvmalloc() gives page alignment beyond a page, 64 bytes are needed. */
-	*mem = kvmalloc(max_t(size_t, need, PAGE_SIZE), GFP_KERNEL_ACCOUNT);
-	if (!*mem)
-		return -ENOMEM;
-	*have = need;
-	return 0;
-}
-
 /* Checks the request's PPS and remembers it under its id. */
 static int daedalus_h264_update_pps(struct daedalus_job *job, const struct h264_sps *sps)
 {
@@ -219,7 +204,7 @@ static int daedalus_h264_scan(struct daedalus_job *job, u32 *num_nals)
 	if (!num)
 		return -EBADMSG;
 	num = min_t(u32, num, DAEDALUS_H264_MAX_NALS);
-	ret = daedalus_h264_grow((void **)&h->nals, &h->nals_bytes, num * sizeof(*h->nals));
+	ret = daedalus_grow((void **)&h->nals, &h->nals_bytes, num * sizeof(*h->nals));
 	if (ret)
 		return ret;
 	num = h264_nal_scan(job->bits, job->bits_bytes, h->nals, num, colour_planes);
@@ -285,11 +270,11 @@ static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 
 	max_slices = min3(num_nals, 3u * sps->mb_width * sps->frame_mb_height,
 			  (u32)H264_MAX_SLICES);
-	ret = daedalus_h264_grow((void **)&h->slices, &h->slices_bytes,
-				 max_slices * sizeof(*h->slices));
+	ret = daedalus_grow((void **)&h->slices, &h->slices_bytes,
+			    max_slices * sizeof(*h->slices));
 	if (ret)
 		return ret;
-	ret = daedalus_h264_grow(&h->work, &h->work_bytes, h264_pic_work_bytes(sps));
+	ret = daedalus_grow(&h->work, &h->work_bytes, h264_pic_work_bytes(sps));
 	if (ret)
 		return ret;
 	h->pic.slices = h->slices;

@@ -98,24 +98,6 @@ static bool daedalus_job_claim(struct daedalus_ctx *ctx)
 	return true;
 }
 
-/* Make room for @bytes and the padding. The memory only grows. */
-static int daedalus_job_reserve_bits(struct daedalus_job *job, size_t bytes)
-{
-	size_t alloc = PAGE_ALIGN(bytes + DAEDALUS_BITS_PADDING);
-
-	if (alloc <= job->bits_alloc)
-		return 0;
-
-	kvfree(job->bits);
-	job->bits_alloc = 0;
-	job->bits = kvmalloc(alloc, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-	if (!job->bits)
-		return -ENOMEM;
-	job->bits_alloc = alloc;
-
-	return 0;
-}
-
 /*
  * User space can write to the OUTPUT buffer at any time, so it is read once,
  * here. Its sizes were checked by vb2 when it was queued, and stay as they are.
@@ -131,7 +113,8 @@ static int daedalus_job_copy_bits(struct daedalus_job *job)
 	if (offset >= end || end - offset > DAEDALUS_CODED_SIZE_MAX)
 		return -EINVAL;
 
-	ret = daedalus_job_reserve_bits(job, end - offset);
+	ret = daedalus_grow((void **)&job->bits, &job->bits_alloc,
+			    PAGE_ALIGN(end - offset + DAEDALUS_BITS_PADDING));
 	if (ret)
 		return ret;
 

@@ -128,20 +128,6 @@ static void daedalus_vp9_stop(struct daedalus_ctx *ctx)
 	ctx->codec_priv = NULL;
 }
 
-/* Makes *@mem at least @need bytes large; its content is lost if it grows. */
-static int daedalus_vp9_grow(void **mem, size_t *have, size_t need)
-{
-	if (need <= *have)
-		return 0;
-	kvfree(*mem);
-	*have = 0;
-	*mem = kvmalloc(max_t(size_t, need, PAGE_SIZE), GFP_KERNEL_ACCOUNT);
-	if (!*mem)
-		return -ENOMEM;
-	*have = need;
-	return 0;
-}
-
 /* Maps of segments of the frame's size; those of another size say nothing. */
 static int daedalus_vp9_prepare_maps(struct daedalus_vp9 *v)
 {
@@ -213,7 +199,7 @@ static void daedalus_vp9_find_refs(struct daedalus_job *job)
 	if (v->prev && v->prev_shown && !v->prev_intra && !params->error_res &&
 	    v->prev->f.fmt.width == params->fmt.width &&
 	    v->prev->f.fmt.height == params->fmt.height)
-		v->pic.prev_motion = ((struct vp9_pic_side *)v->prev->f.side)->motion;
+		v->pic.prev_motion = v->prev->f.side;
 }
 
 static void daedalus_vp9_put_refs(struct daedalus_vp9 *v)
@@ -242,7 +228,7 @@ static int daedalus_vp9_prepare(struct daedalus_job *job)
 	ret = daedalus_job_fits(job, &pic->params.fmt);
 	if (ret)
 		return ret;
-	ret = daedalus_vp9_grow(&v->work, &v->work_bytes, vp9_pic_work_bytes(&pic->params.fmt));
+	ret = daedalus_grow(&v->work, &v->work_bytes, vp9_pic_work_bytes(&pic->params.fmt));
 	if (ret)
 		return ret;
 	ret = daedalus_vp9_prepare_maps(v);

@@ -77,7 +77,7 @@ struct dae_plane {
  * @fmt: its layout
  * @num_planes: 1 for 4:0:0, else 3
  * @plane: Y, Cb, Cr
- * @side: codec side data (H.264: struct h264_pic_side), side_bytes long,
+ * @side: codec side data (struct h264_pic_side, struct vp9_motion[]), side_bytes long,
  *	aligned to DAE_PLANE_ALIGN; zero when the frame is new
  * @side_bytes: size of @side
  */

@@ -57,4 +57,15 @@ struct dae_stage_table {
 	struct dae_stage stage[DAE_STAGES_MAX];
 };
 
+/**
+ * dae_stage_align() - size of a part of the memory of stages
+ * @bytes: what it holds
+ *
+ * Return: @bytes rounded up, so that the next part starts on a cache line too.
+ */
+static inline size_t dae_stage_align(size_t bytes)
+{
+	return (bytes + 63) & ~(size_t)63;
+}
+
 #endif /* DAE_STAGE_H */

@@ -327,14 +327,9 @@ struct h264_dsp {
 			 int bd_max);
 
 	/**
-	 * @emu_edge: Copies the block of @bw x @bh samples whose first sample is
-	 * (@x, @y) of the plane at @src to @dst, with the coordinates clamped to
-	 * the plane as in 8.4.2.2.1 and 8.4.2.2.2.
-	 *
-	 * @src points to sample (0, 0) of a plane (or field, with twice the
-	 * stride) of @plane_w x @plane_h, both at least 1. @x and @y may be any
-	 * s32. @bw and @bh are 1..21: 16 plus the reach of @mc_luma. Reads only
-	 * inside the plane. @dst and the plane must not overlap.
+	 * @emu_edge: Copies a block with the coordinates clamped to the plane as in
+	 * 8.4.2.2.1 and 8.4.2.2.2, see dae_emu_edge_8bpc(). @bw and @bh are 1..21:
+	 * 16 plus the reach of @mc_luma.
 	 */
 	void (*emu_edge)(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,
 			 int x, int y, int bw, int bh, int plane_w, int plane_h);

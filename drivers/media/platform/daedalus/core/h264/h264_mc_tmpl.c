@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * H.264 inter prediction of one block: fractional sample interpolation and
- * weighted prediction (Rec. ITU-T H.264, 8.4.2.2 and 8.4.2.3), and the copy
- * with clamped coordinates for blocks that reach over the picture border.
- * Built for 8- and 16-bit samples.
+ * weighted prediction (Rec. ITU-T H.264, 8.4.2.2 and 8.4.2.3). Built for 8- and
+ * 16-bit samples.
  */
+#include "../dae_emu.h"
 #include "../dae_pixel.h"
 #include "h264_dsp.h"
 
@@ -440,34 +440,6 @@ static void DAE_FN(h264_biweight)(void *dst, ptrdiff_t dst_stride, const void *s
 					bd_max);
 }
 
-/*
- * Reference samples with coordinates clamped to the plane (8.4.2.2.1). Beyond
- * one block's size outside, the distance makes no difference; clamping @x and
- * @y first keeps the sums below in range.
- */
-static void DAE_FN(h264_emu_edge)(void *dst, ptrdiff_t dst_stride, const void *src,
-				  ptrdiff_t src_stride, int x, int y, int bw, int bh, int plane_w,
-				  int plane_h)
-{
-	int left, right, i, j;
-
-	x = clamp(x, -bw, plane_w);
-	y = clamp(y, -bh, plane_h);
-	left = clamp(-x, 0, bw);		/* columns before the plane */
-	right = clamp(x + bw - plane_w, 0, bw);	/* columns after it */
-
-	for (i = 0; i < bh; i++) {
-		const pixel *s = dae_crow(src, src_stride, clamp(y + i, 0, plane_h - 1));
-		pixel *d = dae_row(dst, dst_stride, i);
-
-		for (j = 0; j < left; j++)
-			d[j] = s[0];
-		memcpy(d + left, s + x + left, (bw - left - right) * sizeof(pixel));
-		for (j = bw - right; j < bw; j++)
-			d[j] = s[plane_w - 1];
-	}
-}
-
 void DAE_FN(h264_mc_init)(struct h264_dsp *dsp)
 {
 	dsp->mc_luma[H264_MC_PUT][0] = DAE_FN(h264_mc_luma_put_00);
@@ -506,5 +478,5 @@ void DAE_FN(h264_mc_init)(struct h264_dsp *dsp)
 	dsp->mc_chroma[H264_MC_AVG] = DAE_FN(h264_mc_chroma_avg);
 	dsp->weight = DAE_FN(h264_weight);
 	dsp->biweight = DAE_FN(h264_biweight);
-	dsp->emu_edge = DAE_FN(h264_emu_edge);
+	dsp->emu_edge = DAE_FN(dae_emu_edge);
 }

@@ -117,12 +117,6 @@ size_t h264_pic_side_bytes(const struct h264_sps *sps)
 	       sizeof(struct h264_motion) * h264_pic_frame_mbs(sps);
 }
 
-/* Parts of the work memory start on cache lines. */
-static size_t h264_pic_align(size_t bytes)
-{
-	return (bytes + 63) & ~(size_t)63;
-}
-
 static size_t h264_pic_coef_bytes(const struct h264_sps *sps)
 {
 	const bool hbd = sps->bit_depth_luma > 8 || sps->bit_depth_chroma > 8;
@@ -134,9 +128,9 @@ static size_t h264_pic_coef_bytes(const struct h264_sps *sps)
 
 size_t h264_pic_work_bytes(const struct h264_sps *sps)
 {
-	return h264_pic_align(sizeof(struct h264_mb) * h264_pic_frame_mbs(sps)) +
-	       h264_pic_align(h264_pic_coef_bytes(sps)) +
-	       h264_pic_align(h264_parser_bytes(sps->mb_width));
+	return dae_stage_align(sizeof(struct h264_mb) * h264_pic_frame_mbs(sps)) +
+	       dae_stage_align(h264_pic_coef_bytes(sps)) +
+	       dae_stage_align(h264_parser_bytes(sps->mb_width));
 }
 
 /* What a field or frame has of the side data, and what it notes there. */
@@ -208,11 +202,11 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	pic->num_slices = 0;
 
 	pic->mbs = (struct h264_mb *)p;
-	p += h264_pic_align(sizeof(struct h264_mb) * h264_pic_frame_mbs(sps));
+	p += dae_stage_align(sizeof(struct h264_mb) * h264_pic_frame_mbs(sps));
 	pic->coefs = p;
 	pic->coef_rows = H264_COEF_ROWS << sps->mb_adaptive_frame_field;
 	pic->coefs_per_mb = h264_pic_coefs_per_mb(sps->chroma);
-	p += h264_pic_align(h264_pic_coef_bytes(sps));
+	p += dae_stage_align(h264_pic_coef_bytes(sps));
 	pic->parser = (struct h264_parser *)p;
 
 	h264_pic_init_planes(pic);

@@ -15,40 +15,19 @@
 #include "vp9_probs.h"
 
 /**
- * enum vp9_intra - slots of intra
+ * enum vp9_intra_dc - DC_PRED with some neighbours not available
  *
- * 0 to 9 are the values of the intra modes. The others are
- * DC with some neighbours not available.
+ * Slots of intra beyond those of enum vp9_intra_mode.
  *
- * @VP9_INTRA_DC: reads above and left
- * @VP9_INTRA_V: reads above
- * @VP9_INTRA_H: reads left
- * @VP9_INTRA_D45: reads above, twice the width
- * @VP9_INTRA_D135: reads above, left and the corner
- * @VP9_INTRA_D117: reads above, left and the corner
- * @VP9_INTRA_D153: reads above, left and the corner
- * @VP9_INTRA_D207: reads left
- * @VP9_INTRA_D63: reads above, twice the width
- * @VP9_INTRA_TM: reads above, left and the corner
- * @VP9_INTRA_DC_LEFT: DC without the row above; reads left only
- * @VP9_INTRA_DC_TOP: DC without the left column; reads above only
- * @VP9_INTRA_DC_128: DC without neighbours: mid-grey; reads nothing
- * @VP9_INTRA_COUNT: number of slots
+ * @VP9_INTRA_DC_LEFT: without the row above; reads left only
+ * @VP9_INTRA_DC_TOP: without the left column; reads above only
+ * @VP9_INTRA_DC_128: without neighbours: mid-grey; reads nothing
+ * @VP9_INTRA_COUNT: number of slots, those of the modes included
  */
-enum vp9_intra {
-	VP9_INTRA_DC = 0,
-	VP9_INTRA_V = 1,
-	VP9_INTRA_H = 2,
-	VP9_INTRA_D45 = 3,
-	VP9_INTRA_D135 = 4,
-	VP9_INTRA_D117 = 5,
-	VP9_INTRA_D153 = 6,
-	VP9_INTRA_D207 = 7,
-	VP9_INTRA_D63 = 8,
-	VP9_INTRA_TM = 9,
-	VP9_INTRA_DC_LEFT = 10,
-	VP9_INTRA_DC_TOP = 11,
-	VP9_INTRA_DC_128 = 12,
+enum vp9_intra_dc {
+	VP9_INTRA_DC_LEFT = VP9_INTRA_MODES,
+	VP9_INTRA_DC_TOP,
+	VP9_INTRA_DC_128,
 	VP9_INTRA_COUNT
 };
 
@@ -57,18 +36,6 @@ enum vp9_mc_op {
 	VP9_MC_PUT,	/* dst = prediction */
 	VP9_MC_AVG,	/* dst = (dst + prediction + 1) >> 1, 8.5.2 */
 	VP9_MC_COUNT
-};
-
-/*
- * Second index of them, in the order of literal_to_type (6.2.7), which is not
- * that of the V4L2 controls.
- */
-enum vp9_filter {
-	VP9_FILTER_SMOOTH,	/* EIGHTTAP_SMOOTH */
-	VP9_FILTER_REGULAR,	/* EIGHTTAP */
-	VP9_FILTER_SHARP,	/* EIGHTTAP_SHARP */
-	VP9_FILTER_BILINEAR,
-	VP9_FILTERS
 };
 
 /* First index of lf: filterSize of 8.8.3, and how far a filter may write. */
@@ -140,13 +107,15 @@ struct vp9_dsp {
 
 	/**
 	 * @intra: Intra prediction (8.5.1) of the n x n block at @dst. Indexed
-	 * by enum vp9_tx_size and enum vp9_intra.
+	 * by enum vp9_tx_size and enum vp9_intra_mode or enum vp9_intra_dc.
 	 *
 	 * @top[0..n - 1] is aboveRow, @top[-1] its corner, @top[n..2 * n - 1] what
 	 * lies above to the right; @left[0..n - 1] is leftCol from the top down.
-	 * Each is read only by the modes that say so. What stands in for samples
-	 * that are not available is the caller's business. None of them may
-	 * overlap the block, but they may be rows of the same picture.
+	 * DC_PRED reads n samples above and left, V_PRED n above, D45_PRED and
+	 * D63_PRED 2 * n above, H_PRED and D207_PRED left, the others n above, the
+	 * corner and left. What stands in for samples that are not available is
+	 * the caller's business. None of them may overlap the block, but they may
+	 * be rows of the same picture.
 	 */
 	void (*intra[VP9_TX_SIZES][VP9_INTRA_COUNT])(void *dst, ptrdiff_t stride,
 						     const void *left, const void *top,
@@ -156,7 +125,7 @@ struct vp9_dsp {
 	 * @mc: Interpolation (8.5.2.4) from a reference of the same size, of a
 	 * block of @w x @h, @w in {4, 8, 16, 32, 64}, @h 1..64, @mx and @my 0..15
 	 * in sixteenths of a sample. Indexed by enum vp9_mc_op and enum
-	 * vp9_filter. @src points to the full sample of (0, 0).
+	 * vp9_interp_filter. @src points to the full sample of (0, 0).
 	 *
 	 * Reads columns -3..w + 3 if @mx is not 0, else 0..w - 1; rows -3..h + 3
 	 * if @my is not 0, else 0..h - 1. @dst and @src must not overlap.
@@ -181,14 +150,9 @@ struct vp9_dsp {
 						     int step_y, int bd_max);
 
 	/**
-	 * @emu_edge: Copies the block of @bw x @bh samples whose first sample is
-	 * (@x, @y) of the plane at @src to @dst, with the coordinates clamped to
-	 * the plane as in 8.5.2.4.
-	 *
-	 * @src points to sample (0, 0) of a plane of @plane_w x @plane_h, both at
-	 * least 1. @x and @y may be any s32. @bw and @bh are 1..1024, where a
-	 * block of 64 samples with step 80 and the reach of the filters needs
-	 * 323. Reads only inside the plane. @dst and the plane must not overlap.
+	 * @emu_edge: Copies a block with the coordinates clamped to the plane as in
+	 * 8.5.2.4, see dae_emu_edge_8bpc(). A block of 64 samples with step 80 and
+	 * the reach of the filters needs @bw and @bh 323.
 	 */
 	void (*emu_edge)(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,
 			 int x, int y, int bw, int bh, int plane_w, int plane_h);

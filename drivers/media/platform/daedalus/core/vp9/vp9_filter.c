@@ -6,25 +6,24 @@
  * Superblock after superblock, plane after plane, first all vertical and then all
  * horizontal edges: the filters overlap, so the order counts.
  */
-#include <linux/bits.h>
 #include <linux/minmax.h>
 #include <linux/types.h>
 
 #include "vp9_pic.h"
 
 /**
- * struct vp9_filter_masks - edges of a superblock in one plane
- * @left: [size][row] bits of the columns whose left edge is filtered
- * @top: [size][row] bits of the columns whose top edge is filtered
- * @inner: [row] bits of those with edges in their middle, both ways
+ * struct vp9_filter_edges - edges of a superblock in one plane
+ * @left: [row][column] enum vp9_lf_size for the left edge, -1 for none
+ * @top: [row][column] the same for the top edge
+ * @inner: [row][column] there are edges in the middle, both ways
  * @level: [row][column]
  *
  * Rows and columns are blocks of 8x8 samples of the plane.
  */
-struct vp9_filter_masks {
-	u8 left[VP9_LF_SIZES][VP9_SB_MI];
-	u8 top[VP9_LF_SIZES][VP9_SB_MI];
-	u8 inner[VP9_SB_MI];
+struct vp9_filter_edges {
+	s8 left[VP9_SB_MI][VP9_SB_MI];
+	s8 top[VP9_SB_MI][VP9_SB_MI];
+	bool inner[VP9_SB_MI][VP9_SB_MI];
 	u8 level[VP9_SB_MI][VP9_SB_MI];
 };
 
@@ -36,7 +35,7 @@ struct vp9_filter_masks {
  * @sub_y: its subsampling
  * @mi_row: first row
  * @mi_col: first column
- * @m: what is filtered
+ * @edges: what is filtered; set for all blocks that are in the frame
  */
 struct vp9_filter_ctx {
 	const struct vp9_pic *pic;
@@ -45,7 +44,7 @@ struct vp9_filter_ctx {
 	unsigned int sub_y;
 	u32 mi_row;
 	u32 mi_col;
-	struct vp9_filter_masks m;
+	struct vp9_filter_edges edges;
 };
 
 /*
@@ -68,8 +67,8 @@ static int vp9_filter_size(unsigned int tx_size, unsigned int pos, bool border)
 	}
 }
 
-/* The mi at (@x, @y) of the superblock. */
-static void vp9_filter_mask_mi(struct vp9_filter_ctx *f, unsigned int x, unsigned int y)
+/* The edges of the mi at (@x, @y) of the superblock. */
+static void vp9_filter_set_mi(struct vp9_filter_ctx *f, unsigned int x, unsigned int y)
 {
 	const struct vp9_pic *pic = f->pic;
 	const u32 row = f->mi_row + y, col = f->mi_col + x;
@@ -80,21 +79,15 @@ static void vp9_filter_mask_mi(struct vp9_filter_ctx *f, unsigned int x, unsigne
 	/* Edges of the block, and not only of its transforms. */
 	const bool left_edge = !(x & (vp9_block_w[b->size] - 1));
 	const bool top_edge = !(y & (vp9_block_h[b->size] - 1));
+	const bool left = b->lf_level && col && (!skip || left_edge);
+	const bool top = b->lf_level && row && (!skip || top_edge);
 	const bool border_x = f->sub_x && col == pic->mi_cols - 1;
 	const bool border_y = f->sub_y && row == pic->mi_rows - 1;
-	int size;
 
-	f->m.level[py][px] = b->lf_level;
-	if (!b->lf_level)
-		return;
-	size = vp9_filter_size(tx_size, px, border_x);
-	if (size >= 0 && (!skip || left_edge) && col)
-		f->m.left[size][py] |= BIT(px);
-	size = vp9_filter_size(tx_size, py, border_y);
-	if (size >= 0 && (!skip || top_edge) && row)
-		f->m.top[size][py] |= BIT(px);
-	if (!skip && tx_size == VP9_TX_4X4 && !border_x)
-		f->m.inner[py] |= BIT(px);
+	f->edges.level[py][px] = b->lf_level;
+	f->edges.left[py][px] = left ? vp9_filter_size(tx_size, px, border_x) : -1;
+	f->edges.top[py][px] = top ? vp9_filter_size(tx_size, py, border_y) : -1;
+	f->edges.inner[py][px] = b->lf_level && !skip && tx_size == VP9_TX_4X4 && !border_x;
 }
 
 /* Filters one edge of 8 samples with the thresholds of a level (8.8.3). */
@@ -109,17 +102,6 @@ static void vp9_filter_edge(const struct vp9_filter_ctx *f, unsigned int size, u
 	limit = max(limit, 1u);
 	f->pic->dsp.lf[size][dir](pix, stride, 2 * (level + 2) + limit, limit, level >> 4,
 				  f->pic->bd_max);
-}
-
-/* The largest filter that is set for a block. */
-static int vp9_filter_find(const u8 masks[VP9_LF_SIZES][VP9_SB_MI], unsigned int y, unsigned int x)
-{
-	int size;
-
-	for (size = VP9_LF_SIZES - 1; size >= 0; size--)
-		if (masks[size][y] >> x & 1)
-			break;
-	return size;
 }
 
 static u8 *vp9_filter_at(const struct vp9_filter_ctx *f, unsigned int x, unsigned int y)
@@ -138,14 +120,14 @@ static void vp9_filter_vert(const struct vp9_filter_ctx *f, unsigned int y, unsi
 	unsigned int x;
 
 	for (x = 0; x < cols; x++) {
-		const int size = vp9_filter_find(f->m.left, y, x);
-		const unsigned int level = f->m.level[y][x];
+		const int size = f->edges.left[y][x];
+		const unsigned int level = f->edges.level[y][x];
 		u8 *pix = vp9_filter_at(f, x, y);
 
 		if (size >= 0)
 			vp9_filter_edge(f, size, VP9_EDGE_VERT, pix, stride, level);
 		pix += 4 << f->pic->hbd;
-		if (f->m.inner[y] >> x & 1)
+		if (f->edges.inner[y][x])
 			vp9_filter_edge(f, VP9_LF_4, VP9_EDGE_VERT, pix, stride, level);
 	}
 }
@@ -156,17 +138,16 @@ static void vp9_filter_hor(const struct vp9_filter_ctx *f, unsigned int y, unsig
 	const ptrdiff_t stride = f->pic->frame->plane[f->plane].stride_bytes;
 	/* Half a block at the lower border has no middle. */
 	const bool half = f->sub_y && f->mi_row + (y << f->sub_y) == f->pic->mi_rows - 1;
-	const u8 inner = half ? 0 : f->m.inner[y];
 	unsigned int x;
 
 	for (x = 0; x < cols; x++) {
-		const int size = vp9_filter_find(f->m.top, y, x);
-		const unsigned int level = f->m.level[y][x];
+		const int size = f->edges.top[y][x];
+		const unsigned int level = f->edges.level[y][x];
 		u8 *pix = vp9_filter_at(f, x, y);
 
 		if (size >= 0)
 			vp9_filter_edge(f, size, VP9_EDGE_HOR, pix, stride, level);
-		if (inner >> x & 1)
+		if (f->edges.inner[y][x] && !half)
 			vp9_filter_edge(f, VP9_LF_4, VP9_EDGE_HOR, pix + 4 * stride, stride, level);
 	}
 }
@@ -181,10 +162,9 @@ static void vp9_filter_plane(struct vp9_filter_ctx *f)
 	const unsigned int rows = (mi_rows + f->sub_y) >> f->sub_y;
 	unsigned int x, y;
 
-	f->m = (struct vp9_filter_masks){};
 	for (y = 0; y < mi_rows; y += step_y)
 		for (x = 0; x < mi_cols; x += step_x)
-			vp9_filter_mask_mi(f, x, y);
+			vp9_filter_set_mi(f, x, y);
 	for (y = 0; y < rows; y++)
 		vp9_filter_vert(f, y, cols);
 	for (y = 0; y < rows; y++)

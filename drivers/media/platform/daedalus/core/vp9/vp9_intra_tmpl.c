@@ -242,7 +242,7 @@ static void DAE_FN(vp9_intra_##mode##_32)(void *dst, ptrdiff_t stride, const voi
 	vp9_intra_##mode(dst, stride, left, top, 32, bd_max);					\
 }												\
 												\
-static void DAE_FN(vp9_intra_init_##mode)(struct vp9_dsp *dsp, enum vp9_intra slot)		\
+static void DAE_FN(vp9_intra_init_##mode)(struct vp9_dsp *dsp, unsigned int slot)		\
 {												\
 	dsp->intra[VP9_TX_4X4][slot] = DAE_FN(vp9_intra_##mode##_4);				\
 	dsp->intra[VP9_TX_8X8][slot] = DAE_FN(vp9_intra_##mode##_8);				\
@@ -266,16 +266,16 @@ VP9_INTRA_MODE(dc_128)
 
 void DAE_FN(vp9_intra_init)(struct vp9_dsp *dsp)
 {
-	DAE_FN(vp9_intra_init_dc)(dsp, VP9_INTRA_DC);
-	DAE_FN(vp9_intra_init_v)(dsp, VP9_INTRA_V);
-	DAE_FN(vp9_intra_init_h)(dsp, VP9_INTRA_H);
-	DAE_FN(vp9_intra_init_d45)(dsp, VP9_INTRA_D45);
-	DAE_FN(vp9_intra_init_d135)(dsp, VP9_INTRA_D135);
-	DAE_FN(vp9_intra_init_d117)(dsp, VP9_INTRA_D117);
-	DAE_FN(vp9_intra_init_d153)(dsp, VP9_INTRA_D153);
-	DAE_FN(vp9_intra_init_d207)(dsp, VP9_INTRA_D207);
-	DAE_FN(vp9_intra_init_d63)(dsp, VP9_INTRA_D63);
-	DAE_FN(vp9_intra_init_tm)(dsp, VP9_INTRA_TM);
+	DAE_FN(vp9_intra_init_dc)(dsp, VP9_DC_PRED);
+	DAE_FN(vp9_intra_init_v)(dsp, VP9_V_PRED);
+	DAE_FN(vp9_intra_init_h)(dsp, VP9_H_PRED);
+	DAE_FN(vp9_intra_init_d45)(dsp, VP9_D45_PRED);
+	DAE_FN(vp9_intra_init_d135)(dsp, VP9_D135_PRED);
+	DAE_FN(vp9_intra_init_d117)(dsp, VP9_D117_PRED);
+	DAE_FN(vp9_intra_init_d153)(dsp, VP9_D153_PRED);
+	DAE_FN(vp9_intra_init_d207)(dsp, VP9_D207_PRED);
+	DAE_FN(vp9_intra_init_d63)(dsp, VP9_D63_PRED);
+	DAE_FN(vp9_intra_init_tm)(dsp, VP9_TM_PRED);
 	DAE_FN(vp9_intra_init_dc_left)(dsp, VP9_INTRA_DC_LEFT);
 	DAE_FN(vp9_intra_init_dc_top)(dsp, VP9_INTRA_DC_TOP);
 	DAE_FN(vp9_intra_init_dc_128)(dsp, VP9_INTRA_DC_128);

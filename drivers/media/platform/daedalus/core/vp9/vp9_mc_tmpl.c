@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * VP9 inter prediction of one block: interpolation with and without scaling (VP9
- * specification, 8.5.2.4), and the copy with clamped coordinates for blocks that
- * reach over the picture border. Built for 8- and 16-bit samples.
+ * specification, 8.5.2.4). Built for 8- and 16-bit samples.
  *
  * Both directions round and clip to samples, so that what is between them are
  * samples as well, and a direction whose fraction is 0 changes nothing.
  */
+#include "../dae_emu.h"
 #include "../dae_pixel.h"
 #include "vp9_dsp.h"
 
@@ -22,25 +22,7 @@
 
 /* subpel_filters of 8.5.2.4 */
 static const s16 vp9_subpel_filters[VP9_FILTERS][16][VP9_TAPS] = {
-	[VP9_FILTER_SMOOTH] = {
-		{   0,   0,   0, 128,   0,   0,   0,   0 },
-		{  -3,  -1,  32,  64,  38,   1,  -3,   0 },
-		{  -2,  -2,  29,  63,  41,   2,  -3,   0 },
-		{  -2,  -2,  26,  63,  43,   4,  -4,   0 },
-		{  -2,  -3,  24,  62,  46,   5,  -4,   0 },
-		{  -2,  -3,  21,  60,  49,   7,  -4,   0 },
-		{  -1,  -4,  18,  59,  51,   9,  -4,   0 },
-		{  -1,  -4,  16,  57,  53,  12,  -4,  -1 },
-		{  -1,  -4,  14,  55,  55,  14,  -4,  -1 },
-		{  -1,  -4,  12,  53,  57,  16,  -4,  -1 },
-		{   0,  -4,   9,  51,  59,  18,  -4,  -1 },
-		{   0,  -4,   7,  49,  60,  21,  -3,  -2 },
-		{   0,  -4,   5,  46,  62,  24,  -3,  -2 },
-		{   0,  -4,   4,  43,  63,  26,  -2,  -2 },
-		{   0,  -3,   2,  41,  63,  29,  -2,  -2 },
-		{   0,  -3,   1,  38,  64,  32,  -1,  -3 },
-	},
-	[VP9_FILTER_REGULAR] = {
+	[VP9_EIGHTTAP] = {
 		{   0,   0,   0, 128,   0,   0,   0,   0 },
 		{   0,   1,  -5, 126,   8,  -3,   1,   0 },
 		{  -1,   3, -10, 122,  18,  -6,   2,   0 },
@@ -58,7 +40,25 @@ static const s16 vp9_subpel_filters[VP9_FILTERS][16][VP9_TAPS] = {
 		{   0,   2,  -6,  18, 122, -10,   3,  -1 },
 		{   0,   1,  -3,   8, 126,  -5,   1,   0 },
 	},
-	[VP9_FILTER_SHARP] = {
+	[VP9_EIGHTTAP_SMOOTH] = {
+		{   0,   0,   0, 128,   0,   0,   0,   0 },
+		{  -3,  -1,  32,  64,  38,   1,  -3,   0 },
+		{  -2,  -2,  29,  63,  41,   2,  -3,   0 },
+		{  -2,  -2,  26,  63,  43,   4,  -4,   0 },
+		{  -2,  -3,  24,  62,  46,   5,  -4,   0 },
+		{  -2,  -3,  21,  60,  49,   7,  -4,   0 },
+		{  -1,  -4,  18,  59,  51,   9,  -4,   0 },
+		{  -1,  -4,  16,  57,  53,  12,  -4,  -1 },
+		{  -1,  -4,  14,  55,  55,  14,  -4,  -1 },
+		{  -1,  -4,  12,  53,  57,  16,  -4,  -1 },
+		{   0,  -4,   9,  51,  59,  18,  -4,  -1 },
+		{   0,  -4,   7,  49,  60,  21,  -3,  -2 },
+		{   0,  -4,   5,  46,  62,  24,  -3,  -2 },
+		{   0,  -4,   4,  43,  63,  26,  -2,  -2 },
+		{   0,  -3,   2,  41,  63,  29,  -2,  -2 },
+		{   0,  -3,   1,  38,  64,  32,  -1,  -3 },
+	},
+	[VP9_EIGHTTAP_SHARP] = {
 		{   0,   0,   0, 128,   0,   0,   0,   0 },
 		{  -1,   3,  -7, 127,   8,  -3,   1,   0 },
 		{  -2,   5, -13, 125,  17,  -6,   3,  -1 },
@@ -76,7 +76,7 @@ static const s16 vp9_subpel_filters[VP9_FILTERS][16][VP9_TAPS] = {
 		{  -1,   3,  -6,  17, 125, -13,   5,  -2 },
 		{   0,   1,  -3,   8, 127,  -7,   3,  -1 },
 	},
-	[VP9_FILTER_BILINEAR] = {
+	[VP9_BILINEAR] = {
 		{   0,   0,   0, 128,   0,   0,   0,   0 },
 		{   0,   0,   0, 120,   8,   0,   0,   0 },
 		{   0,   0,   0, 112,  16,   0,   0,   0 },
@@ -289,14 +289,14 @@ static void DAE_FN(vp9_mc_##name)(void *dst, ptrdiff_t dst_stride, const void *s
 				vp9_subpel_filters[filter], bd_max);				\
 }
 
-VP9_MC(put_smooth, VP9_FILTER_SMOOTH, put8)
-VP9_MC(put_regular, VP9_FILTER_REGULAR, put8)
-VP9_MC(put_sharp, VP9_FILTER_SHARP, put8)
-VP9_MC(put_bilinear, VP9_FILTER_BILINEAR, put2)
-VP9_MC(avg_smooth, VP9_FILTER_SMOOTH, avg8)
-VP9_MC(avg_regular, VP9_FILTER_REGULAR, avg8)
-VP9_MC(avg_sharp, VP9_FILTER_SHARP, avg8)
-VP9_MC(avg_bilinear, VP9_FILTER_BILINEAR, avg2)
+VP9_MC(put_regular, VP9_EIGHTTAP, put8)
+VP9_MC(put_smooth, VP9_EIGHTTAP_SMOOTH, put8)
+VP9_MC(put_sharp, VP9_EIGHTTAP_SHARP, put8)
+VP9_MC(put_bilinear, VP9_BILINEAR, put2)
+VP9_MC(avg_regular, VP9_EIGHTTAP, avg8)
+VP9_MC(avg_smooth, VP9_EIGHTTAP_SMOOTH, avg8)
+VP9_MC(avg_sharp, VP9_EIGHTTAP_SHARP, avg8)
+VP9_MC(avg_bilinear, VP9_BILINEAR, avg2)
 
 #define VP9_MC_SCALED(name, filter, worker)							\
 static void DAE_FN(vp9_mc_scaled_##name)(void *dst, ptrdiff_t dst_stride, const void *src,	\
@@ -307,60 +307,32 @@ static void DAE_FN(vp9_mc_scaled_##name)(void *dst, ptrdiff_t dst_stride, const 
 				       step_y, vp9_subpel_filters[filter], bd_max);		\
 }
 
-VP9_MC_SCALED(put_smooth, VP9_FILTER_SMOOTH, put)
-VP9_MC_SCALED(put_regular, VP9_FILTER_REGULAR, put)
-VP9_MC_SCALED(put_sharp, VP9_FILTER_SHARP, put)
-VP9_MC_SCALED(put_bilinear, VP9_FILTER_BILINEAR, put)
-VP9_MC_SCALED(avg_smooth, VP9_FILTER_SMOOTH, avg)
-VP9_MC_SCALED(avg_regular, VP9_FILTER_REGULAR, avg)
-VP9_MC_SCALED(avg_sharp, VP9_FILTER_SHARP, avg)
-VP9_MC_SCALED(avg_bilinear, VP9_FILTER_BILINEAR, avg)
-
-/*
- * 8.5.2.4: samples with coordinates clamped to the plane. Beyond one block's size
- * outside, the distance makes no difference; clamping @x and @y first keeps the
- * sums below in range.
- */
-static void DAE_FN(vp9_emu_edge)(void *dst, ptrdiff_t dst_stride, const void *src,
-				 ptrdiff_t src_stride, int x, int y, int bw, int bh, int plane_w,
-				 int plane_h)
-{
-	int left, right, i, j;
-
-	x = clamp(x, -bw, plane_w);
-	y = clamp(y, -bh, plane_h);
-	left = clamp(-x, 0, bw);		/* columns before the plane */
-	right = clamp(x + bw - plane_w, 0, bw);	/* columns after it */
-
-	for (i = 0; i < bh; i++) {
-		const pixel *s = dae_crow(src, src_stride, clamp(y + i, 0, plane_h - 1));
-		pixel *d = dae_row(dst, dst_stride, i);
-
-		for (j = 0; j < left; j++)
-			d[j] = s[0];
-		memcpy(d + left, s + x + left, (bw - left - right) * sizeof(pixel));
-		for (j = bw - right; j < bw; j++)
-			d[j] = s[plane_w - 1];
-	}
-}
+VP9_MC_SCALED(put_regular, VP9_EIGHTTAP, put)
+VP9_MC_SCALED(put_smooth, VP9_EIGHTTAP_SMOOTH, put)
+VP9_MC_SCALED(put_sharp, VP9_EIGHTTAP_SHARP, put)
+VP9_MC_SCALED(put_bilinear, VP9_BILINEAR, put)
+VP9_MC_SCALED(avg_regular, VP9_EIGHTTAP, avg)
+VP9_MC_SCALED(avg_smooth, VP9_EIGHTTAP_SMOOTH, avg)
+VP9_MC_SCALED(avg_sharp, VP9_EIGHTTAP_SHARP, avg)
+VP9_MC_SCALED(avg_bilinear, VP9_BILINEAR, avg)
 
 void DAE_FN(vp9_mc_init)(struct vp9_dsp *dsp)
 {
-	dsp->mc[VP9_MC_PUT][VP9_FILTER_SMOOTH] = DAE_FN(vp9_mc_put_smooth);
-	dsp->mc[VP9_MC_PUT][VP9_FILTER_REGULAR] = DAE_FN(vp9_mc_put_regular);
-	dsp->mc[VP9_MC_PUT][VP9_FILTER_SHARP] = DAE_FN(vp9_mc_put_sharp);
-	dsp->mc[VP9_MC_PUT][VP9_FILTER_BILINEAR] = DAE_FN(vp9_mc_put_bilinear);
-	dsp->mc[VP9_MC_AVG][VP9_FILTER_SMOOTH] = DAE_FN(vp9_mc_avg_smooth);
-	dsp->mc[VP9_MC_AVG][VP9_FILTER_REGULAR] = DAE_FN(vp9_mc_avg_regular);
-	dsp->mc[VP9_MC_AVG][VP9_FILTER_SHARP] = DAE_FN(vp9_mc_avg_sharp);
-	dsp->mc[VP9_MC_AVG][VP9_FILTER_BILINEAR] = DAE_FN(vp9_mc_avg_bilinear);
-	dsp->mc_scaled[VP9_MC_PUT][VP9_FILTER_SMOOTH] = DAE_FN(vp9_mc_scaled_put_smooth);
-	dsp->mc_scaled[VP9_MC_PUT][VP9_FILTER_REGULAR] = DAE_FN(vp9_mc_scaled_put_regular);
-	dsp->mc_scaled[VP9_MC_PUT][VP9_FILTER_SHARP] = DAE_FN(vp9_mc_scaled_put_sharp);
-	dsp->mc_scaled[VP9_MC_PUT][VP9_FILTER_BILINEAR] = DAE_FN(vp9_mc_scaled_put_bilinear);
-	dsp->mc_scaled[VP9_MC_AVG][VP9_FILTER_SMOOTH] = DAE_FN(vp9_mc_scaled_avg_smooth);
-	dsp->mc_scaled[VP9_MC_AVG][VP9_FILTER_REGULAR] = DAE_FN(vp9_mc_scaled_avg_regular);
-	dsp->mc_scaled[VP9_MC_AVG][VP9_FILTER_SHARP] = DAE_FN(vp9_mc_scaled_avg_sharp);
-	dsp->mc_scaled[VP9_MC_AVG][VP9_FILTER_BILINEAR] = DAE_FN(vp9_mc_scaled_avg_bilinear);
-	dsp->emu_edge = DAE_FN(vp9_emu_edge);
+	dsp->mc[VP9_MC_PUT][VP9_EIGHTTAP] = DAE_FN(vp9_mc_put_regular);
+	dsp->mc[VP9_MC_PUT][VP9_EIGHTTAP_SMOOTH] = DAE_FN(vp9_mc_put_smooth);
+	dsp->mc[VP9_MC_PUT][VP9_EIGHTTAP_SHARP] = DAE_FN(vp9_mc_put_sharp);
+	dsp->mc[VP9_MC_PUT][VP9_BILINEAR] = DAE_FN(vp9_mc_put_bilinear);
+	dsp->mc[VP9_MC_AVG][VP9_EIGHTTAP] = DAE_FN(vp9_mc_avg_regular);
+	dsp->mc[VP9_MC_AVG][VP9_EIGHTTAP_SMOOTH] = DAE_FN(vp9_mc_avg_smooth);
+	dsp->mc[VP9_MC_AVG][VP9_EIGHTTAP_SHARP] = DAE_FN(vp9_mc_avg_sharp);
+	dsp->mc[VP9_MC_AVG][VP9_BILINEAR] = DAE_FN(vp9_mc_avg_bilinear);
+	dsp->mc_scaled[VP9_MC_PUT][VP9_EIGHTTAP] = DAE_FN(vp9_mc_scaled_put_regular);
+	dsp->mc_scaled[VP9_MC_PUT][VP9_EIGHTTAP_SMOOTH] = DAE_FN(vp9_mc_scaled_put_smooth);
+	dsp->mc_scaled[VP9_MC_PUT][VP9_EIGHTTAP_SHARP] = DAE_FN(vp9_mc_scaled_put_sharp);
+	dsp->mc_scaled[VP9_MC_PUT][VP9_BILINEAR] = DAE_FN(vp9_mc_scaled_put_bilinear);
+	dsp->mc_scaled[VP9_MC_AVG][VP9_EIGHTTAP] = DAE_FN(vp9_mc_scaled_avg_regular);
+	dsp->mc_scaled[VP9_MC_AVG][VP9_EIGHTTAP_SMOOTH] = DAE_FN(vp9_mc_scaled_avg_smooth);
+	dsp->mc_scaled[VP9_MC_AVG][VP9_EIGHTTAP_SHARP] = DAE_FN(vp9_mc_scaled_avg_sharp);
+	dsp->mc_scaled[VP9_MC_AVG][VP9_BILINEAR] = DAE_FN(vp9_mc_scaled_avg_bilinear);
+	dsp->emu_edge = DAE_FN(dae_emu_edge);
 }

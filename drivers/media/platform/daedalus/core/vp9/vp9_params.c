@@ -8,6 +8,7 @@
 
 #include "../dae_bits.h"
 #include "vp9_params.h"
+#include "vp9_probs.h"
 
 #define VP9_FRAME_MARKER	2
 #define VP9_SYNC_CODE		0x498342
@@ -137,7 +138,7 @@ static int vp9_params_flags(struct vp9_params *params, const struct v4l2_ctrl_vp
 	const u32 flags = ctrl->flags;
 
 	if (ctrl->reset_frame_context > V4L2_VP9_RESET_FRAME_CTX_ALL ||
-	    ctrl->frame_context_idx > 3 || ctrl->interpolation_filter > VP9_FILTER_SWITCHABLE)
+	    ctrl->frame_context_idx > 3 || ctrl->interpolation_filter > VP9_SWITCHABLE)
 		return -EINVAL;
 	if (!ctrl->compressed_header_size || !ctrl->uncompressed_header_size)
 		return -EINVAL;

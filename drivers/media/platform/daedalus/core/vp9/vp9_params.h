@@ -34,9 +34,6 @@ enum vp9_ref_frame {
 	VP9_REF_ALTREF = 3,
 };
 
-/* interpolation_filter beyond the filters themselves: each block says which. */
-#define VP9_FILTER_SWITCHABLE	4
-
 /* Segmentation features (7.2.10); bits of feature_enabled. */
 enum vp9_seg_feature {
 	VP9_SEG_ALT_Q,
@@ -81,7 +78,7 @@ struct vp9_segmentation {
  * @parallel: frame_parallel_decoding_mode
  * @reset_context: V4L2_VP9_RESET_FRAME_CTX_*
  * @context_idx: frame_context_idx, 0..3
- * @interp_filter: 0..3, or VP9_FILTER_SWITCHABLE
+ * @interp_filter: enum vp9_interp_filter
  * @sign_bias: ref_frame_sign_bias by enum vp9_ref_frame
  * @ref_ts: timestamps of LAST, GOLDEN and ALTREF
  * @lf_level: loop_filter_level, 0..63

@@ -543,7 +543,7 @@ static void vp9_parse_filter(struct vp9_parser *p)
 	const u8 above = p->above ? p->above->filter : none;
 	unsigned int ctx = none;
 
-	if (pic->params.interp_filter != VP9_FILTER_SWITCHABLE) {
+	if (pic->params.interp_filter != VP9_SWITCHABLE) {
 		p->b->filter = pic->params.interp_filter;
 		return;
 	}
@@ -746,28 +746,39 @@ static u32 vp9_parse_extra(struct vp9_parser *p, unsigned int token)
 	return cat->base + v;
 }
 
-/* Reads a transform block into @coef, which is zero; the number of coefficients. */
+static bool vp9_parse_more(struct vp9_parser *p, const struct vp9_parse_coefs *c,
+			   unsigned int band, unsigned int ctx)
+{
+	const bool more = vp9_bool_read(p->bits, c->probs[band][ctx][0]);
+
+	c->more[band][ctx][more]++;
+	return more;
+}
+
+/*
+ * Reads a transform block; the number of coefficients. @coef has room for all of
+ * them and is not written to if there are none.
+ */
 static unsigned int vp9_parse_tokens(struct vp9_parser *p, const struct vp9_parse_coefs *c,
 				     unsigned int ctx, void *coef)
 {
 	const bool hbd = p->pic->hbd;
 	u8 energy[32 * 32];
 	unsigned int i = 0;
-	bool more = true;
+	/* Whether more_coefs comes next. */
+	bool more = false;
 
+	if (!vp9_parse_more(p, c, c->bands[0], ctx))
+		return 0;
+	memset(coef, 0, c->num * (hbd ? sizeof(s32) : sizeof(s16)));
 	while (i < c->num) {
 		const unsigned int band = c->bands[i], pos = c->scan->order[i];
 		const u8 *probs = c->probs[band][ctx];
 		unsigned int token;
 		u32 v;
 
-		if (more) {
-			const bool bit = vp9_bool_read(p->bits, probs[0]);
-
-			c->more[band][ctx][bit]++;
-			if (!bit)
-				break;
-		}
+		if (more && !vp9_parse_more(p, c, band, ctx))
+			break;
 		if (!vp9_bool_read(p->bits, probs[1])) {
 			c->token[band][ctx][0]++;
 			energy[pos] = 0;
@@ -855,7 +866,6 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane, u8 *coefs,
 
 			c.scan = &vp9_scans[area.tx_size][vp9_parse_tx_type(p, plane, area.tx_size,
 									    x, y)];
-			memset(coef, 0, (size_t)c.num << coef_shift);
 			eob = vp9_parse_tokens(p, &c, ctx, coef);
 			eobs[pic->used_eobs++] = eob;
 			if (eob) {
@@ -943,7 +953,7 @@ static void vp9_parse_keep_motion(struct vp9_parser *p)
 	memcpy(m.mv, p->b->mv[3], sizeof(m.mv));
 	for (y = 0; y < rows; y++)
 		for (x = 0; x < cols; x++)
-			pic->side->motion[(p->mi_row + y) * pic->mi_cols + p->mi_col + x] = m;
+			pic->motion[(p->mi_row + y) * pic->mi_cols + p->mi_col + x] = m;
 }
 
 static void vp9_parse_begin(struct vp9_parser *p, u32 mi_row, u32 mi_col, u8 size)

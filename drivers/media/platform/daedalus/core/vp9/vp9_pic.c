@@ -122,18 +122,12 @@ static u32 vp9_pic_num_mis(const struct dae_frame_format *fmt)
 
 size_t vp9_pic_side_bytes(const struct dae_frame_format *fmt)
 {
-	return sizeof(struct vp9_pic_side) + sizeof(struct vp9_motion) * vp9_pic_num_mis(fmt);
+	return sizeof(struct vp9_motion) * vp9_pic_num_mis(fmt);
 }
 
 size_t vp9_pic_segment_map_bytes(const struct dae_frame_format *fmt)
 {
 	return vp9_pic_num_mis(fmt);
-}
-
-/* Parts of the work memory start on cache lines. */
-static size_t vp9_pic_align(size_t bytes)
-{
-	return (bytes + 63) & ~(size_t)63;
 }
 
 /* Coefficients of all planes of a row of superblocks. */
@@ -142,8 +136,7 @@ static u32 vp9_pic_row_room(const struct dae_frame_format *fmt)
 	unsigned int sub_x, sub_y;
 
 	dae_frame_chroma_shift(fmt->chroma, &sub_x, &sub_y);
-	/* One block more: it is cleared before it is known to be empty. */
-	return vp9_pic_sbs(fmt->width) * (64 * 64 + 2 * (64 * 64 >> (sub_x + sub_y))) + 32 * 32;
+	return vp9_pic_sbs(fmt->width) * (64 * 64 + 2 * (64 * 64 >> (sub_x + sub_y)));
 }
 
 /**
@@ -176,16 +169,16 @@ static void vp9_pic_work_sizes(const struct dae_frame_format *fmt, struct vp9_pi
 	const size_t sb_cols = vp9_pic_sbs(fmt->width), sb_rows = vp9_pic_sbs(fmt->height);
 	const size_t room = vp9_pic_row_room(fmt);
 
-	s->blocks = vp9_pic_align(mis * sizeof(struct vp9_block));
-	s->grid = vp9_pic_align(mis * sizeof(u32));
-	s->order = vp9_pic_align(sb_rows * VP9_SB_MI * vp9_pic_mis(fmt->width) * sizeof(u32));
-	s->order_count = vp9_pic_align(sb_rows * sizeof(u32));
-	s->above_nonzero = vp9_pic_align(sb_cols * 16);
-	s->above_partition = vp9_pic_align(sb_cols * VP9_SB_MI);
-	s->coefs = vp9_pic_align(VP9_RING_ROWS * room *
-				 (fmt->bit_depth > 8 ? sizeof(s32) : sizeof(s16)));
-	s->eobs = vp9_pic_align(VP9_RING_ROWS * (room / 16) * sizeof(u16));
-	s->emu = vp9_pic_align(VP9_EMU_DIM * VP9_EMU_STRIDE);
+	s->blocks = dae_stage_align(mis * sizeof(struct vp9_block));
+	s->grid = dae_stage_align(mis * sizeof(u32));
+	s->order = dae_stage_align(sb_rows * VP9_SB_MI * vp9_pic_mis(fmt->width) * sizeof(u32));
+	s->order_count = dae_stage_align(sb_rows * sizeof(u32));
+	s->above_nonzero = dae_stage_align(sb_cols * 16);
+	s->above_partition = dae_stage_align(sb_cols * VP9_SB_MI);
+	s->coefs = dae_stage_align(VP9_RING_ROWS * room *
+				   (fmt->bit_depth > 8 ? sizeof(s32) : sizeof(s16)));
+	s->eobs = dae_stage_align(VP9_RING_ROWS * (room / 16) * sizeof(u16));
+	s->emu = dae_stage_align(VP9_EMU_DIM * VP9_EMU_STRIDE);
 }
 
 size_t vp9_pic_work_bytes(const struct dae_frame_format *fmt)
@@ -373,7 +366,7 @@ int vp9_pic_init(struct vp9_pic *pic, struct dae_frame *frame, void *work, const
 	const struct vp9_compressed_params compressed = {
 		.lossless = params->lossless,
 		.frame_is_intra = vp9_params_intra(params),
-		.interp_filter_switchable = params->interp_filter == VP9_FILTER_SWITCHABLE,
+		.interp_filter_switchable = params->interp_filter == VP9_SWITCHABLE,
 		.compound_reference_allowed = vp9_pic_compound_allowed(params),
 		.allow_high_precision_mv = params->allow_hp,
 	};
@@ -396,7 +389,7 @@ int vp9_pic_init(struct vp9_pic *pic, struct dae_frame *frame, void *work, const
 	pic->sub_x = sub_x;
 	pic->sub_y = sub_y;
 	pic->frame = frame;
-	pic->side = frame->side;
+	pic->motion = frame->side;
 	pic->mi_cols = vp9_pic_mis(params->fmt.width);
 	pic->mi_rows = vp9_pic_mis(params->fmt.height);
 	pic->sb_cols = vp9_pic_sbs(params->fmt.width);

@@ -137,15 +137,6 @@ struct vp9_motion {
 };
 
 /**
- * struct vp9_pic_side - side data of a decoded frame
- * @motion: [mi_rows * mi_cols]; of intra frames not set
- */
-struct vp9_pic_side {
-	u32 unused;
-	struct vp9_motion motion[];
-};
-
-/**
  * struct vp9_ref - a reference frame
  * @frame: its samples; NULL for grey
  * @x_scale: xScale (8.5.2.3), 1 << 14 for the same size
@@ -196,8 +187,8 @@ struct vp9_tile_data {
  * @params: checked control
  * @dsp: sample operations for the bit depth
  * @frame: frame being decoded
- * @side: @frame's side data
- * @prev_motion: motion of the frame before, NULL if it is not to be used
+ * @motion: [mi_rows * mi_cols], @frame's side data; of intra frames not set
+ * @prev_motion: that of the frame before, NULL if it is not to be used
  * @segment_ids: [mi_rows * mi_cols], of this frame; NULL without segmentation
  * @prev_segment_ids: of the frame before
  * @refs: LAST, GOLDEN, ALTREF
@@ -244,7 +235,7 @@ struct vp9_pic {
 	struct vp9_params params;
 	struct vp9_dsp dsp;
 	struct dae_frame *frame;
-	struct vp9_pic_side *side;
+	struct vp9_motion *motion;
 	const struct vp9_motion *prev_motion;
 	u8 *segment_ids;
 	const u8 *prev_segment_ids;

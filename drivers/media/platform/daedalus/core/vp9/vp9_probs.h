@@ -41,14 +41,24 @@ enum vp9_reference_mode {
 	VP9_REFERENCE_MODE_SELECT
 };
 
-/* interp_filter as coded in blocks, and those of frames */
+/**
+ * enum vp9_interp_filter - interp_filter, with the numbers of the V4L2 controls
+ * @VP9_EIGHTTAP: regular
+ * @VP9_EIGHTTAP_SMOOTH: smooth
+ * @VP9_EIGHTTAP_SHARP: sharp
+ * @VP9_SWITCHABLE_FILTERS: how many there are that a block may choose from
+ * @VP9_BILINEAR: of whole frames only
+ * @VP9_FILTERS: how many there are
+ * @VP9_SWITCHABLE: of frames: each block says which
+ */
 enum vp9_interp_filter {
 	VP9_EIGHTTAP,
 	VP9_EIGHTTAP_SMOOTH,
 	VP9_EIGHTTAP_SHARP,
 	VP9_SWITCHABLE_FILTERS,
 	VP9_BILINEAR = VP9_SWITCHABLE_FILTERS,
-	VP9_SWITCHABLE
+	VP9_FILTERS,
+	VP9_SWITCHABLE = VP9_FILTERS
 };
 
 enum vp9_partition {

@@ -258,17 +258,6 @@ struct vp9_recon_mc {
 	bool avg;
 };
 
-/* Numbers of filters in struct vp9_dsp. */
-static unsigned int vp9_recon_filter(const struct vp9_recon_ctx *c)
-{
-	static const u8 slot[4] = {
-		[VP9_EIGHTTAP] = VP9_FILTER_REGULAR, [VP9_EIGHTTAP_SMOOTH] = VP9_FILTER_SMOOTH,
-		[VP9_EIGHTTAP_SHARP] = VP9_FILTER_SHARP, [VP9_BILINEAR] = VP9_FILTER_BILINEAR,
-	};
-
-	return slot[c->b->filter & 3];
-}
-
 /**
  * struct vp9_recon_src - where a prediction comes from
  * @x: first sample in the reference's plane
@@ -359,7 +348,7 @@ static void vp9_recon_mc(struct vp9_recon_ctx *c, const struct vp9_recon_mc *m)
 {
 	const struct vp9_pic *pic = c->pic;
 	const struct vp9_ref *ref = m->ref;
-	const unsigned int filter = vp9_recon_filter(c);
+	const unsigned int filter = c->b->filter;
 	u8 *dst = vp9_recon_at(c, m->plane, m->x, m->y);
 	const ptrdiff_t stride = pic->frame->plane[m->plane].stride_bytes;
 	const struct dae_plane *p;
