@@ -202,10 +202,10 @@ static void play_with_seeks(struct player *p, GstElement *pipeline)
 
 static GstElement *make_pipeline(struct player *p, const char *elements)
 {
-	char *text = g_strdup_printf("%s ! video/x-raw ! videoconvert dither=none ! "
-				     "video/x-raw,format=I420 ! "
-				     "fakesink name=sink sync=false signal-handoffs=true",
-				     elements);
+	static const char convert[] = "video/x-raw ! videoconvert dither=none";
+	static const char show[] = "fakesink name=sink sync=false signal-handoffs=true";
+	char *text = g_strdup_printf("%s ! %s ! video/x-raw,format=I420 ! %s", elements, convert,
+				     show);
 	GstElement *pipeline = gst_parse_launch(text, NULL), *sink;
 	GstPad *pad;
 
