@@ -315,7 +315,7 @@ static void mfmv_field(struct kunit *test)
 	struct av1_pic *pic = s->pic;
 	u32 frame, row, i;
 
-	for (frame = 0; frame < 150; frame++) {
+	for (frame = 0; frame < 400; frame++) {
 		s->seed = frame + 1;
 		mfmv_make_size(s);
 		mfmv_make_refs(s);

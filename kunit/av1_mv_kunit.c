@@ -14,6 +14,8 @@
 
 #define MV_REF_CAT_LEVEL	640
 #define MV_MAX_STACK		8
+/* With what extra search may add */
+#define MV_STACK_ENTRIES	10
 #define MV_INVALID		(-32768)
 #define MV_PREC_BITS		16
 
@@ -88,9 +90,9 @@ struct mv_spec {
 	int new_mv_count;
 	int found_match;
 	int global_mvs[2][2];
-	int stack[MV_MAX_STACK + 2][2][2];
-	int weight[MV_MAX_STACK + 2];
-	int drl_ctx[MV_MAX_STACK + 2];
+	int stack[MV_STACK_ENTRIES][2][2];
+	int weight[MV_STACK_ENTRIES];
+	int drl_ctx[MV_STACK_ENTRIES];
 	int zero_mv_context;
 	int new_mv_context;
 	int ref_mv_context;

@@ -280,18 +280,12 @@ static bool warp_estimation(const struct av1_block *b, s32 cand_list[][4],
 	return true;
 }
 
-/**
- * enum warp_samples - what samples are like
- * @WARP_SAMPLES_NEAR: vectors are near the block's
- * @WARP_SAMPLES_ANY: vectors of any size
- * @WARP_SAMPLES_EXTREME: positions and differences as large as can be
- * @WARP_SAMPLES_ONE: all the same
- */
+/* What samples are like. */
 enum warp_samples {
-	WARP_SAMPLES_NEAR,
-	WARP_SAMPLES_ANY,
-	WARP_SAMPLES_EXTREME,
-	WARP_SAMPLES_ONE,
+	WARP_SAMPLES_NEAR,	/* vectors are near the block's */
+	WARP_SAMPLES_ANY,	/* vectors of any size */
+	WARP_SAMPLES_EXTREME,	/* positions and differences as large as can be */
+	WARP_SAMPLES_ONE,	/* all the same */
 	WARP_SAMPLES_COUNT
 };
 
