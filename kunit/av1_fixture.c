@@ -29,7 +29,7 @@ static void av1_fixture_free(void *mem)
 	vfree(mem);
 }
 
-static void *av1_fixture_alloc(struct kunit *test, size_t bytes)
+void *av1_fixture_alloc(struct kunit *test, size_t bytes)
 {
 	void *mem = vzalloc(bytes);
 
@@ -200,7 +200,6 @@ static void av1_fixture_fill(const struct dae_frame *frame, u32 *seed)
 	}
 }
 
-/* Memory of @frame is not zero in the work memory, but aligned all the same. */
 static void av1_fixture_init_frame(struct kunit *test, struct dae_frame *frame,
 				   const struct dae_frame_format *fmt, size_t side_bytes)
 {
@@ -251,6 +250,8 @@ struct av1_fixture *av1_fixture_new(struct kunit *test, const struct av1_fixture
 	av1_fixture_fill(pic->frame, seed);
 	av1_fixture_fill(pic->rec, seed);
 	av1_fixture_fill(pic->cdef, seed);
+	av1_fixture_fill(pic->up_rec, seed);
+	av1_fixture_fill(pic->up_cdef, seed);
 	return f;
 }
 

@@ -57,6 +57,9 @@ struct av1_fixture {
 	u8 *tx[2];
 };
 
+/* Zeroed memory that is freed at the end of the test; the test ends if there is none. */
+void *av1_fixture_alloc(struct kunit *test, size_t bytes);
+
 /**
  * av1_fixture_params() - parameters of a frame to be
  * @test: the test; frees everything at its end
@@ -74,7 +77,7 @@ struct av1_params *av1_fixture_params(struct kunit *test, const struct av1_fixtu
  * @seed: of dae_rnd()
  *
  * Blocks have a size, a position, skip, a reference and levels of the loop filter;
- * samples are in pic.rec and pic.cdef. pic.frame is filled, too, where it is another one.
+ * all frames are full of samples.
  *
  * Return: the frame; the test ends if there is no memory.
  */
