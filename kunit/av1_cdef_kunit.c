@@ -368,7 +368,7 @@ static void av1_ref_block(const struct av1_fixture *f, int row, int col, int idx
 	r.pri = params->cdef_y[idx][0] << shift;
 	r.sec = params->cdef_y[idx][1] << shift;
 	r.dir = r.pri == 0 ? 0 : y_dir;
-	var_str = var >> 6 ? min((int)ilog2(var >> 6), 12) : 0;
+	var_str = var >> 6 ? min(ilog2(var >> 6), 12) : 0;
 	r.pri = var ? (r.pri * (4 + var_str) + 8) >> 4 : 0;
 	r.damping = params->cdef_damping + shift;
 	av1_ref_plane(f, &r, 0, row, col, to);
