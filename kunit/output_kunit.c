@@ -272,7 +272,27 @@ static void output_test_exit(struct kunit *test)
 	vfree(t->want_mem);
 }
 
-static void output_run_size(struct kunit *test, const struct output_size *size, u32 rows)
+/* Pack rows of a picture as a strip, a frame of its own. */
+static void output_strip(const struct dae_output *out, const struct dae_frame *frame, u32 y,
+			 u32 rows)
+{
+	struct dae_frame strip = *frame;
+	unsigned int shift_x, shift_y, i;
+
+	strip.fmt.height = min(rows, frame->fmt.height - y);
+	dae_frame_chroma_shift(out->fmt->chroma, &shift_x, &shift_y);
+	for (i = 0; i < frame->num_planes; i++) {
+		struct dae_plane *plane = &strip.plane[i];
+		const unsigned int shift = i ? shift_y : 0;
+
+		plane->data += (y >> shift) * plane->stride_bytes;
+		plane->height = (strip.fmt.height + shift) >> shift;
+	}
+	dae_output_strip(out, &strip, y);
+}
+
+static void output_run_size(struct kunit *test, const struct output_size *size, u32 rows,
+			    bool strips)
 {
 	const struct output_case *c = test->param_value;
 	struct output_test *t = test->priv;
@@ -300,8 +320,8 @@ static void output_run_size(struct kunit *test, const struct output_size *size, 
 
 	KUNIT_EXPECT_TRUE(test, dae_output_fits(&out, &fmt));
 	for (y = 0; y < size->height; y += rows)
-		dae_output_rows(&out, &frame, y, rows);
-	output_expect(test, &buf, want, size, "rows");
+		(strips ? output_strip : dae_output_rows)(&out, &frame, y, rows);
+	output_expect(test, &buf, want, size, strips ? "strips" : "rows");
 }
 
 static void output_test_rows(struct kunit *test)
@@ -311,7 +331,17 @@ static void output_test_rows(struct kunit *test)
 
 	for (i = 0; i < ARRAY_SIZE(output_sizes); i++)
 		for (j = 0; j < ARRAY_SIZE(rows); j++)
-			output_run_size(test, &output_sizes[i], rows[j]);
+			output_run_size(test, &output_sizes[i], rows[j], false);
+}
+
+static void output_test_strips(struct kunit *test)
+{
+	static const u32 rows[] = { 2, 8, 32 };
+	unsigned int i, j;
+
+	for (i = 0; i < ARRAY_SIZE(output_sizes); i++)
+		for (j = 0; j < ARRAY_SIZE(rows); j++)
+			output_run_size(test, &output_sizes[i], rows[j], true);
 }
 
 /* The rows of one field in one plane, as they must be in the buffer. */
@@ -505,6 +535,7 @@ static void output_test_fewer_bits(struct kunit *test)
 
 static struct kunit_case output_test_cases[] = {
 	KUNIT_CASE_PARAM(output_test_rows, output_gen_params),
+	KUNIT_CASE_PARAM(output_test_strips, output_gen_params),
 	KUNIT_CASE_PARAM(output_test_field_rows, output_gen_params),
 	KUNIT_CASE_PARAM(output_test_grey, output_gen_params),
 	KUNIT_CASE(output_test_bytes),
