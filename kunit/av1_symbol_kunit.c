@@ -423,6 +423,36 @@ static void symbol_any_data(struct kunit *test)
 	}
 }
 
+/* SymbolValue at each end of an interval, and next to it */
+static void symbol_ends(struct kunit *test)
+{
+	struct symbol_test *t = symbol_test_alloc(test);
+	u32 seed = 3;
+	u32 turn, i;
+	int near;
+
+	for (turn = 0; turn < 300; turn++) {
+		const u32 n = 2 + turn % 15;
+
+		for (i = 0; i < n - 1; i++) {
+			for (near = -1; near <= 1; near++) {
+				struct symbol_row *row = &t->rows[0];
+				u32 row_seed = seed;
+				u32 value;
+				u8 data[2];
+
+				symbol_random_row(row, n, &row_seed);
+				value = ((128 * (row->put[i] >> 6)) >> 1) + 4 * (n - 1 - i) + near;
+				data[0] = (0x7fff ^ value) >> 7;
+				data[1] = (0x7fff ^ value) << 1;
+				symbol_init_both(t, data, sizeof(data), true);
+				symbol_read_both(test, t, row, false);
+			}
+		}
+		dae_rnd(&seed);
+	}
+}
+
 /* Bools and the codes made of them, from any data */
 static void symbol_codes(struct kunit *test)
 {
@@ -543,6 +573,7 @@ static void symbol_padding(struct kunit *test)
 		}
 		symbol_read_all(t, t->w.data, bytes - 1, num);
 		KUNIT_EXPECT_TRUE(test, av1_symbol_overrun(&t->s));
+		KUNIT_EXPECT_FALSE(test, av1_symbol_padding_ok(&t->s));
 	}
 }
 
@@ -572,6 +603,7 @@ static void symbol_rates(struct kunit *test)
 static struct kunit_case symbol_cases[] = {
 	KUNIT_CASE(symbol_round_trip),
 	KUNIT_CASE(symbol_any_data),
+	KUNIT_CASE(symbol_ends),
 	KUNIT_CASE(symbol_codes),
 	KUNIT_CASE(symbol_put_codes),
 	KUNIT_CASE(symbol_golomb_end),

@@ -165,7 +165,7 @@ static void tables_cdf_counters(struct kunit *test)
 /* 9.5.2: each matrix is part of one of the three of 32x32, 32x16 and 16x32. */
 static void tables_matrices(struct kunit *test)
 {
-	u32 tx, level, plane, x, y;
+	u32 tx, level, plane, i, x, y;
 
 	for (tx = 0; tx < AV1_TX_SIZES; tx++) {
 		const u32 w = min(av1_tx_width[tx], 32);
@@ -178,14 +178,15 @@ static void tables_matrices(struct kunit *test)
 			for (plane = 0; plane < 2; plane++) {
 				const u8 *m = av1_quantizer_matrix[level][plane];
 
-				for (x = 0; x < w; x++)
-					for (y = 0; y < h; y++)
-						KUNIT_ASSERT_EQ(test,
-								m[av1_qm_offset[tx] + x * h + y],
-								m[av1_qm_offset[from] +
-								  (ratio_w * x + (ratio_w + 1) / 2 - 1) *
-								  av1_tx_height[from] +
-								  ratio_h * y + (ratio_h + 1) / 2 - 1]);
+				const u8 *small = m + av1_qm_offset[tx];
+				const u8 *large = m + av1_qm_offset[from];
+
+				for (i = 0; i < w * h; i++) {
+					x = ratio_w * (i / h) + (ratio_w + 1) / 2 - 1;
+					y = ratio_h * (i % h) + (ratio_h + 1) / 2 - 1;
+					KUNIT_ASSERT_EQ(test, small[i],
+							large[x * av1_tx_height[from] + y]);
+				}
 			}
 		}
 	}

@@ -8,7 +8,7 @@
 #define AV1_TABLES_SUMS_H
 
 #define AV1_TABLE(table, type, sum) \
-	{ #table, table, sizeof(table), sizeof(type), (type)-1 < 0, sum }
+	{ #table, table, sizeof(table), sizeof(type), (type)~0 < 0, sum }
 
 /**
  * struct av1_table_sum - a table and its checksum

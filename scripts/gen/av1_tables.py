@@ -607,7 +607,7 @@ def write_sums(out, cdf_sums, scan_sums):
              " * Checksums of the specification's tables, for av1_tables_kunit.c.", " *",
              " * " + HEAD, " */", "#ifndef AV1_TABLES_SUMS_H", "#define AV1_TABLES_SUMS_H", "",
              "#define AV1_TABLE(table, type, sum) \\",
-             "\t{ #table, table, sizeof(table), sizeof(type), (type)-1 < 0, sum }", "",
+             "\t{ #table, table, sizeof(table), sizeof(type), (type)~0 < 0, sum }", "",
              "/**", " * struct av1_table_sum - a table and its checksum", " * @name: its name",
              " * @table: its first element", " * @bytes: size of all of it",
              " * @size: size of an element", " * @is_signed: elements are signed",

@@ -92,3 +92,14 @@ void dae_output_field_rows(const struct dae_output *out, const struct dae_frame 
 	}
 	dae_output_rows(&field_out, &field, y, rows);
 }
+
+void dae_output_strip(const struct dae_output *out, const struct dae_frame *strip, u32 y)
+{
+	struct dae_output rest = *out;
+	unsigned int i;
+
+	for (i = 0; i < dae_output_num_planes(out->fmt); i++)
+		rest.plane[i] += (size_t)dae_output_num_rows(out->fmt, i, y) * out->stride_bytes[i];
+	rest.height -= y;
+	dae_output_rows(&rest, strip, 0, strip->fmt.height);
+}

@@ -182,4 +182,16 @@ static inline void dae_output_grey(const struct dae_output *out)
 void dae_output_field_rows(const struct dae_output *out, const struct dae_frame *frame,
 			   bool from_bottom, bool to_bottom, u32 y, u32 rows);
 
+/**
+ * dae_output_strip() - pack a strip of a picture
+ * @out: destination
+ * @strip: source, a frame with as many rows as the strip; dae_output_fits() holds for
+ *	the whole picture
+ * @y: luma row of the picture that the strip starts at, even
+ *
+ * The height of the strip is even unless it ends where the picture does. With chroma
+ * at full height, neither needs to be.
+ */
+void dae_output_strip(const struct dae_output *out, const struct dae_frame *strip, u32 y);
+
 #endif /* DAE_OUTPUT_H */
