@@ -226,11 +226,13 @@ class Stream:
 
     extension = "ivf"
     pattern = ""
+    sources = SOURCES
 
     def __init__(self, line, encoder, decoded="yuv420p", profile=0, depth=8):
         self.name, *self.words = line.split()
         self.encoder = encoder
         self.decoded, self.profile, self.depth = decoded, profile, depth
+        self.pixels = decoded
 
     def source(self, words):
         """FFmpeg's filters; what is left of words are options of vpxenc."""
@@ -253,8 +255,8 @@ class Stream:
             filters.insert(0, f"crop={size.replace('x', ':')}:0:0:exact=1")
             filters.insert(0, "format=yuv444p")
             size = "x".join(str(max(int(n), 32)) for n in size.split("x"))
-        return ",".join([SOURCES[source].format(size=size), *filters,
-                         f"format={self.decoded}"]), options
+        return ",".join([self.sources[source].format(size=size, crop=size.replace("x", ":")),
+                         *filters, f"format={self.pixels}"]), options
 
     def make(self, path):
         if self.words[0] == "encode":
