@@ -171,7 +171,7 @@ void av1_fixture_rect(const struct dae_frame *frame, unsigned int plane, struct 
 	};
 }
 
-/* Samples with edges of 4x4 blocks, slopes, and here and there anything */
+/* Samples with edges of 4x4 blocks, slopes, and here and there bars or anything */
 static void av1_fixture_fill(const struct dae_frame *frame, u32 *seed)
 {
 	const int unit = 1 << (frame->fmt.bit_depth - 8), max = dae_bd_max(frame->fmt.bit_depth);
@@ -184,13 +184,15 @@ static void av1_fixture_fill(const struct dae_frame *frame, u32 *seed)
 		av1_fixture_rect(frame, p, &r);
 		for (y = 0; y < r.y1; y++) {
 			for (x = 0; x < r.x1; x++) {
-				const u32 at = (y / 4) * 1000 + x / 4;
-				u32 block = at * 2654435761u + p + 1;
+				u32 block = ((y / 4) * 1000 + x / 4) * 2654435761u + p + 1;
+				u32 bars = ((y / 8) * 1000 + x / 8) * 2654435761u + p + 1;
 				int v = max / 2 + (int)(dae_rnd(&block) % 16) * unit;
 
 				v += (x + 2 * y) * unit / 8 % (max / 3);
 				v += (int)(dae_rnd(seed) % (u32)(unit + 1));
-				if (dae_rnd(&block) % 16 == 0)
+				if (dae_rnd(&bars) % 32 == 0)
+					v = x & 4 ? max : 0;
+				else if (dae_rnd(&block) % 16 == 0)
 					v = dae_rnd(seed);
 				else if (dae_rnd(&block) % 16 == 0)
 					v = dae_rnd(seed) & 1 ? max : 0;
