@@ -36,12 +36,11 @@ replay:
 	@scripts/host replay
 
 fuzz:
-	@scripts/host fuzz-all $(CODEC) $(TIME)
+	@scripts/host fuzz-all $(or $(CODEC),h264) $(TIME)
 
 bench:
 	@scripts/bench
 
-CODEC ?= h264
 TIME ?= 600
 
 help:
@@ -60,8 +59,8 @@ help:
 	@echo '             [CLIENT=v4l2|v4l2-requeue|gstreamer]'
 	@echo 'replay       decode all records in user space, compare with what the kernel made'
 	@echo 'fuzz         [CODEC=h264] [TIME=600]: all fuzzers of a codec for some seconds'
-	@echo 'bench        [CODEC=h264] [CLIPS=<dir>]: compare our speed with that of FFmpeg, dav1d'
-	@echo '             and libvpx, on raw streams or on clips made for it'
+	@echo 'bench        [CODEC=vp9] [CLIPS=<dir>]: compare our speed with that of FFmpeg, dav1d'
+	@echo '             and libvpx, on raw streams of one codec or all, or on clips made for it'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help.'
 
 # Vectors that are known not to pass; EXPECT= for none.

@@ -191,6 +191,7 @@ enum vp9_lf_fill {
 	VP9_LF_FLAT = DAE_FILL_COUNT,	/* each side within one step of 8 bits */
 	VP9_LF_FLAT_NEAR,		/* the same, but for the outer four samples */
 	VP9_LF_RAMP,			/* rising along the line, with noise */
+	VP9_LF_CLIFF,			/* the largest step there is, next to flat lines */
 	VP9_LF_FILL_COUNT
 };
 
@@ -204,6 +205,7 @@ static void vp9_lf_contents(const struct dae_rect *d, enum vp9_lf_size size, enu
 	for (k = 0; k < VP9_LF_LINES; k++) {
 		const int base = dae_rnd(seed) & max;
 		const int step = (int)(dae_rnd(seed) % (u32)(12 * unit)) - 6 * unit;
+		const bool cliff = fill == VP9_LF_CLIFF && dae_rnd(seed) & 1;
 
 		for (i = -reach; i < reach; i++) {
 			const int noise = dae_rnd(seed) % (u32)(unit + 1);
@@ -213,6 +215,8 @@ static void vp9_lf_contents(const struct dae_rect *d, enum vp9_lf_size size, enu
 				v = base + i * step / 2 + noise;
 			else if (fill == VP9_LF_FLAT_NEAR && (i < -4 || i > 3))
 				v += 2 * noise;
+			else if (cliff)
+				v = (i < 0) == (base & 1) ? max : 0;
 			vp9_lf_set(d, edge, i, k, vp9_clip3(0, max, v));
 		}
 	}

@@ -203,6 +203,38 @@ static void tables_scan_neighbours(struct kunit *test)
 	}
 }
 
+/*
+ * What struct vp9_dsp.itx_add makes of eob: so many coefficients of DCT_DCT, and no
+ * more, are all in the upper left corner.
+ */
+static void tables_scan_corners(struct kunit *test)
+{
+	static const struct {
+		u8 size;
+		u8 eob;
+		u8 corner;
+	} cases[] = {
+		{ VP9_TX_8X8, 12, 4 },
+		{ VP9_TX_16X16, 10, 4 },
+		{ VP9_TX_16X16, 38, 8 },
+		{ VP9_TX_32X32, 34, 8 },
+		{ VP9_TX_32X32, 135, 16 },
+	};
+	u32 i, k;
+
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		const u16 *order = vp9_scans[cases[i].size][VP9_DCT_DCT].order;
+		const u32 shift = 2 + cases[i].size;
+
+		for (k = 0; k <= cases[i].eob; k++) {
+			const u32 row = order[k] >> shift, col = order[k] & ((1 << shift) - 1);
+
+			KUNIT_EXPECT_EQ_MSG(test, row < cases[i].corner && col < cases[i].corner,
+					    k < cases[i].eob, "case %u, coefficient %u", i, k);
+		}
+	}
+}
+
 /**
  * struct tables_tree - a tree and what it says
  * @name: for messages
@@ -277,6 +309,7 @@ static struct kunit_case tables_cases[] = {
 	KUNIT_CASE(tables_coef_bands),
 	KUNIT_CASE(tables_scans),
 	KUNIT_CASE(tables_scan_neighbours),
+	KUNIT_CASE(tables_scan_corners),
 	KUNIT_CASE(tables_trees_codes),
 	{}
 };

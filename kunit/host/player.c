@@ -292,6 +292,7 @@ static void run_inline(struct player *player, struct daedalus_run *run)
 
 	for (i = 0; i < table->num_stages; i++)
 		order[i] = table->num_stages - 1 - i;
+	player->stages = table;
 	do {
 		if (player->options.seed)
 			shuffle(player, table->num_stages, order);

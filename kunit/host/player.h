@@ -55,6 +55,7 @@ struct player_options {
  * @stream: streams
  * @num_streams: valid entries of @stream
  * @left_out: requests of streams that were too many or never started
+ * @stages: stages of the codec that @stage_ns is of: the last one's
  * @stage_ns: time of each stage so far, if asked for
  * @random: state of the random order
  */
@@ -64,6 +65,7 @@ struct player {
 	struct player_stream *stream[PLAYER_STREAMS_MAX];
 	unsigned int num_streams;
 	unsigned long left_out;
+	const struct dae_stage_table *stages;
 	u64 stage_ns[DAE_STAGES_MAX];
 	u32 random;
 };

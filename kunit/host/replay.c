@@ -179,10 +179,12 @@ static bool replay_once(const struct replay_options *opt, struct player *player,
 
 static void print_stages(const struct player *player)
 {
-	const struct dae_stage_table *table = daedalus_h264_ops.stages;
+	const struct dae_stage_table *table = player->stages;
 	u64 sum = 0;
 	unsigned int i;
 
+	if (!table)
+		return;
 	for (i = 0; i < table->num_stages; i++)
 		sum += player->stage_ns[i];
 	for (i = 0; i < table->num_stages && sum; i++)

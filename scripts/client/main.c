@@ -144,7 +144,7 @@ static noreturn void explain(void)
 		"  -f  how the second field of a frame gets to the CAPTURE buffer of the first\n"
 		"  -c  CAPTURE format, if not the one that the driver prefers\n"
 		"  -o  write the frames to a file\n"
-		"  -r  without a device: record the requests of a VP9 stream; needs -c and -e\n"
+		"  -r  without a device: record the requests of a VP9 or AV1 stream; needs -c and -e\n"
 		"  -e  what is shown, from another decoder, for the md5 in the recording\n"
 		"  LAYOUT is that of the frames, such as yuv420p or yuv422p10le\n");
 	exit(2);

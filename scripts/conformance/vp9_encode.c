@@ -14,6 +14,10 @@
  *   R       error resilient, I: not so any more
  *   K       key frame
  *   S       layers: the base one is intra-only
+ *   X       leave it out of the stream: for one that no other needs, a first key frame
+ *           before another, or one that updates nothing.  The encoder takes no frame
+ *           larger than the first, nor one less than half as large as the last, without
+ *           making it a key frame.
  *
  * The picture is made here and shows the same at all sizes.  Layers are written as
  * frames of their own, so that decoders show all of them.
@@ -115,13 +119,13 @@ static void write_superframe(struct vp9_encode *e, const uint8_t *data, size_t b
 	}
 }
 
-static void write_packets(struct vp9_encode *e)
+static void take_packets(struct vp9_encode *e, bool write)
 {
 	vpx_codec_iter_t iter = NULL;
 	const vpx_codec_cx_pkt_t *packet;
 
 	while ((packet = vpx_codec_get_cx_data(&e->codec, &iter)))
-		if (packet->kind == VPX_CODEC_CX_FRAME_PKT)
+		if (write && packet->kind == VPX_CODEC_CX_FRAME_PKT)
 			write_superframe(e, packet->data.frame.buf, packet->data.frame.sz);
 }
 
@@ -264,7 +268,7 @@ static void encode(struct vp9_encode *e, const char *word)
 		draw(e, &image);
 		check(e, vpx_codec_encode(&e->codec, &image, e->frames++, 1, flags_of(letters),
 					  VPX_DL_REALTIME), "encode");
-		write_packets(e);
+		take_packets(e, !strchr(letters, 'X'));
 	}
 	vpx_img_free(&image);
 }

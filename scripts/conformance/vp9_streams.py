@@ -10,8 +10,9 @@ A seed is good if FFmpeg's own decoder gives the same as libvpx: with coefficien
 range they differ.
 """
 
-import hashlib
 import os
+import random
+import struct
 import subprocess
 import sys
 import tempfile
@@ -109,6 +110,7 @@ scale_height        encode 320x180*2 320x98*3 320x180*3 320x91*2
 scale_one_less      encode 322x182*2 321x181*2 320x180*2 319x179*2 318x178*2 322x182*2
 scale_up_16         encode 640x352*2 320x176 160x88:GA 80x44:GA 40x22:GA 640x352:GA 640x352*2
 scale_up_16_noise   encode noise=60 cpu=2 bitrate=3000 512x288*2 256x144:GA 128x72:GA 64x36:GA 32x18:GA 511x287:GA 512x288*2
+scale_ramp          encode cpu=7 bitrate=800 1920x1080:X 640x360:K 640x360*3 1280x720*3:ga 1920x1080*3:ga 960x540:lgaEX 640x360:Lga 640x360*3
 scale_tiny          encode 64x64*2 32x32 16x16:GA 8x8:GA 4x4:GA 2x2:GA 1x1:GA 16x16:GA 64x64*2
 scale_tiles         encode tiles=2 1024x128*2 600x100*2 1024x128*2 512x64*2 1024x128
 scale_parallel      encode parallel=1 320x180*2 160x90*3 320x180*3
@@ -155,6 +157,17 @@ random_scale_tiles  random 1 600x140 8 scale tiles
 random_all          random 3 640x130 10 scale tiles segments intra hidden
 layers_1_intra_only encode layers=2 cpu=7 176x144*2 176x144:S 176x144*2:E 176x144:SE 176x144*2
 """
+
+# For "make check": of each kind one that is small.
+CHECK = """
+size_3x7 size_65x63 tiles_rows_2_parallel resilient_compound lossless_lag aq_3_static altref_odd
+flags_resilient scale_down_up scale_odd_noise scale_ramp layers_intra_only_2 random_show_2
+random_segments_2 random_tiles_2 random_scale_all hi10_odd hi10_random_scale hi12_altref i422_odd
+i444_random i444_12_random_scale
+""".split()
+
+# Of CHECK those that are also made in damaged versions.
+DAMAGED = ("aq_3_static", "scale_down_up")
 
 # Of each format of FORMATS; those GStreamer carries are in the first suite.
 OTHER_FORMATS = """
@@ -212,11 +225,14 @@ class Stream:
     """A line of the tables."""
 
     extension = "ivf"
+    pattern = ""
+    sources = SOURCES
 
     def __init__(self, line, encoder, decoded="yuv420p", profile=0, depth=8):
         self.name, *self.words = line.split()
         self.encoder = encoder
         self.decoded, self.profile, self.depth = decoded, profile, depth
+        self.pixels = decoded
 
     def source(self, words):
         """FFmpeg's filters; what is left of words are options of vpxenc."""
@@ -239,8 +255,8 @@ class Stream:
             filters.insert(0, f"crop={size.replace('x', ':')}:0:0:exact=1")
             filters.insert(0, "format=yuv444p")
             size = "x".join(str(max(int(n), 32)) for n in size.split("x"))
-        return ",".join([SOURCES[source].format(size=size), *filters,
-                         f"format={self.decoded}"]), options
+        return ",".join([self.sources[source].format(size=size, crop=size.replace("x", ":")),
+                         *filters, f"format={self.pixels}"]), options
 
     def make(self, path):
         if self.words[0] == "encode":
@@ -270,6 +286,57 @@ class Stream:
 
     def md5(self, path):
         return run(["vpxdec", "--rawvideo", "--md5", path]).decode().split()[0]
+
+
+def ivf_frames(data):
+    """Where frames start and end."""
+    at = 32
+    while at < len(data):
+        size, = struct.unpack_from("<I", data, at)
+        yield at + 12, at + 12 + size
+        at += 12 + size
+
+
+# Bytes of the first frame and of others that stay: headers, which clients parse. So
+# does the last one, which says whether it is several frames.
+HEADER_BYTES = (400, 100)
+
+
+def zeros(_, data):
+    for at in range(0, len(data) - 8, 61):
+        data[at:at + 8] = bytes(8)
+
+
+def noise(rng, data):
+    for at in range(0, len(data) - 8, 211):
+        data[at:at + 8] = rng.randbytes(8)
+
+
+def flips(rng, data):
+    for _ in range(len(data) // 100):
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+
+
+def cut(_, data):
+    del data[len(data) * 2 // 3:]
+
+
+def damage(directory, name):
+    """Writes damaged/NAME-KIND.ivf, the same each time."""
+    os.makedirs(f"{directory}/damaged", exist_ok=True)
+    with open(f"{directory}/{name}.ivf", "rb") as file:
+        data = file.read()
+    for harm in (zeros, noise, flips, cut):
+        rng = random.Random(9)
+        out = bytearray(data[:32])
+        for number, (start, end) in enumerate(ivf_frames(data)):
+            harmed = min(start + HEADER_BYTES[number > 0], end - 1)
+            middle = bytearray(data[harmed:end - 1])
+            harm(rng, middle)
+            frame = data[start:harmed] + middle + data[end - 1:end]
+            out += struct.pack("<I", len(frame)) + data[start - 8:start] + frame
+        with open(f"{directory}/damaged/{name}-{harm.__name__}.ivf", "wb") as file:
+            file.write(out)
 
 
 def build_encoder(path):

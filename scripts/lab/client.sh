@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# Builds scripts/client for the root tree: against its libraries, and against
-# headers of the same Debian packages. Libraries that it needs are not the host's.
+# Builds scripts/client and the programs in scripts/tests/gst for the root tree: against
+# its libraries, and against headers of the same Debian packages. Libraries that they
+# need are not the host's.
 
 CLIENT_PACKAGES=(
 	libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
@@ -22,7 +23,8 @@ client_headers_dir() {
 client_key() {
 	{
 		client_headers_key
-		cat "$CHECKOUT"/scripts/client/* "$CHECKOUT"/scripts/tests/client/client.[ch] \
+		cat "$CHECKOUT"/scripts/client/* "$CHECKOUT"/scripts/tests/gst/*.c \
+			"$CHECKOUT"/scripts/tests/client/client.[ch] \
 			"$CHECKOUT/drivers/media/platform/daedalus/daedalus_record_format.h"
 	} | hash_of
 }
@@ -62,23 +64,31 @@ setup_client_headers() {
 	touch "$dir/.done"
 }
 
-compile_client() {
-	local out=$1 headers lib
-	headers=$(client_headers_dir)/usr
-	lib=lib/x86_64-linux-gnu
+# compile_program OUT NAME SOURCE...
+compile_program() {
+	local out=$1 name=$2 headers lib=lib/x86_64-linux-gnu
+	shift 2
 
-	"$CHECKOUT/scripts/client/codecs_header" "$headers/share/gir-1.0/GstCodecs-1.0.gir" \
-		>"$out/codecs.h" &&
-		gcc -O2 -Wall -Wextra -Werror -Wno-unused-parameter -DGST_USE_UNSTABLE_API \
-			-I"$CHECKOUT/scripts/tests/client" -I"$CHECKOUT/drivers/media/platform/daedalus" \
-			-I"$out" -isystem "$headers/include" -isystem "$headers/include/x86_64-linux-gnu" \
-			-isystem "$headers/include/gstreamer-1.0" \
-			-isystem "$headers/include/glib-2.0" -isystem "$headers/$lib/glib-2.0/include" \
-			-o "$out/client" "$CHECKOUT"/scripts/client/*.c \
-			"$CHECKOUT/scripts/tests/client/client.c" \
-			-L"$(root_dir)/usr/$lib" -Wl,--unresolved-symbols=ignore-in-shared-libs \
-			-l:libgstcodecs-1.0.so.0 -l:libgstcodecparsers-1.0.so.0 -l:libgstvideo-1.0.so.0 \
-			-l:libgstreamer-1.0.so.0 -l:libgobject-2.0.so.0 -l:libglib-2.0.so.0
+	headers=$(client_headers_dir)/usr
+	gcc -O2 -Wall -Wextra -Werror -Wno-unused-parameter -DGST_USE_UNSTABLE_API \
+		-I"$CHECKOUT/scripts/tests/client" -I"$CHECKOUT/drivers/media/platform/daedalus" \
+		-I"$out" -isystem "$headers/include" -isystem "$headers/include/x86_64-linux-gnu" \
+		-isystem "$headers/include/gstreamer-1.0" \
+		-isystem "$headers/include/glib-2.0" -isystem "$headers/$lib/glib-2.0/include" \
+		-o "$out/$name" "$@" \
+		-L"$(root_dir)/usr/$lib" -Wl,--unresolved-symbols=ignore-in-shared-libs \
+		-l:libgstcodecs-1.0.so.0 -l:libgstcodecparsers-1.0.so.0 -l:libgstvideo-1.0.so.0 \
+		-l:libgstreamer-1.0.so.0 -l:libgobject-2.0.so.0 -l:libglib-2.0.so.0
+}
+
+compile_client() {
+	local out=$1
+
+	"$CHECKOUT/scripts/client/codecs_header" \
+		"$(client_headers_dir)/usr/share/gir-1.0/GstCodecs-1.0.gir" >"$out/codecs.h" &&
+		compile_program "$out" client "$CHECKOUT"/scripts/client/*.c \
+			"$CHECKOUT/scripts/tests/client/client.c" &&
+		compile_program "$out" seek "$CHECKOUT/scripts/tests/gst/seek.c"
 }
 
 build_client() {

@@ -6,7 +6,7 @@ HOST_PACKAGES=(
 	gcc make libc6-dev flex bison bc libelf-dev libssl-dev perl patch
 	rsync cpio kmod xz-utils util-linux procps python3
 	debian-archive-keyring ca-certificates
-	ffmpeg x264
+	ffmpeg x264 vpx-tools libvpx-dev
 	sparse shellcheck
 )
 

@@ -8,11 +8,13 @@
 matches() {
 	local fields=$1 clip=$2
 
-	[ "$(client_md5 "$CLIPS/$clip.264" yuv420p -f "$fields")" = "$(cat "$CLIPS/$clip.md5")" ] ||
-		fail "$clip"
+	[ "$(client_md5 "$(clip_file "$clip")" "$(layout_of "$clip")" -f "$fields")" = \
+		"$(cat "$CLIPS/$clip.md5")" ] || fail "$clip"
 }
 
 matches hold main_cabac_spatial
 matches hold crop_226x162
 matches hold mbaff_slices
+matches hold vp9_scale_odd_noise
+matches hold vp9_random_scale_all
 matches requeue paff_mixed_b

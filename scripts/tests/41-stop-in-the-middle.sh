@@ -5,9 +5,19 @@
 # shellcheck source=lib.sh
 . "$TESTS/lib.sh"
 
-for frames in 1 2 3 5 8 13; do
-	timeout 20 gst-launch-1.0 -q filesrc "location=$CLIPS/many_refs.264" ! h264parse ! \
-		v4l2slh264dec ! identity "eos-after=$frames" ! fakesink ||
-		fail "stopping after $frames frames failed"
+stop_after() {
+	local frames=$1 file
+
+	file=$(clip_file "$2")
+	# shellcheck disable=SC2046 # elements are words
+	timeout 20 gst-launch-1.0 -q filesrc "location=$file" ! $(decoder_of "$file") ! \
+		identity "eos-after=$frames" ! fakesink ||
+		fail "stopping $2 after $frames frames failed"
+}
+
+for frames in 1 3 8; do
+	stop_after "$frames" many_refs
+	stop_after $((frames + 1)) vp9_scale_ramp
 done
 decode_matches many_refs
+decode_matches vp9_altref_odd

@@ -2,4 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # STREAMOFF with a job running takes less than a second, hundreds of times, and
 # the stream goes on from there.
-"$BIN/device" streamoff-with-job-running "$CLIPS/baseline_cavlc.264"
+# shellcheck source=lib.sh
+. "$TESTS/lib.sh"
+
+device_case streamoff-with-job-running

@@ -1,4 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 # A client that is killed while its jobs run is gone within a second.
-"$BIN/device" kill-with-job-running "$CLIPS/baseline_cavlc.264"
+# shellcheck source=lib.sh
+. "$TESTS/lib.sh"
+
+device_case kill-with-job-running

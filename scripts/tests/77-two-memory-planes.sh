@@ -1,4 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 # NV12M gives the same picture as NV12.
-"$BIN/device" two-memory-planes "$CLIPS/baseline_cavlc.264"
+# shellcheck source=lib.sh
+. "$TESTS/lib.sh"
+
+device_case two-memory-planes

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # Helpers of the tests that run in the guest. A test is an executable
 # NN-name.sh; it runs with the module loaded, in an empty directory, with
-# CLIPS (NAME.264, NAME.md5, NAME.frames), BIN (the programs built from
+# CLIPS (NAME.264 or NAME.ivf, NAME.md5), BIN (the programs built from
 # scripts/tests/*.c) and TESTS (this directory) set; exit status 0 is a pass.
 
 fail() {
@@ -28,15 +28,50 @@ video_node() {
 	echo "/dev/$name"
 }
 
-# The md5 of all frames that our decoder gives for a clip, on standard output.
-decode_md5() {
-	local log
+# The file of a clip.
+clip_file() {
+	local file
 
+	for file in "$CLIPS/$1".{264,ivf}; do
+		[ ! -e "$file" ] || echo "$file"
+	done
+}
+
+# What our own client calls the codec of a file.
+codec_of() {
+	case $1 in
+	*.264) echo h264 ;;
+	*) echo vp9 ;;
+	esac
+}
+
+# The elements of GStreamer between a file and its frames.
+decoder_of() {
+	case $1 in
+	*.264) echo "h264parse ! v4l2slh264dec" ;;
+	*.ivf) echo "ivfparse ! vp9parse ! v4l2slvp9dec" ;;
+	*.mkv) echo "matroskademux ! h264parse ! v4l2slh264dec" ;;
+	*.webm) echo "matroskademux ! vp9parse ! v4l2slvp9dec" ;;
+	esac
+}
+
+# What the frames of a clip are.
+layout_of() {
+	cat "$CLIPS/$1.layout" 2>/dev/null || echo yuv420p
+}
+
+# decode_md5 FILE [LAYOUT]: the md5 of all frames that our decoder gives, on standard
+# output.
+decode_md5() {
+	local log format=I420
+
+	[ "${2:-yuv420p}" = yuv420p ] || format=I420_10LE
 	# Streams run side by side: each needs its own log.
 	log=$(mktemp decode.XXXXXX)
+	# shellcheck disable=SC2046 # elements are words
 	gst-launch-1.0 --no-fault --no-position -m \
-		filesrc "location=$1" ! h264parse ! v4l2slh264dec ! video/x-raw ! \
-		videoconvert dither=none ! video/x-raw,format=I420 ! \
+		filesrc "location=$1" ! $(decoder_of "$1") ! video/x-raw ! \
+		videoconvert dither=none ! "video/x-raw,format=$format" ! \
 		videocodectestsink >"$log" 2>&1 || {
 		grep -A3 '^ERROR\|WARNING' "$log" >&2
 		return 1
@@ -44,12 +79,12 @@ decode_md5() {
 	sed -n 's/.*conformance\/checksum.*checksum=(string)\([0-9a-fA-F]*\).*/\1/p' "$log"
 }
 
-# client_md5 CLIP LAYOUT [OPTIONS]: the same with the client of scripts/client.
+# client_md5 FILE LAYOUT [OPTIONS]: the same with the client of scripts/client.
 client_md5() {
-	local clip=$1 layout=$2 words
+	local file=$1 layout=$2 words
 	shift 2
 
-	words=$("$BIN/client" "$@" h264 "$layout" "$clip") || {
+	words=$("$BIN/client" "$@" "$(codec_of "$file")" "$layout" "$file") || {
 		echo "$words" >&2
 		return 1
 	}
@@ -57,16 +92,16 @@ client_md5() {
 	echo "${words%% *}"
 }
 
-# GStreamer plays all but the clips with a layout.
+# GStreamer plays what it can carry.
 clip_md5() {
-	if [ -e "$CLIPS/$1.layout" ]; then
-		client_md5 "$CLIPS/$1.264" "$(cat "$CLIPS/$1.layout")"
+	if [ -e "$CLIPS/$1.client" ]; then
+		client_md5 "$(clip_file "$1")" "$(layout_of "$1")"
 	else
-		decode_md5 "$CLIPS/$1.264"
+		decode_md5 "$(clip_file "$1")" "$(layout_of "$1")"
 	fi
 }
 
-# decode_matches NAME: the clip decodes, and to what FFmpeg decodes.
+# decode_matches NAME: the clip decodes, and to what FFmpeg or libvpx decodes.
 decode_matches() {
 	local name=$1 md5
 
@@ -78,6 +113,15 @@ decode_matches() {
 		echo "$name: md5 ${md5:-none}, expected $(cat "$CLIPS/$name.md5")"
 		return 1
 	}
+}
+
+# device_case CASE: of the program device, with H.264 and with VP9.
+device_case() {
+	local clip
+
+	for clip in baseline_cavlc vp9_flags_resilient; do
+		"$BIN/device" "$1" "$(clip_file "$clip")" || fail "$1 with $clip"
+	done
 }
 
 # Processes in uninterruptible sleep that are not the kernel's own.

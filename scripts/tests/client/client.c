@@ -155,6 +155,18 @@ int set_ctrl(struct client *c, int request, __u32 id, void *value, size_t bytes)
 	return try_ioctl(c->video, VIDIOC_S_EXT_CTRLS, &ctrls);
 }
 
+void get_ctrl(struct client *c, __u32 id, void *value, size_t bytes)
+{
+	struct v4l2_ext_control ctrl = { .id = id, .size = bytes, .ptr = value };
+	struct v4l2_ext_controls ctrls = {
+		.which = V4L2_CTRL_WHICH_CUR_VAL,
+		.count = 1,
+		.controls = &ctrl,
+	};
+
+	MUST(c->video, VIDIOC_G_EXT_CTRLS, &ctrls);
+}
+
 static struct plane_map map_plane(struct client *c, const struct v4l2_plane *plane)
 {
 	struct plane_map map = { .bytes = plane->length };
@@ -336,17 +348,27 @@ void queue_output(struct client *c, unsigned int index, int request, const void 
 	c->out.queued[index] = true;
 }
 
-int queue_picture(struct client *c, unsigned int index, const struct picture *pic,
-		  __u64 timestamp, __u32 flags)
+void set_picture_ctrls(struct client *c, int request, const struct picture *pic)
 {
-	int request = make_request(c);
-
+	if (pic->coded == V4L2_PIX_FMT_VP9_FRAME) {
+		check(!set_ctrl(c, request, V4L2_CID_STATELESS_VP9_FRAME, (void *)&pic->frame,
+				sizeof(pic->frame)));
+		return;
+	}
 	check(!set_ctrl(c, request, V4L2_CID_STATELESS_H264_SPS, (void *)&pic->sps,
 			sizeof(pic->sps)));
 	check(!set_ctrl(c, request, V4L2_CID_STATELESS_H264_PPS, (void *)&pic->pps,
 			sizeof(pic->pps)));
 	check(!set_ctrl(c, request, V4L2_CID_STATELESS_H264_DECODE_PARAMS, (void *)&pic->decode,
 			sizeof(pic->decode)));
+}
+
+int queue_picture(struct client *c, unsigned int index, const struct picture *pic,
+		  __u64 timestamp, __u32 flags)
+{
+	int request = make_request(c);
+
+	set_picture_ctrls(c, request, pic);
 	queue_output(c, index, request, pic->data, pic->bytes, timestamp, flags);
 	return request;
 }
@@ -401,8 +423,10 @@ void wait_request(int request)
 void start(struct client *c, const struct picture *pic, unsigned int num_out,
 	   unsigned int num_cap)
 {
+	c->coded = pic->coded;
 	set_output_format(c, pic->width, pic->height);
-	check(!set_ctrl(c, -1, V4L2_CID_STATELESS_H264_SPS, (void *)&pic->sps, sizeof(pic->sps)));
+	/* The one that decides the CAPTURE format is among them. */
+	set_picture_ctrls(c, -1, pic);
 	request_buffers(c, &c->out, num_out);
 	request_buffers(c, &c->cap, num_cap);
 	stream(c, &c->cap, true);

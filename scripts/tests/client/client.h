@@ -41,16 +41,19 @@ struct v4l2_remove_buffers {
 
 /**
  * struct picture - an access unit of a clip and the controls it needs
- * @data: its slice NAL units, with start codes
+ * @coded: V4L2_PIX_FMT_H264_SLICE or V4L2_PIX_FMT_VP9_FRAME
+ * @data: its slice NAL units with start codes, or its frame
  * @bytes: their length
- * @width: in samples, a multiple of 16
+ * @width: in samples, for H.264 a multiple of 16
  * @height: same
  * @idr: needs no reference
- * @sps: control
- * @pps: control
- * @decode: control, without references
+ * @sps: control of H.264
+ * @pps: same
+ * @decode: same, without references
+ * @frame: control of VP9, without references
  */
 struct picture {
+	__u32 coded;
 	const __u8 *data;
 	size_t bytes;
 	unsigned int width, height;
@@ -58,6 +61,7 @@ struct picture {
 	struct v4l2_ctrl_h264_sps sps;
 	struct v4l2_ctrl_h264_pps pps;
 	struct v4l2_ctrl_h264_decode_params decode;
+	struct v4l2_ctrl_vp9_frame frame;
 };
 
 /**
@@ -133,8 +137,13 @@ int try_ioctl(int fd, unsigned long request, void *arg);
 void must_ioctl(int fd, unsigned long request, void *arg, const char *name);
 #define MUST(fd, request, arg)	must_ioctl(fd, request, arg, #request)
 
-/* The first pictures of an Annex B file. */
+/* The first pictures of an Annex B or IVF file. */
 unsigned int load_pictures(const char *path, struct picture *pictures, unsigned int max);
+/* The same of what is in such a file; @data must stay. */
+unsigned int h264_pictures(const __u8 *data, size_t bytes, struct picture *pictures,
+			   unsigned int max);
+unsigned int vp9_pictures(const __u8 *data, size_t bytes, struct picture *pictures,
+			  unsigned int max);
 
 void client_open(struct client *c);
 void client_close(struct client *c);
@@ -142,6 +151,7 @@ void client_close(struct client *c);
 void set_output_format(struct client *c, unsigned int width, unsigned int height);
 void get_capture_format(struct client *c, struct v4l2_format *f);
 int set_ctrl(struct client *c, int request, __u32 id, void *value, size_t bytes);
+void get_ctrl(struct client *c, __u32 id, void *value, size_t bytes);
 
 /* Make buffers and map them; @count 0 frees all. */
 void request_buffers(struct client *c, struct queue *q, unsigned int count);
@@ -160,6 +170,8 @@ int make_request(struct client *c);
 /* Queue an OUTPUT buffer with @data as part of @request, and the request. */
 void queue_output(struct client *c, unsigned int index, int request, const void *data,
 		  size_t bytes, __u64 timestamp, __u32 flags);
+/* Set the controls of a picture in a request. */
+void set_picture_ctrls(struct client *c, int request, const struct picture *pic);
 /* Queue an OUTPUT buffer with the picture and its controls; the request's fd. */
 int queue_picture(struct client *c, unsigned int index, const struct picture *pic,
 		  __u64 timestamp, __u32 flags);

@@ -3,7 +3,6 @@
  * From an Annex B file to pictures with the controls that they need, as far as
  * frames of progressive streams with x264's parameters go.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,41 +164,21 @@ static bool parse_slice(struct bits *b, __u8 nal_header, struct picture *pic)
 	return true;
 }
 
-static __u8 *load_file(const char *path, size_t *bytes)
-{
-	FILE *file = fopen(path, "rb");
-	__u8 *data;
-	long length;
-
-	if (!file)
-		fail("cannot read %s", path);
-	check(!fseek(file, 0, SEEK_END));
-	length = ftell(file);
-	check(length >= 0);
-	rewind(file);
-	data = malloc(length + 4);
-	check(data && fread(data, 1, length, file) == (size_t)length);
-	fclose(file);
-	/* What the last NAL unit ends before. */
-	memcpy(data + length, "\0\0\1", 3);
-	*bytes = length + 3;
-	return data;
-}
-
-/* The next NAL unit's first byte from @pos on, or @bytes. */
+/* The next NAL unit's first byte from @pos on, or @bytes and those of a start code. */
 static size_t next_nal(const __u8 *data, size_t bytes, size_t pos)
 {
 	for (; pos + 3 <= bytes; pos++)
 		if (!data[pos] && !data[pos + 1] && data[pos + 2] == 1)
 			return pos + 3;
-	return bytes;
+	return bytes + 3;
 }
 
-unsigned int load_pictures(const char *path, struct picture *pictures, unsigned int max)
+unsigned int h264_pictures(const __u8 *data, size_t bytes, struct picture *pictures,
+			   unsigned int max)
 {
-	size_t bytes, pos, next;
-	__u8 *data = load_file(path, &bytes), *rbsp = malloc(bytes);
-	struct picture cur = { 0 };
+	struct picture cur = { .coded = V4L2_PIX_FMT_H264_SLICE };
+	__u8 *rbsp = malloc(bytes);
+	size_t pos, next;
 	unsigned int count = 0;
 	struct bits b;
 

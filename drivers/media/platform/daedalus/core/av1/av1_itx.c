@@ -4,6 +4,8 @@
  * coefficients. The scans are those of get_scan() (AV1 specification, 5.11.41, with
  * the tables of 9.2); a test derives these limits from them.
  */
+#include <linux/limits.h>
+
 #include "av1_itx.h"
 
 enum av1_itx_scan {

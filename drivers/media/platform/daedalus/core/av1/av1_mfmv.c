@@ -12,6 +12,7 @@
 #include <linux/string.h>
 #include <linux/types.h>
 
+#include "av1_block_tables.h"
 #include "av1_mv.h"
 #include "av1_pic.h"
 
@@ -20,12 +21,6 @@
 #define AV1_MAX_OFFSET_WIDTH	8	/* MAX_OFFSET_WIDTH */
 #define AV1_REFMVS_LIMIT	4095	/* REFMVS_LIMIT */
 #define AV1_PROJECTED_MAX	16383
-
-/* Div_Mult: 1 << 14 by the index */
-static const u16 av1_mfmv_div[AV1_MAX_FRAME_DISTANCE + 1] = {
-	0, 16384, 8192, 5461, 4096, 3276, 2730, 2340, 2048, 1820, 1638, 1489, 1365, 1260, 1170,
-	1092, 1024, 963, 910, 862, 819, 780, 744, 712, 682, 655, 630, 606, 585, 564, 546, 528,
-};
 
 /* @factor is below 2^19 and @v below 2^12, so that products fit. */
 static s16 av1_mfmv_scale(int v, int factor)
@@ -39,7 +34,7 @@ static s16 av1_mfmv_scale(int v, int factor)
 struct av1_mv av1_mfmv_project(struct av1_mv mv, int numerator, unsigned int denominator)
 {
 	const int factor = clamp(numerator, -AV1_MAX_FRAME_DISTANCE, AV1_MAX_FRAME_DISTANCE) *
-			   av1_mfmv_div[denominator];
+			   av1_div_mult[denominator];
 
 	return (struct av1_mv){
 		.row = av1_mfmv_scale(mv.row, factor),
@@ -50,23 +45,20 @@ struct av1_mv av1_mfmv_project(struct av1_mv mv, int numerator, unsigned int den
 /**
  * struct av1_mfmv_source - a reference whose vectors are projected
  * @mvs: of it
- * @to_cur: frames from it to the frame, with the sign of dstSign
- * @sign: dstSign
+ * @to_cur: frames from it to the frame, refToCur. dstSign makes no difference: what is
+ *	rounded and clipped is the same for both signs, and it is applied twice.
  * @distance: refOffset of each of its references, 0 if it is out of range
  */
 struct av1_mfmv_source {
 	const struct av1_saved_mv *mvs;
 	int to_cur;
-	int sign;
 	u8 distance[AV1_TOTAL_REFS];
 };
 
 /* Where a vector leads: in units of 8x8; project() (7.9.4) */
-static int av1_mfmv_move(int pos8, int delta, int sign)
+static int av1_mfmv_move(int pos8, int delta)
 {
-	const int offset8 = abs(delta) >> 6;
-
-	return pos8 + (delta < 0 ? -sign : sign) * offset8;
+	return delta < 0 ? pos8 - (-delta >> 6) : pos8 + (delta >> 6);
 }
 
 /* One row of 8x8 blocks */
@@ -90,8 +82,8 @@ static void av1_mfmv_project_row(const struct av1_pic *pic, const struct av1_mfm
 		if (!distance)
 			continue;
 		mv = av1_mfmv_project(saved->mv, src->to_cur, distance);
-		y = av1_mfmv_move(y8, mv.row, src->sign);
-		x = av1_mfmv_move(x8, mv.col, src->sign);
+		y = av1_mfmv_move(y8, mv.row);
+		x = av1_mfmv_move(x8, mv.col);
 		if (y < top || y >= bottom || x < max(base - AV1_MAX_OFFSET_WIDTH, 0) ||
 		    x >= min(base + 8 + AV1_MAX_OFFSET_WIDTH, w8))
 			continue;
@@ -105,8 +97,7 @@ static void av1_mfmv_project_row(const struct av1_pic *pic, const struct av1_mfm
  * Projection process (7.9.2) for rows @first8 to @end8 - 1 of 8x8 blocks. Returns whether
  * the reference has vectors.
  */
-static bool av1_mfmv_project_ref(const struct av1_pic *pic, unsigned int ref, int sign,
-				 u32 first8, u32 end8)
+static bool av1_mfmv_project_ref(const struct av1_pic *pic, unsigned int ref, u32 first8, u32 end8)
 {
 	const struct av1_sequence *seq = &pic->params.seq;
 	const struct av1_side *side = pic->refs[ref].side;
@@ -122,8 +113,7 @@ static bool av1_mfmv_project_ref(const struct av1_pic *pic, unsigned int ref, in
 	if (abs(to_cur) > AV1_MAX_FRAME_DISTANCE)
 		return true;
 	src.mvs = side->mvs;
-	src.to_cur = to_cur * sign;
-	src.sign = sign;
+	src.to_cur = to_cur;
 	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
 		const int distance = av1_pic_relative_dist(seq, pic->refs[ref].order_hint,
 							   side->order_hints[i]);
@@ -147,15 +137,15 @@ void av1_mfmv_row(struct av1_pic *pic, u32 row)
 	memset(&pic->field[first8 * w8], 0, (end8 - first8) * w8 * sizeof(*pic->field));
 	/* Later projections take the place of earlier ones. */
 	if (last && last->order_hints[AV1_ALTREF_FRAME] != refs[AV1_GOLDEN_FRAME].order_hint)
-		av1_mfmv_project_ref(pic, AV1_LAST_FRAME, -1, first8, end8);
+		av1_mfmv_project_ref(pic, AV1_LAST_FRAME, first8, end8);
 	if (refs[AV1_BWDREF_FRAME].dist > 0)
-		ref_stamp -= av1_mfmv_project_ref(pic, AV1_BWDREF_FRAME, 1, first8, end8);
+		ref_stamp -= av1_mfmv_project_ref(pic, AV1_BWDREF_FRAME, first8, end8);
 	if (refs[AV1_ALTREF2_FRAME].dist > 0)
-		ref_stamp -= av1_mfmv_project_ref(pic, AV1_ALTREF2_FRAME, 1, first8, end8);
+		ref_stamp -= av1_mfmv_project_ref(pic, AV1_ALTREF2_FRAME, first8, end8);
 	if (refs[AV1_ALTREF_FRAME].dist > 0 && ref_stamp >= 0)
-		ref_stamp -= av1_mfmv_project_ref(pic, AV1_ALTREF_FRAME, 1, first8, end8);
+		ref_stamp -= av1_mfmv_project_ref(pic, AV1_ALTREF_FRAME, first8, end8);
 	if (ref_stamp >= 0)
-		av1_mfmv_project_ref(pic, AV1_LAST2_FRAME, -1, first8, end8);
+		av1_mfmv_project_ref(pic, AV1_LAST2_FRAME, first8, end8);
 }
 
 /* Motion field motion vector storage process (7.19) of one block */

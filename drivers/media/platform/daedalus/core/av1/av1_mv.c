@@ -133,10 +133,9 @@ static s16 av1_mv_global_component(s64 v, enum av1_mv_precision precision)
 	int mv;
 
 	if (precision == AV1_MV_EIGHTHS)
-		v = av1_mv_round(v, AV1_WARP_PREC_BITS - 3);
+		mv = av1_mv_round(v, AV1_WARP_PREC_BITS - 3);
 	else
-		v = 2 * av1_mv_round(v, AV1_WARP_PREC_BITS - 2);
-	mv = clamp(v, (s64)-AV1_MV_COMPONENT_MAX, (s64)AV1_MV_COMPONENT_MAX);
+		mv = 2 * av1_mv_round(v, AV1_WARP_PREC_BITS - 2);
 	mv = av1_mv_lower_component(mv, precision);
 	return clamp(mv, -AV1_MV_COMPONENT_MAX, AV1_MV_COMPONENT_MAX);
 }
@@ -250,8 +249,7 @@ static void av1_mv_add_candidate(struct av1_mv_search *s, const struct av1_block
 static bool av1_mv_scan_row(struct av1_mv_search *s, int delta_row)
 {
 	const struct av1_pic *pic = s->pic;
-	const int end4 = min(min(s->bw4, (int)pic->mi_cols - s->col), AV1_MV_SCAN_MAX);
-	int min_len = s->bw4 >= 16 ? 4 : 1, col = s->col, len, i;
+	int min_len = s->bw4 >= 16 ? 4 : 1, col = s->col, end, len, i;
 	const u32 *grid;
 
 	if (delta_row < -1) {
@@ -263,7 +261,8 @@ static bool av1_mv_scan_row(struct av1_mv_search *s, int delta_row)
 	if (s->row + delta_row < (int)s->tile->row_first)
 		return false;
 	grid = &pic->grid[av1_pic_grid(pic, s->row + delta_row, col)];
-	for (i = 0; i < end4 && col + i < (int)s->tile->end; i += len) {
+	end = min(min(s->bw4, AV1_MV_SCAN_MAX), (int)s->tile->end - col);
+	for (i = 0; i < end; i += len) {
 		const struct av1_block *c = &pic->blocks[grid[i]];
 
 		len = max(min(s->bw4, (int)av1_num_4x4_blocks_wide[c->size]), min_len);
@@ -276,8 +275,7 @@ static bool av1_mv_scan_row(struct av1_mv_search *s, int delta_row)
 static bool av1_mv_scan_col(struct av1_mv_search *s, int delta_col)
 {
 	const struct av1_pic *pic = s->pic;
-	const int end4 = min(min(s->bh4, (int)pic->mi_rows - s->row), AV1_MV_SCAN_MAX);
-	int min_len = s->bh4 >= 16 ? 4 : 1, row = s->row, len, i;
+	int min_len = s->bh4 >= 16 ? 4 : 1, row = s->row, end, len, i;
 
 	if (delta_col < -1) {
 		delta_col += s->col & 1;
@@ -287,7 +285,8 @@ static bool av1_mv_scan_col(struct av1_mv_search *s, int delta_col)
 	s->found = false;
 	if (s->col + delta_col < (int)s->tile->first)
 		return false;
-	for (i = 0; i < end4 && row + i < (int)s->tile->row_end; i += len) {
+	end = min(min(s->bh4, AV1_MV_SCAN_MAX), (int)s->tile->row_end - row);
+	for (i = 0; i < end; i += len) {
 		const struct av1_block *c = av1_pic_block(pic, row + i, s->col + delta_col);
 
 		len = max(min(s->bh4, (int)av1_num_4x4_blocks_high[c->size]), min_len);
@@ -327,7 +326,7 @@ static bool av1_mv_far(struct av1_mv a, struct av1_mv b)
 static void av1_mv_add_temporal(struct av1_mv_search *s, const struct av1_mv_temporal *t,
 				int delta_row, int delta_col)
 {
-	const int row = (s->row + delta_row) | 1, col = (s->col + delta_col) | 1;
+	const int row = s->row + delta_row, col = s->col + delta_col;
 	const bool origin = !delta_row && !delta_col;
 	const struct av1_field_mv *f;
 	struct av1_mv mv[2] = {};
@@ -743,7 +742,6 @@ static void av1_mv_samples_above(struct av1_mv_warp *w, bool *top_left, bool *to
 	}
 	for (i = 0; i < end; i += step) {
 		step = av1_num_4x4_blocks_wide[av1_pic_block(pic, row, col + i)->size];
-		step = min(step, w->w4);
 		av1_mv_add_sample(w, -1, i);
 	}
 }
@@ -764,7 +762,6 @@ static void av1_mv_samples_left(struct av1_mv_warp *w, bool *top_left)
 	}
 	for (i = 0; i < end; i += step) {
 		step = av1_num_4x4_blocks_high[av1_pic_block(pic, row + i, col)->size];
-		step = min(step, w->h4);
 		av1_mv_add_sample(w, i, -1);
 	}
 }

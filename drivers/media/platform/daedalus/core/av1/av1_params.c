@@ -4,6 +4,7 @@
  */
 #include <linux/errno.h>
 #include <linux/log2.h>
+#include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>

@@ -3,6 +3,7 @@
  * Parsing of AV1 tiles (5.11): superblocks, partitions, blocks, and what is coded once
  * for many blocks: CDEF and loop restoration.
  */
+#include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>

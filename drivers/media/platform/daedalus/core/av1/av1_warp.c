@@ -30,12 +30,11 @@ static s64 av1_warp_round(s64 v, unsigned int bits)
 	return v < 0 ? -((-v + half) >> bits) : (v + half) >> bits;
 }
 
-/* Resolve divisor process (7.11.3.7); @d is not 0. */
-static void av1_warp_divisor(s64 d, int *shift, int *factor)
+/* Resolve divisor process (7.11.3.7); @d is above 0, as all divisors are. */
+static void av1_warp_divisor(u64 d, int *shift, int *factor)
 {
-	const u64 magnitude = d < 0 ? -(u64)d : (u64)d;
-	const int n = ilog2(magnitude);
-	const u64 e = magnitude - (1ull << n);
+	const int n = ilog2(d);
+	const u64 e = d - (1ull << n);
 	u32 f;
 
 	if (n > AV1_DIV_LUT_BITS)
@@ -43,7 +42,7 @@ static void av1_warp_divisor(s64 d, int *shift, int *factor)
 	else
 		f = e << (AV1_DIV_LUT_BITS - n);
 	*shift = n + AV1_DIV_LUT_PREC_BITS;
-	*factor = d < 0 ? -(int)av1_div_lut[f] : (int)av1_div_lut[f];
+	*factor = av1_div_lut[f];
 }
 
 /* A shear's factor: 16 bits, of which the last ones are not used */
@@ -86,6 +85,10 @@ bool av1_warp_shear(const s32 params[6], s16 shear[4])
  * Samples are blocks that touch the block, so their positions differ from its own by not
  * more than 128 luma samples (1024), and products by less than 2^19: sums are below 2^22,
  * what is computed from them below 2^46, and that by a divisor below 2^62.
+ *
+ * A sample adds v * transpose(v) to A for v = (sx, sy) / 2 + 2, and 4 on the diagonal, less
+ * what is rounded off, below 1. So unless there is none, the determinant is above 8: it
+ * has a sign and a size for which the divisor needs no more than a shift to the right.
  */
 struct av1_warp_sums {
 	s32 a[3];
@@ -139,10 +142,6 @@ bool av1_warp_estimate(const struct av1_block *b, const s32 samples[][4], unsign
 		return false;
 	av1_warp_divisor(det, &shift, &factor);
 	shift -= AV1_WARP_PREC_BITS;
-	if (shift < 0) {
-		factor *= 1 << -shift;
-		shift = 0;
-	}
 	params[2] = av1_warp_param((s64)s.a[2] * s.bx[0] - (s64)s.a[1] * s.bx[1], factor, shift,
 				   AV1_WARP_ONE);
 	params[3] = av1_warp_param((s64)s.a[0] * s.bx[1] - (s64)s.a[1] * s.bx[0], factor, shift,

@@ -167,7 +167,8 @@ struct vp9_dsp {
 	 * the depth.
 	 *
 	 * Reads 4 samples to each side, p3..q3, and with VP9_LF_16 8 samples,
-	 * p7..q7. Writes no more than 2, 3 or 7 samples to each side.
+	 * p7..q7. Changes no more than 2, 3 or 7 samples to each side; writes others
+	 * that it reads, if at all, as they were.
 	 */
 	void (*lf[VP9_LF_SIZES][VP9_EDGE_COUNT])(void *pix, ptrdiff_t stride, int blimit,
 						 int limit, int thresh, int bd_max);

@@ -4,18 +4,16 @@
  * specification, 8.5.2.4). Built for 8- and 16-bit samples.
  *
  * Both directions round and clip to samples, so that what is between them are
- * samples as well, and a direction whose fraction is 0 changes nothing.
+ * samples as well, and a direction whose fraction is 0 changes nothing. Without
+ * scaling that is done in columns of one word, all samples of it at a time.
  */
 #include "../dae_emu.h"
+#include "../dae_lanes_tmpl.h"
 #include "../dae_pixel.h"
 #include "vp9_dsp.h"
 
-/*
- * Wide blocks are done in columns of VP9_MC_COLS samples, so that loops over x
- * have a constant length and the samples between the directions, of 71 rows, stay
- * below 1200 bytes of stack.
- */
-#define VP9_MC_COLS	8
+/* Blocks are done in pieces of so many rows, which bounds what the stack holds. */
+#define VP9_MC_ROWS	32
 #define VP9_MC_MAX	64	/* the largest w and h */
 #define VP9_TAPS	8
 #define VP9_TAPS_BEFORE	3	/* taps for samples before the full sample */
@@ -121,59 +119,160 @@ static __always_inline void vp9_mc_store(pixel *d, int value, enum vp9_mc_op op)
 	*d = op == VP9_MC_AVG ? (*d + value + 1) >> 1 : value;
 }
 
-static __always_inline void vp9_mc_full(void *dst, ptrdiff_t dst_stride, const void *src,
-					ptrdiff_t src_stride, int w, int h, enum vp9_mc_op op)
+/*
+ * Round2(sum, 7), clipped. Taps below 0 come to no more than -54 and the others to 182,
+ * so that a lane of 16 bits has room for what samples of 8 bits make, and one of 32 for
+ * those of 16.
+ */
+static __always_inline u64 vp9_mc_round_lanes(u64 sum, int bd_max)
 {
-	int x, y;
+	const u32 bias = 1 << (DAE_SAMPLE_BITS + 6);
+
+	sum += DAE_LANES(DAE_LANE_BITS, bias + 64);
+	return dae_lanes_clip(DAE_LANE_BITS, dae_lanes_shift(DAE_LANE_BITS, sum, 7), bias >> 7,
+			      bd_max);
+}
+
+/* As vp9_mc_filter(), of all lanes, and not yet rounded */
+static __always_inline u64 vp9_mc_sum(const u64 *v, ptrdiff_t step, const u64 *f, int taps)
+{
+	u64 sum = f[3] * v[0] + f[4] * v[step];
+
+	if (taps == VP9_TAPS)
+		sum += f[0] * v[-3 * step] + f[1] * v[-2 * step] + f[2] * v[-step] +
+		       f[5] * v[2 * step] + f[6] * v[3 * step] + f[7] * v[4 * step];
+	return sum;
+}
+
+/* A row of @n samples to lanes, filtered */
+static __always_inline void vp9_mc_row(u64 *lanes, const pixel *s, int n, const u64 *f, int taps,
+				       int bd_max)
+{
+	u64 v[VP9_TAPS + 1];
+	u64 last;
+
+	/* v[i + 1] is v[i] one sample further: the odd ones of one are even in the next. */
+	v[3] = dae_word_even(dae_word_load(s, n));
+	last = dae_word_load(s + 1, n);
+	v[4] = dae_word_even(last);
+	if (taps == VP9_TAPS) {
+		v[0] = dae_word_even(dae_word_load(s - 3, n));
+		v[1] = dae_word_even(dae_word_load(s - 2, n));
+		v[2] = dae_word_even(dae_word_load(s - 1, n));
+		v[5] = dae_word_even(dae_word_load(s + 2, n));
+		v[6] = dae_word_even(dae_word_load(s + 3, n));
+		last = dae_word_load(s + 4, n);
+		v[7] = dae_word_even(last);
+		v[8] = dae_word_odd(last);
+	} else {
+		v[5] = dae_word_odd(last);
+	}
+	lanes[0] = vp9_mc_round_lanes(vp9_mc_sum(v + 3, 1, f, taps), bd_max);
+	lanes[1] = vp9_mc_round_lanes(vp9_mc_sum(v + 4, 1, f, taps), bd_max);
+}
+
+static __always_inline void vp9_mc_store_lanes(pixel *d, int n, u64 even, u64 odd,
+					       enum vp9_mc_op op)
+{
+	if (op == VP9_MC_AVG) {
+		const u64 word = dae_word_load(d, n);
+
+		even = dae_lanes_mean(DAE_LANE_BITS, even, dae_word_even(word));
+		odd = dae_lanes_mean(DAE_LANE_BITS, odd, dae_word_odd(word));
+	}
+	dae_word_store(d, n, dae_word_join(even, odd));
+}
+
+/* A block of @n samples in a row with a fraction in x only */
+static __always_inline void vp9_mc_x(void *dst, ptrdiff_t dst_stride, const void *src,
+				     ptrdiff_t src_stride, int n, int h, const u64 *fx, int taps,
+				     enum vp9_mc_op op, int bd_max)
+{
+	u64 lanes[2];
+	int y;
 
 	for (y = 0; y < h; y++) {
-		const pixel *s = dae_crow(src, src_stride, y);
-		pixel *d = dae_row(dst, dst_stride, y);
-
-		if (op == VP9_MC_PUT) {
-			memcpy(d, s, w * sizeof(pixel));
-			continue;
-		}
-		for (x = 0; x < w; x++)
-			vp9_mc_store(d + x, s[x], op);
+		vp9_mc_row(lanes, dae_crow(src, src_stride, y), n, fx, taps, bd_max);
+		vp9_mc_store_lanes(dae_row(dst, dst_stride, y), n, lanes[0], lanes[1], op);
 	}
 }
 
-/* One direction: @step is from one sample of the filter to the next. */
-static __always_inline void vp9_mc_1d(void *dst, ptrdiff_t dst_stride, const void *src,
-				      ptrdiff_t src_stride, int w, int h, ptrdiff_t step,
-				      const s16 *f, int taps, enum vp9_mc_op op, int bd_max)
-{
-	int x, y;
-
-	for (y = 0; y < h; y++) {
-		const pixel *s = dae_crow(src, src_stride, y);
-		pixel *d = dae_row(dst, dst_stride, y);
-
-		for (x = 0; x < w; x++)
-			vp9_mc_store(d + x, vp9_mc_filter(s + x, step, f, taps, bd_max), op);
-	}
-}
-
-/* Up to VP9_MC_COLS columns */
-static __always_inline void vp9_mc_w(void *dst, ptrdiff_t dst_stride, const void *src,
-				     ptrdiff_t src_stride, int w, int h, const s16 *fx,
-				     const s16 *fy, int taps, enum vp9_mc_op op, int bd_max)
+/* The same in y, or with @fx in both; @mid has room for all rows. */
+static __always_inline void vp9_mc_y(void *dst, ptrdiff_t dst_stride, const void *src,
+				     ptrdiff_t src_stride, int n, int h, const u64 *fx,
+				     const u64 *fy, int taps, enum vp9_mc_op op, int bd_max,
+				     u64 mid[][2])
 {
 	const int before = taps == VP9_TAPS ? VP9_TAPS_BEFORE : 0;
-	pixel mid[(VP9_MC_MAX + VP9_TAPS - 1) * VP9_MC_COLS];
+	int y;
 
-	if (fx && fy) {
-		vp9_mc_1d(mid, sizeof(pixel) * w, dae_crow(src, src_stride, -before), src_stride,
-			  w, h + taps - 1, 1, fx, taps, VP9_MC_PUT, bd_max);
-		vp9_mc_1d(dst, dst_stride, mid + before * w, sizeof(pixel) * w, w, h, w, fy, taps,
-			  op, bd_max);
-	} else if (fx) {
-		vp9_mc_1d(dst, dst_stride, src, src_stride, w, h, 1, fx, taps, op, bd_max);
-	} else {
-		vp9_mc_1d(dst, dst_stride, src, src_stride, w, h,
-			  src_stride / (ptrdiff_t)sizeof(pixel), fy, taps, op, bd_max);
+	for (y = 0; y < h + taps - 1; y++) {
+		const pixel *s = dae_crow(src, src_stride, y - before);
+
+		if (fx) {
+			vp9_mc_row(mid[y], s, n, fx, taps, bd_max);
+		} else {
+			const u64 word = dae_word_load(s, n);
+
+			mid[y][0] = dae_word_even(word);
+			mid[y][1] = dae_word_odd(word);
+		}
 	}
+	for (y = 0; y < h; y++) {
+		const u64 *v = mid[y + before];
+		const u64 even = vp9_mc_sum(v, 2, fy, taps), odd = vp9_mc_sum(v + 1, 2, fy, taps);
+
+		vp9_mc_store_lanes(dae_row(dst, dst_stride, y), n,
+				   vp9_mc_round_lanes(even, bd_max),
+				   vp9_mc_round_lanes(odd, bd_max), op);
+	}
+}
+
+static __always_inline void vp9_mc_full(void *dst, ptrdiff_t dst_stride, const void *src,
+					ptrdiff_t src_stride, int n, int h, enum vp9_mc_op op)
+{
+	int y;
+
+	for (y = 0; y < h; y++) {
+		const u64 word = dae_word_load(dae_crow(src, src_stride, y), n);
+
+		vp9_mc_store_lanes(dae_row(dst, dst_stride, y), n, dae_word_even(word),
+				   dae_word_odd(word), op);
+	}
+}
+
+/* A column of @n samples, one word */
+static __always_inline void vp9_mc_column(void *dst, ptrdiff_t dst_stride, const void *src,
+					  ptrdiff_t src_stride, int n, int h, const u64 *fx,
+					  const u64 *fy, int taps, enum vp9_mc_op op, int bd_max,
+					  u64 mid[][2])
+{
+	if (fx && fy)
+		vp9_mc_y(dst, dst_stride, src, src_stride, n, h, fx, fy, taps, op, bd_max, mid);
+	else if (fy)
+		vp9_mc_y(dst, dst_stride, src, src_stride, n, h, NULL, fy, taps, op, bd_max, mid);
+	else if (fx)
+		vp9_mc_x(dst, dst_stride, src, src_stride, n, h, fx, taps, op, bd_max);
+	else
+		vp9_mc_full(dst, dst_stride, src, src_stride, n, h, op);
+}
+
+/* Up to VP9_MC_ROWS rows */
+static __always_inline void vp9_mc_rows(void *dst, ptrdiff_t dst_stride, const void *src,
+					ptrdiff_t src_stride, int w, int h, const u64 *fx,
+					const u64 *fy, int taps, enum vp9_mc_op op, int bd_max)
+{
+	u64 mid[VP9_MC_ROWS + VP9_TAPS - 1][2];
+	int x;
+
+	if (w < DAE_WORD_SAMPLES)
+		vp9_mc_column(dst, dst_stride, src, src_stride, DAE_WORD_SAMPLES / 2, h, fx, fy,
+			      taps, op, bd_max, mid);
+	else
+		for (x = 0; x < w; x += DAE_WORD_SAMPLES)
+			vp9_mc_column((pixel *)dst + x, dst_stride, (const pixel *)src + x,
+				      src_stride, DAE_WORD_SAMPLES, h, fx, fy, taps, op, bd_max,
+				      mid);
 }
 
 static __always_inline void vp9_mc(void *dst, ptrdiff_t dst_stride, const void *src,
@@ -181,18 +280,23 @@ static __always_inline void vp9_mc(void *dst, ptrdiff_t dst_stride, const void *
 				   const vp9_kernel *kernels, int taps, enum vp9_mc_op op,
 				   int bd_max)
 {
-	const s16 *fx = mx ? kernels[mx] : NULL;
-	const s16 *fy = my ? kernels[my] : NULL;
-	int x;
+	u64 fx[VP9_TAPS], fy[VP9_TAPS];
+	int i;
 
-	if (!fx && !fy)
-		vp9_mc_full(dst, dst_stride, src, src_stride, w, h, op);
-	else if (w == 4)
-		vp9_mc_w(dst, dst_stride, src, src_stride, 4, h, fx, fy, taps, op, bd_max);
-	else
-		for (x = 0; x < w; x += VP9_MC_COLS)
-			vp9_mc_w((pixel *)dst + x, dst_stride, (const pixel *)src + x, src_stride,
-				 VP9_MC_COLS, h, fx, fy, taps, op, bd_max);
+	if (!mx && !my && op == VP9_MC_PUT) {
+		for (i = 0; i < h; i++)
+			memcpy(dae_row(dst, dst_stride, i), dae_crow(src, src_stride, i),
+			       w * sizeof(pixel));
+		return;
+	}
+	for (i = 0; i < VP9_TAPS; i++) {
+		fx[i] = kernels[mx][i];
+		fy[i] = kernels[my][i];
+	}
+	for (i = 0; i < h; i += VP9_MC_ROWS)
+		vp9_mc_rows(dae_row(dst, dst_stride, i), dst_stride, dae_crow(src, src_stride, i),
+			    src_stride, w, min(h - i, VP9_MC_ROWS), mx ? fx : NULL,
+			    my ? fy : NULL, taps, op, bd_max);
 }
 
 /* One row of the array intermediate */

@@ -330,12 +330,13 @@ static void vp9_pic_init_tiles(struct vp9_pic *pic, const u8 *data, u32 bytes)
 	const u32 rows = 1 << pic->params.tile_rows_log2, cols = 1 << pic->params.tile_cols_log2;
 	u32 row, col;
 
+	/* Where the table ends early, no tile keeps data of a frame before. */
+	memset(pic->tile_data, 0, sizeof(pic->tile_data));
 	for (row = 0; row < rows; row++) {
 		for (col = 0; col < cols; col++) {
 			struct vp9_tile_data *tile = &pic->tile_data[row][col];
 			u32 size = bytes;
 
-			*tile = (struct vp9_tile_data){};
 			if (row + 1 < rows || col + 1 < cols) {
 				if (bytes < 4)
 					return;

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The sample operations of AV1's loop filter. Clause numbers are those of the AV1
+ * Bitstream & Decoding Process Specification.
+ */
+#ifndef AV1_LF_H
+#define AV1_LF_H
+
+#include <linux/types.h>
+
+/* First index of lf: filterSize and plane of 7.14.6, by the longest filter. */
+enum av1_lf_size {
+	AV1_LF_4,	/* filterSize 4; reads and writes 2 samples to each side */
+	AV1_LF_6,	/* 8 and larger of chroma; reads 3, writes 2 */
+	AV1_LF_8,	/* 8 of luma; reads 4, writes 3 */
+	AV1_LF_14,	/* 16 of luma; reads 7, writes 6 */
+	AV1_LF_SIZES
+};
+
+/* Second index of lf: pass of 7.14.2. */
+enum av1_edge {
+	AV1_EDGE_VERT,	/* vertical edge: filters across x */
+	AV1_EDGE_HOR,	/* horizontal edge: filters across y */
+	AV1_EDGES
+};
+
+/**
+ * struct av1_lf_dsp - loop filter for one class of bit depths
+ *
+ * One table serves depth 8, with samples u8, or the depths 9 to 12, with samples u16,
+ * LSB-aligned.
+ */
+struct av1_lf_dsp {
+	/**
+	 * @lf: sample filtering process (7.14.6) of the lines of samples along an edge.
+	 * Indexed by enum av1_lf_size and enum av1_edge.
+	 *
+	 * @pix is q0 of the first line, aligned to a sample; the edge goes down for a
+	 * vertical and right for a horizontal one. @stride is signed, in bytes and a
+	 * multiple of the sample size. @lines, at least 4, is a multiple of 4.
+	 *
+	 * @blimit, @limit and @thresh, 0..255, are those of 7.14.4, for 8 bits; the
+	 * operation scales them to the depth. @bd_max is (1 << depth) - 1; depth 8
+	 * ignores it.
+	 *
+	 * Nothing beyond the samples named at enum av1_lf_size is read or written.
+	 * Samples above @bd_max give unspecified samples, not faults.
+	 */
+	void (*lf[AV1_LF_SIZES][AV1_EDGES])(void *pix, ptrdiff_t stride, int lines, int blimit,
+					    int limit, int thresh, int bd_max);
+};
+
+/* Set every member; the parts of av1_dsp_init() of av1_lf_tmpl.c. */
+void av1_lf_init_8bpc(struct av1_lf_dsp *dsp);
+void av1_lf_init_16bpc(struct av1_lf_dsp *dsp);
+
+#endif /* AV1_LF_H */
