@@ -16,20 +16,17 @@
 /* Room for a row of the widest frame in 4:4:4, which is what two rows in 4:2:0 take */
 static_assert(AV1_OUTPUT_STRIP_BYTES >= 3 * AV1_FG_MAX_WIDTH * sizeof(u16) + 4 * DAE_PLANE_SLACK);
 
-/* Lays out the strip for the rows from @y on, at most up to @end; returns how many. */
+/* Lays out a strip for rows from @y on, as many as fit but not beyond @end; says how many. */
 static u32 av1_output_init_strip(const struct av1_pic *pic, struct dae_frame *strip, u32 y,
 				 u32 end)
 {
 	struct dae_frame_format fmt = pic->frame->fmt;
-	u32 rows = AV1_FG_BLOCK;
 
 	fmt.block = 0;
-	fmt.height = rows;
-	while (dae_frame_bytes(&fmt, 0) > AV1_OUTPUT_STRIP_BYTES) {
-		rows /= 2;
-		fmt.height = rows;
-	}
-	fmt.height = min(rows - y % rows, end - y);
+	fmt.height = AV1_FG_BLOCK;
+	while (dae_frame_bytes(&fmt, 0) > AV1_OUTPUT_STRIP_BYTES)
+		fmt.height /= 2;
+	fmt.height = min(fmt.height, end - y);
 	dae_frame_init(strip, &fmt, 0, pic->scratch[AV1_STAGE_OUTPUT] + AV1_SCRATCH_OUTPUT -
 				       AV1_OUTPUT_STRIP_BYTES);
 	return fmt.height;
