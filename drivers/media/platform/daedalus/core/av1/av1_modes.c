@@ -649,6 +649,7 @@ static void av1_modes_read_ref_frames(struct av1_parser *p)
 	const struct av1_params *params = &p->pic->params;
 	struct av1_block *b = p->b;
 	struct av1_ref_ctxs ctx;
+	unsigned int type_ctx;
 
 	if (b->skip_mode) {
 		b->ref[0] = params->skip_mode_frame[0];
@@ -666,10 +667,12 @@ static void av1_modes_read_ref_frames(struct av1_parser *p)
 	}
 	av1_modes_ref_ctxs(p, &ctx);
 	if (!params->reference_select || min(p->bw4, p->bh4) < 2 ||
-	    !av1_symbol_adapt_bool(p->sym, p->cdfs->comp_mode[av1_modes_comp_mode_ctx(p)]))
+	    !av1_symbol_adapt_bool(p->sym, p->cdfs->comp_mode[av1_modes_comp_mode_ctx(p)])) {
 		av1_modes_read_single_ref(p, &ctx);
-	else if (av1_symbol_adapt_bool(p->sym,
-				      p->cdfs->comp_ref_type[av1_modes_comp_ref_type_ctx(p)]))
+		return;
+	}
+	type_ctx = av1_modes_comp_ref_type_ctx(p);
+	if (av1_symbol_adapt_bool(p->sym, p->cdfs->comp_ref_type[type_ctx]))
 		av1_modes_read_comp_refs(p, &ctx);
 	else
 		av1_modes_read_uni_refs(p, &ctx);
@@ -872,6 +875,7 @@ static void av1_modes_read_compound_type(struct av1_parser *p)
 	const struct av1_sequence *seq = &p->pic->params.seq;
 	struct av1_cdfs *cdfs = p->cdfs;
 	struct av1_block *b = p->b;
+	unsigned int ctx;
 
 	if (b->skip_mode)
 		return;
@@ -881,14 +885,13 @@ static void av1_modes_read_compound_type(struct av1_parser *p)
 								 AV1_COMPOUND_INTRA;
 		return;
 	}
-	if (seq->masked_compound)
-		b->comp_group_idx =
-			av1_symbol_adapt_bool(p->sym,
-					     cdfs->comp_group_idx[av1_modes_comp_group_ctx(p)]);
+	if (seq->masked_compound) {
+		ctx = av1_modes_comp_group_ctx(p);
+		b->comp_group_idx = av1_symbol_adapt_bool(p->sym, cdfs->comp_group_idx[ctx]);
+	}
 	if (!b->comp_group_idx) {
 		if (seq->jnt_comp) {
-			const unsigned int ctx = av1_modes_compound_idx_ctx(p);
-
+			ctx = av1_modes_compound_idx_ctx(p);
 			b->compound_idx = av1_symbol_adapt_bool(p->sym, cdfs->compound_idx[ctx]);
 			if (!b->compound_idx)
 				b->compound_type = AV1_COMPOUND_DISTANCE;
@@ -953,7 +956,7 @@ static void av1_modes_read_filters(struct av1_parser *p)
 {
 	const struct av1_params *params = &p->pic->params;
 	struct av1_block *b = p->b;
-	unsigned int dir;
+	unsigned int dir, ctx;
 
 	if (params->interp_filter != AV1_SWITCHABLE) {
 		b->filter[0] = params->interp_filter;
@@ -961,14 +964,14 @@ static void av1_modes_read_filters(struct av1_parser *p)
 		return;
 	}
 	for (dir = 0; dir < 2; dir++) {
-		if (dir && !params->seq.dual_filter)
+		if (dir && !params->seq.dual_filter) {
 			b->filter[1] = b->filter[0];
-		else if (av1_modes_needs_filter(p))
-			b->filter[dir] = av1_symbol_read(p->sym,
-							 p->cdfs->interp_filter[av1_modes_filter_ctx(p, dir)],
-							 3);
-		else
+		} else if (av1_modes_needs_filter(p)) {
+			ctx = av1_modes_filter_ctx(p, dir);
+			b->filter[dir] = av1_symbol_read(p->sym, p->cdfs->interp_filter[ctx], 3);
+		} else {
 			b->filter[dir] = AV1_EIGHTTAP;
+		}
 	}
 }
 

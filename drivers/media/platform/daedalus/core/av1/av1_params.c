@@ -246,10 +246,11 @@ static int av1_params_segmentation(struct av1_params *params,
 		seg->features[i] = ctrl->feature_enabled[i];
 		for (j = 0; j < AV1_SEG_FEATURES; j++) {
 			const s16 value = ctrl->feature_data[i][j];
+			const int min = av1_segmentation_feature_signed[j] ? -max[j] : 0;
 
 			if (!(seg->features[i] >> j & 1))
 				continue;
-			if (value > max[j] || value < (av1_segmentation_feature_signed[j] ? -max[j] : 0))
+			if (value > max[j] || value < min)
 				return -EINVAL;
 			seg->data[i][j] = value;
 		}

@@ -275,7 +275,7 @@ static void av1_parse_sgrproj(struct av1_parser *p, unsigned int plane, struct a
 
 		if (av1_sgr_params[unit->sgr_set][i * 2])
 			v = av1_symbol_signed_subexp(p->sym, min[i], max[i] + 1,
-							      AV1_SGRPROJ_PRJ_SUBEXP_K, ref[i]);
+						     AV1_SGRPROJ_PRJ_SUBEXP_K, ref[i]);
 		else if (i == 1)
 			v = clamp((1 << AV1_SGRPROJ_PRJ_BITS) - ref[0], (int)min[i], (int)max[i]);
 		ref[i] = v;
@@ -312,6 +312,7 @@ static void av1_parse_lr(struct av1_parser *p, u32 row, u32 col)
 	for (plane = 0; params->do_lr && plane < p->pic->num_planes; plane++) {
 		const unsigned int sub_x = plane ? p->pic->sub_x : 0;
 		const unsigned int sub_y = plane ? p->pic->sub_y : 0;
+		struct av1_lr_unit *units = p->pic->lr[plane];
 		u32 rows[2], cols[2], num, den, size, y, x;
 		unsigned int i;
 
@@ -330,10 +331,10 @@ static void av1_parse_lr(struct av1_parser *p, u32 row, u32 col)
 			rows[i] = min((r * (4 >> sub_y) + size - 1) / size, p->pic->lr_rows[plane]);
 			cols[i] = min((c * num + den - 1) / den, p->pic->lr_cols[plane]);
 		}
-		for (y = rows[0]; y < rows[1]; y++)
+		units += rows[0] * p->pic->lr_cols[plane];
+		for (y = rows[0]; y < rows[1]; y++, units += p->pic->lr_cols[plane])
 			for (x = cols[0]; x < cols[1]; x++)
-				av1_parse_lr_unit(p, plane,
-						  &p->pic->lr[plane][y * p->pic->lr_cols[plane] + x]);
+				av1_parse_lr_unit(p, plane, &units[x]);
 	}
 }
 

@@ -110,13 +110,17 @@ static void av1_read_var_tx_size(struct av1_parser *p, u32 row, u32 col, unsigne
 {
 	const u32 w4 = 1 << (av1_tx_width_log2[size] - 2);
 	const u32 h4 = 1 << (av1_tx_height_log2[size] - 2);
+	bool split = false;
 	u32 x, y;
 
 	if (row >= p->pic->mi_rows || col >= p->pic->mi_cols)
 		return;
-	if (size != AV1_TX_4X4 && depth < AV1_MAX_VARTX_DEPTH &&
-	    av1_symbol_adapt_bool(p->sym,
-				 p->cdfs->txfm_split[av1_txfm_split_ctx(p, row, col, size)])) {
+	if (size != AV1_TX_4X4 && depth < AV1_MAX_VARTX_DEPTH) {
+		const unsigned int ctx = av1_txfm_split_ctx(p, row, col, size);
+
+		split = av1_symbol_adapt_bool(p->sym, p->cdfs->txfm_split[ctx]);
+	}
+	if (split) {
 		const unsigned int sub = av1_split_tx_size[size];
 		const u32 step_w = 1 << (av1_tx_width_log2[sub] - 2);
 		const u32 step_h = 1 << (av1_tx_height_log2[sub] - 2);
@@ -217,26 +221,32 @@ static unsigned int av1_read_tx_type(struct av1_parser *p, unsigned int size)
 	const enum av1_tx_set set = av1_tx_set(p, size);
 	const unsigned int sqr = av1_tx_size_sqr[size];
 	struct av1_cdfs *cdfs = p->cdfs;
-	unsigned int dir;
+	unsigned int dir, symbol;
 
 	if (set == AV1_TX_SET_DCTONLY || !p->pic->params.qidx[b->segment_id])
 		return AV1_TX_DCT_DCT;
 	if (b->is_inter) {
-		if (set == AV1_TX_SET_1)
-			return av1_tx_type_inter_inv_set1[
-				av1_symbol_adapt(p->sym, cdfs->inter_tx_type_set1[sqr], 16)];
-		if (set == AV1_TX_SET_2)
-			return av1_tx_type_inter_inv_set2[
-				av1_symbol_adapt(p->sym, cdfs->inter_tx_type_set2, 12)];
-		return av1_tx_type_inter_inv_set3[
-			av1_symbol_adapt_bool(p->sym, cdfs->inter_tx_type_set3[sqr])];
+		switch (set) {
+		case AV1_TX_SET_1:
+			symbol = av1_symbol_adapt(p->sym, cdfs->inter_tx_type_set1[sqr], 16);
+			return av1_tx_type_inter_inv_set1[symbol];
+		case AV1_TX_SET_2:
+			symbol = av1_symbol_adapt(p->sym, cdfs->inter_tx_type_set2, 12);
+			return av1_tx_type_inter_inv_set2[symbol];
+		default:
+			symbol = av1_symbol_adapt_bool(p->sym, cdfs->inter_tx_type_set3[sqr]);
+			return av1_tx_type_inter_inv_set3[symbol];
+		}
 	}
-	dir = b->use_filter_intra ? av1_filter_intra_mode_to_intra_dir[b->filter_intra_mode] : b->mode;
-	if (set == AV1_TX_SET_1)
-		return av1_tx_type_intra_inv_set1[
-			av1_symbol_adapt(p->sym, cdfs->intra_tx_type_set1[sqr][dir], 7)];
-	return av1_tx_type_intra_inv_set2[
-		av1_symbol_adapt(p->sym, cdfs->intra_tx_type_set2[sqr][dir], 5)];
+	dir = b->mode;
+	if (b->use_filter_intra)
+		dir = av1_filter_intra_mode_to_intra_dir[b->filter_intra_mode];
+	if (set == AV1_TX_SET_1) {
+		symbol = av1_symbol_adapt(p->sym, cdfs->intra_tx_type_set1[sqr][dir], 7);
+		return av1_tx_type_intra_inv_set1[symbol];
+	}
+	symbol = av1_symbol_adapt(p->sym, cdfs->intra_tx_type_set2[sqr][dir], 5);
+	return av1_tx_type_intra_inv_set2[symbol];
 }
 
 /* compute_tx_type() (5.11.40) of chroma; @row and @col are those of luma. */
@@ -435,12 +445,13 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 		const unsigned int pos = scan[c], col = pos >> log2h;
 		const unsigned int row = pos & ((1 << log2h) - 1);
 		const unsigned int at = col * stride + row;
-		unsigned int level, ctx;
+		unsigned int level, ctx, br, i;
+		u16 *cdf;
 
 		if (c == eob - 1) {
 			ctx = !c ? 0 : c <= area / 8 ? 1 : c <= area / 4 ? 2 : 3;
-			level = 1 + av1_symbol_adapt(p->sym,
-						    cdfs->coef.coeff_base_eob[size_ctx][plane][ctx], 3);
+			cdf = cdfs->coef.coeff_base_eob[size_ctx][plane][ctx];
+			level = 1 + av1_symbol_adapt(p->sym, cdf, 3);
 		} else {
 			ctx = av1_base_mag_ctx(&low[at], stride, class);
 			if (class != AV1_TX_CLASS_2D)
@@ -449,12 +460,10 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 				ctx = 0;
 			else
 				ctx += offsets[min(row, 4u)][min(col, 4u)];
-			level = av1_symbol_adapt(p->sym, cdfs->coef.coeff_base[size_ctx][plane][ctx], 4);
+			cdf = cdfs->coef.coeff_base[size_ctx][plane][ctx];
+			level = av1_symbol_adapt(p->sym, cdf, 4);
 		}
 		if (level > AV1_BASE_LEVELS) {
-			u16 *cdf;
-			unsigned int i;
-
 			ctx = av1_br_mag_ctx(&full[at], stride, class);
 			if (pos) {
 				if (class == AV1_TX_CLASS_2D)
@@ -464,8 +473,7 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 			}
 			cdf = cdfs->coef.coeff_br[min(size_ctx, 3u)][plane][ctx];
 			for (i = 0; i < AV1_BASE_RANGE / (AV1_BR_SYMBOLS - 1); i++) {
-				const unsigned int br = av1_symbol_adapt(p->sym, cdf, AV1_BR_SYMBOLS);
-
+				br = av1_symbol_adapt(p->sym, cdf, AV1_BR_SYMBOLS);
 				level += br;
 				if (br < AV1_BR_SYMBOLS - 1)
 					break;
@@ -525,6 +533,7 @@ static __always_inline unsigned int av1_read_values(struct av1_parser *p, const 
 						    bool hbd)
 {
 	const unsigned int stride = (1 << log2h) + AV1_LEVELS_PAD;
+	u16 (*dc_sign)[AV1_CDF_ROW(2)] = p->cdfs->coef.dc_sign[t->plane > 0];
 	unsigned int cul_level = 0, dc_category = 0, c;
 
 	for (c = 0; c < eob; c++) {
@@ -537,9 +546,7 @@ static __always_inline unsigned int av1_read_values(struct av1_parser *p, const 
 		if (!level)
 			continue;
 		if (!c)
-			sign = av1_symbol_adapt_bool(p->sym,
-						    p->cdfs->coef.dc_sign[t->plane > 0]
-								    [av1_dc_sign_ctx(t)]);
+			sign = av1_symbol_adapt_bool(p->sym, dc_sign[av1_dc_sign_ctx(t)]);
 		else
 			sign = av1_symbol_bool(p->sym);
 		if (level > AV1_BASE_LEVELS + AV1_BASE_RANGE)
@@ -620,7 +627,8 @@ static void av1_set_tx_types(struct av1_parser *p, u32 row, u32 col, const struc
  */
 static void av1_parse_txb(struct av1_parser *p, struct av1_txb *t, u32 row, u32 col)
 {
-	const unsigned int size_ctx = (av1_tx_size_sqr[t->size] + av1_tx_size_sqr_up[t->size] + 1) >> 1;
+	const unsigned int sqr = av1_tx_size_sqr[t->size], up = av1_tx_size_sqr_up[t->size];
+	const unsigned int size_ctx = (sqr + up + 1) >> 1;
 	struct av1_pic *pic = p->pic;
 	struct av1_tx *tx = &pic->txs[3 * av1_pic_cell(pic, p->sb_row, p->tile->first) +
 				      p->tile->used_txs++];
