@@ -31,6 +31,7 @@
 static const struct planar_layout layouts[] = {
 	{ "gray", 0, 8 },
 	{ "gray10le", 0, 10 },
+	{ "gray12le", 0, 12 },
 	{ "yuv420p", 1, 8 },
 	{ "yuv422p", 2, 8 },
 	{ "yuv444p", 3, 8 },

@@ -284,6 +284,9 @@ class Stream:
                                    self.decoded[3:6], options)
         vp9_random.write(path, writer, int(frames))
 
+    def key(self):
+        """None: it is made anew each time."""
+
     def md5(self, path):
         return run(["vpxdec", "--rawvideo", "--md5", path]).decode().split()[0]
 

@@ -7,6 +7,7 @@ HOST_PACKAGES=(
 	rsync cpio kmod xz-utils util-linux procps python3
 	debian-archive-keyring ca-certificates
 	ffmpeg x264 vpx-tools libvpx-dev
+	aom-tools dav1d svt-av1 rav1e
 	sparse shellcheck
 )
 

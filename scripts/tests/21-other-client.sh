@@ -17,4 +17,6 @@ matches hold crop_226x162
 matches hold mbaff_slices
 matches hold vp9_scale_odd_noise
 matches hold vp9_random_scale_all
+matches hold av1_resize_random_odd
+matches hold av1_film_6
 matches requeue paff_mixed_b

@@ -16,7 +16,7 @@ frames_of() {
 	cat "$CLIPS/$1.frames" 2>/dev/null || od -An -tu4 -j24 -N4 "$CLIPS/$1.ivf" | tr -d ' '
 }
 
-for clip in high_slices many_refs high_rate_cavlc vp9_aq_3_static; do
+for clip in high_slices many_refs high_rate_cavlc vp9_aq_3_static av1_rt_aq_3_static; do
 	start_recording clip.dae
 	decode_matches "$clip"
 	stop_recording

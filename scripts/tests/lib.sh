@@ -41,6 +41,7 @@ clip_file() {
 codec_of() {
 	case $1 in
 	*.264) echo h264 ;;
+	*/av1_*) echo av1 ;;
 	*) echo vp9 ;;
 	esac
 }
@@ -49,6 +50,7 @@ codec_of() {
 decoder_of() {
 	case $1 in
 	*.264) echo "h264parse ! v4l2slh264dec" ;;
+	*/av1_*.ivf) echo "ivfparse ! av1parse ! v4l2slav1dec" ;;
 	*.ivf) echo "ivfparse ! vp9parse ! v4l2slvp9dec" ;;
 	*.mkv) echo "matroskademux ! h264parse ! v4l2slh264dec" ;;
 	*.webm) echo "matroskademux ! vp9parse ! v4l2slvp9dec" ;;
