@@ -155,6 +155,10 @@ struct params_range {
 #define FRAME_FEATURE(f, lo, hi) \
 	{ #f, FRAME_AT(segmentation.feature_data[0][f]), 2, AV1_MAX_SEGMENTS, \
 	  FRAME_FIELD(segmentation.feature_data[0]), lo, hi, -32768, 32767 }
+/* A parameter of LAST..ALTREF */
+#define FRAME_GM(i, lo, hi) \
+	{ "gm_params " #i, FRAME_AT(global_motion.params[1][i]), 4, AV1_REFS, \
+	  FRAME_FIELD(global_motion.params[1]), lo, hi, -2147483648LL, 2147483647 }
 #define GRAIN_U8(field, n, hi) \
 	{ #field, offsetof(struct v4l2_ctrl_av1_film_grain, field), 1, n, 1, 0, hi, 0, 255 }
 #define GRAIN_U16(field, hi) \
@@ -287,6 +291,12 @@ static void params_frame_ranges(struct kunit *test)
 		FRAME_U8(primary_ref_frame, 1, 0, 7),
 		FRAME_ENUM(loop_restoration.frame_restoration_type[0], 3, 0, 3),
 		FRAME_ENUM(global_motion.type[1], AV1_REFS, 0, 3),
+		FRAME_GM(0, -(1 << 22), 1 << 22),
+		FRAME_GM(1, -(1 << 22), 1 << 22),
+		FRAME_GM(2, (1 << 16) - (1 << 13), (1 << 16) + (1 << 13)),
+		FRAME_GM(3, -(1 << 13), 1 << 13),
+		FRAME_GM(4, -(1 << 13), 1 << 13),
+		FRAME_GM(5, (1 << 16) - (1 << 13), (1 << 16) + (1 << 13)),
 		FRAME_ENUM(frame_type, 1, 0, 3),
 		FRAME_ENUM(interpolation_filter, 1, 0, 4),
 		FRAME_ENUM(tx_mode, 1, 0, 2),
