@@ -439,7 +439,7 @@ static int av1_params_global_motion(struct av1_params *params,
 			return -EINVAL;
 		gm->type = ctrl->type[ref];
 		for (i = 0; i < (gm->type > AV1_WARP_TRANSLATION ? 6 : 2); i++) {
-			const s32 limit = i < 2 ? 1 << 23 : 1 << 14;
+			const s32 limit = i < 2 ? 1 << 22 : 1 << 13;
 			const s32 centre = gm->params[i];
 
 			if (gm->type == AV1_WARP_IDENTITY)
