@@ -277,6 +277,35 @@ static void mutate_head(struct recorded_chunk *c, const struct recorded_chunk *o
 	}
 }
 
+/*
+ * Puts the tiles of a request into the bitstream it now has: frames with a tile beyond
+ * their end are refused as a whole. Few are left as they are.
+ */
+static void fit_tiles(struct recorded_chunk *c, u8 *copy, u32 *rnd)
+{
+	struct v4l2_ctrl_av1_tile_group_entry entry;
+	struct recorded_ctrl *ctrl;
+	u32 i, at;
+
+	for (i = 0; i < c->num_ctrls; i++)
+		if (c->ctrl[i].id == V4L2_CID_STATELESS_AV1_TILE_GROUP_ENTRY)
+			break;
+	if (i == c->num_ctrls || c->ctrl[i].bytes > FUZZ_CTRL_BYTES_MAX || !below(rnd, 16))
+		return;
+	ctrl = &c->ctrl[i];
+	memcpy(copy, ctrl->value, ctrl->bytes);
+	ctrl->value = copy;
+	for (at = 0; at + sizeof(entry) <= ctrl->bytes; at += sizeof(entry)) {
+		memcpy(&entry, copy + at, sizeof(entry));
+		entry.tile_offset = min(entry.tile_offset, c->bits_bytes);
+		entry.tile_size = min(entry.tile_size, c->bits_bytes - entry.tile_offset);
+		/* What has been added belongs to the last one. */
+		if (at + 2 * sizeof(entry) > ctrl->bytes && below(rnd, 2))
+			entry.tile_size = c->bits_bytes - entry.tile_offset;
+		memcpy(copy + at, &entry, sizeof(entry));
+	}
+}
+
 static void mutate_request(struct recorded_chunk *c, const struct recorded_chunk *other, u8 *copy,
 			   size_t room, u32 *rnd)
 {
@@ -336,7 +365,7 @@ size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size, unsigned 
 	u32 rnd = seed * 2654435761u | 1;
 	unsigned int n = read_chunks(data, size, chunks), i;
 	struct fuzz_buffer out = { .max = max_size };
-	u8 *copy;
+	u8 *copy, *tiles;
 
 	/* Not a recording: nothing of it can be kept. */
 	if (n < 2)
@@ -344,19 +373,23 @@ size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size, unsigned 
 
 	out.data = malloc(max_size + 8);
 	copy = malloc(max_t(size_t, max_size, FUZZ_CTRL_BYTES_MAX));
-	if (!out.data || !copy)
+	tiles = malloc(FUZZ_CTRL_BYTES_MAX);
+	if (!out.data || !copy || !tiles)
 		abort();
 	i = 1 + below(&rnd, n - 1);
-	if (chunks[i].type == DAEDALUS_CHUNK_REQUEST && below(&rnd, 12))
+	if (chunks[i].type == DAEDALUS_CHUNK_REQUEST && below(&rnd, 12)) {
 		mutate_request(&chunks[i], &chunks[1 + below(&rnd, n - 1)], copy, max_size / 2,
 			       &rnd);
-	else
+		fit_tiles(&chunks[i], tiles, &rnd);
+	} else {
 		n = mutate_order(chunks, n, &rnd);
+	}
 	for (i = 0; i < n; i++)
 		append_chunk(&out, &chunks[i], data);
 	memcpy(data, out.data, out.size);
 	free(out.data);
 	free(copy);
+	free(tiles);
 	return out.size;
 }
 
