@@ -277,6 +277,7 @@ film_6 tiles_groups hi10_film_2 gray_odd i422_12_filters
 
 # Some of these it also takes with damage.
 DAMAGED = ("rt_aq_3_static", "tiles_groups")
+FRAME_HEADER_BYTES = 40
 
 # Of each format of FORMATS; those GStreamer carries are in the first suite.
 OTHER_FORMATS = """
@@ -443,6 +444,35 @@ class Stream(vp9_streams.Stream):
         if dav1d != libaom and "libaom" not in self.words:
             raise RuntimeError(f"{self.name}: dav1d and libaom do not agree")
         return libaom
+
+
+def tile_groups(data):
+    """Where the tile groups of a temporal unit, and frames, start and end."""
+    at = 0
+    while at < len(data):
+        kind, size, shift = data[at] >> 3 & 15, 0, 0
+        at += 2 if data[at] & 4 else 1
+        while True:
+            size |= (data[at] & 127) << shift
+            shift += 7
+            at += 1
+            if data[at - 1] < 128:
+                break
+        if kind in (4, 6):
+            yield at, at + size
+        at += size
+
+
+def harmed_frame(_, data, harm):
+    """Harms tiles, not the headers of frames and OBUs, on which GStreamer's parser insists."""
+    out = bytearray(data)
+    for start, end in tile_groups(data):
+        start = min(start + FRAME_HEADER_BYTES, end)
+        part = bytearray(data[start:end])
+        if part:
+            harm(part)
+        out[start:end] = part.ljust(end - start, b"\0")
+    return bytes(out)
 
 
 def streams():
