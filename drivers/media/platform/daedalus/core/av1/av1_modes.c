@@ -15,6 +15,7 @@
 #define AV1_DELTA_SMALL		3	/* DELTA_Q_SMALL, DELTA_LF_SMALL */
 #define AV1_MAX_ANGLE_DELTA	3
 #define AV1_INTRABC_DELAY	256	/* INTRABC_DELAY_PIXELS */
+#define AV1_INTRABC_DELAY_SB64	4	/* INTRABC_DELAY_SB64 */
 #define AV1_MV_LIMIT		((1 << 14) - 1)
 
 /*
@@ -382,6 +383,39 @@ static bool av1_mv_is_zero(struct av1_mv mv)
 	return !mv.row && !mv.col;
 }
 
+/*
+ * is_mv_valid() (6.10.25) with use_intrabc: does the block come from a part of the tile
+ * that has been decoded? Only such a source does not overlap the block either.
+ */
+static bool av1_modes_intrabc_valid(const struct av1_parser *p)
+{
+	const struct av1_mv mv = p->b->mv[0];
+	const struct av1_tile *tile = p->tile;
+	const unsigned int sb_log2 = p->pic->sb_log2 + 2;
+	const int row = 4 * p->row, col = 4 * p->col;
+	const int bottom = row + mv.row / 8 + 4 * (int)p->bh4;
+	const int right = col + mv.col / 8 + 4 * (int)p->bw4;
+	int top = row + mv.row / 8, left = col + mv.col / 8, cols64, rows, cols;
+
+	if (mv.row % 8 || mv.col % 8)
+		return false;
+	/* Chroma of more than the block */
+	if (p->b->has_chroma && p->bw4 == 1 && p->pic->sub_x)
+		left -= 4;
+	if (p->b->has_chroma && p->bh4 == 1 && p->pic->sub_y)
+		top -= 4;
+	if (top < (int)(4 * tile->row_first) || left < (int)(4 * tile->first) ||
+	    bottom > (int)(4 * tile->row_end) || right > (int)(4 * tile->end))
+		return false;
+	/* How far it is before the block, in superblock rows and in columns of 64 samples */
+	rows = (row >> sb_log2) - ((bottom - 1) >> sb_log2);
+	cols = (col >> 6) - ((right - 1) >> 6);
+	cols64 = ((tile->end - tile->first - 1) >> 4) + 1;
+	return rows >= 0 && rows * cols64 + cols > AV1_INTRABC_DELAY_SB64 &&
+	       cols + rows * (1 + AV1_INTRABC_DELAY_SB64 + p->pic->params.seq.sb128) >
+	       AV1_INTRABC_DELAY_SB64;
+}
+
 /* The vector of intra block copy: assign_mv() (5.11.26) with use_intrabc */
 static void av1_modes_assign_intrabc(struct av1_parser *p)
 {
@@ -400,6 +434,13 @@ static void av1_modes_assign_intrabc(struct av1_parser *p)
 			pred.row = -(int)(sb_mi * 4 * 8);
 	}
 	p->b->mv[0] = av1_modes_read_mv(p, pred);
+	if (av1_modes_intrabc_valid(p))
+		return;
+	/* The block is predicted all the same, from what is around it. */
+	p->tile->damaged = true;
+	p->b->intrabc = false;
+	p->b->is_inter = false;
+	p->b->mv[0] = (struct av1_mv){};
 }
 
 /* intra_frame_mode_info() (5.11.7) */
