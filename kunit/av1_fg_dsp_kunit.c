@@ -53,8 +53,8 @@ struct av1_fg_dsp_op {
 };
 
 static void av1_fg_dsp_call(const struct av1_fg_dsp *dsp, const struct av1_fg_dsp_op *op,
-			const struct dae_rect *dst, const struct dae_rect *src,
-			const struct dae_rect *luma, const s16 *noise, int bd_max)
+			    const struct dae_rect *dst, const struct dae_rect *src,
+			    const struct dae_rect *luma, const s16 *noise, int bd_max)
 {
 	if (op->plane)
 		(op->from_luma ? dsp->chroma_from_luma : dsp->chroma)[op->sub_x]
@@ -66,7 +66,7 @@ static void av1_fg_dsp_call(const struct av1_fg_dsp *dsp, const struct av1_fg_ds
 
 /* What the operation makes of one sample */
 static int av1_fg_dsp_want(const struct av1_fg_dsp_op *op, int x, const struct dae_rect *src,
-		       const struct dae_rect *luma, const s16 *noise, int bd_max)
+			   const struct dae_rect *luma, const s16 *noise, int bd_max)
 {
 	const struct av1_fg_blend *b = &op->blend;
 	const int orig = dae_get(src, x, 0), left = x << op->sub_x;
@@ -101,8 +101,8 @@ static void av1_fg_dsp_random(struct av1_fg_dsp_op *op, int depth, const u8 *sca
 }
 
 static bool av1_fg_dsp_check(struct kunit *test, const struct av1_fg_dsp *dsp,
-			    struct av1_fg_dsp_op *op, u8 *scaling, s16 *noise, int fill, int layout,
-			    u32 seed)
+			     struct av1_fg_dsp_op *op, u8 *scaling, s16 *noise, int fill,
+			     int layout, u32 seed)
 {
 	const int depth = dae_depth_of(test), center = 128 << (depth - 8);
 	struct dae_rect src, luma, dst, want;

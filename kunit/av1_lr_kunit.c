@@ -40,6 +40,8 @@ static void av1_lr_test_complete(struct kunit *test)
 #define AV1_REF_W	AV1_LR_MAX_W
 #define AV1_REF_H	AV1_LR_MAX_H
 #define AV1_REF_ROWS	(AV1_REF_H + 6)
+#define AV1_REF_BOX_W	(AV1_REF_W + 2)
+#define AV1_REF_BOX_H	(AV1_REF_H + 2)
 
 /**
  * struct av1_ref_lr - a block, and what the restoration of it works on
@@ -78,8 +80,8 @@ struct av1_ref_lr {
 	int w;
 	int h;
 	struct av1_lr_unit unit;
-	int a[AV1_REF_H + 2][AV1_REF_W + 2];
-	int b[AV1_REF_H + 2][AV1_REF_W + 2];
+	int a[AV1_REF_BOX_H][AV1_REF_BOX_W];
+	int b[AV1_REF_BOX_H][AV1_REF_BOX_W];
 	int flt[2][AV1_REF_H][AV1_REF_W];
 	int mid[AV1_REF_ROWS][AV1_REF_W];
 };

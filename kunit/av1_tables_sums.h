@@ -28,7 +28,7 @@ struct av1_table_sum {
 	u32 sum;
 };
 
-static const struct av1_table_sum av1_table_sums[] = {
+static const __maybe_unused struct av1_table_sum av1_table_sums[] = {
 	AV1_TABLE(av1_sm_weights_tx_4x4, u8, 0x93642211),
 	AV1_TABLE(av1_sm_weights_tx_8x8, u8, 0x6ccf0410),
 	AV1_TABLE(av1_sm_weights_tx_16x16, u8, 0x17815855),
@@ -116,7 +116,7 @@ static const struct av1_table_sum av1_table_sums[] = {
 };
 
 /* By tx_size and class: how many, sum */
-static const u32 av1_scan_sums[57][2] = {
+static const __maybe_unused u32 av1_scan_sums[57][2] = {
 	{ 16, 0xf8da3296 }, { 16, 0x402e23fd }, { 16, 0xe1897cc9 }, { 64, 0x34f6a43f },
 	{ 64, 0xe16527c3 }, { 64, 0xc98e9147 }, { 256, 0x971bd5c5 }, { 256, 0xdb7bee14 },
 	{ 256, 0xf0e359bb }, { 1024, 0xc2b89059 }, { 1024, 0xc2b89059 }, { 1024, 0xc2b89059 },
@@ -135,7 +135,7 @@ static const u32 av1_scan_sums[57][2] = {
 };
 
 /* By q_ctx and entry of av1_cdf_layout */
-static const u32 av1_cdf_sums[4][97] = {
+static const __maybe_unused u32 av1_cdf_sums[4][97] = {
 	{
 		0x774d45e6, 0x927d4436, 0x81b2c245, 0xcc1f2c44, 0x90afa202, 0xecc20b60, 0xcdc0bada,
 		0x6244f85d, 0x6244f85d, 0x774d45e6, 0x927d4436, 0x81b2c245, 0xcc1f2c44, 0x90afa202,

@@ -210,7 +210,7 @@ static int dae_clamp64(s64 v, int low, int high)
 	return v < low ? low : v > high ? high : v;
 }
 
-static bool dae_check_emu_edge_at(struct kunit *test, typeof(dae_emu_edge_8bpc) *emu_edge, int x,
+static bool dae_check_emu_edge_at(struct kunit *test, dae_emu_edge_fn emu_edge, int x,
 				  int y, int bw, int bh, int plane_w, int plane_h, int lay)
 {
 	const int depth = dae_depth_of(test);
@@ -235,7 +235,7 @@ static bool dae_check_emu_edge_at(struct kunit *test, typeof(dae_emu_edge_8bpc) 
 			       x, y, bw, bh, plane_w, plane_h, dae_layouts[lay].name);
 }
 
-bool dae_check_emu_edge(struct kunit *test, typeof(dae_emu_edge_8bpc) *emu_edge, int bw, int bh,
+bool dae_check_emu_edge(struct kunit *test, dae_emu_edge_fn emu_edge, int bw, int bh,
 			int plane_w, int plane_h)
 {
 	static const int far[] = {

@@ -162,7 +162,7 @@ void dae_check_dsp_depths(struct kunit *test, const void *dsp, size_t bytes, int
  * Blocks of @bw x @bh at places all around a plane of @plane_w x @plane_h, and as far
  * away as numbers go; false if one differs.
  */
-bool dae_check_emu_edge(struct kunit *test, typeof(dae_emu_edge_8bpc) *emu_edge, int bw, int bh,
+bool dae_check_emu_edge(struct kunit *test, dae_emu_edge_fn emu_edge, int bw, int bh,
 			int plane_w, int plane_h);
 
 /*

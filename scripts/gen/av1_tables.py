@@ -614,13 +614,13 @@ def write_sums(out, cdf_sums, scan_sums):
              " * @sum: CRC-32 of the elements as 32-bit words, little-endian", " */",
              "struct av1_table_sum {", "\tconst char *name;", "\tconst void *table;",
              "\tu32 bytes;", "\tu8 size;", "\tbool is_signed;", "\tu32 sum;", "};", "",
-             "static const struct av1_table_sum av1_table_sums[] = {"]
+             "static const __maybe_unused struct av1_table_sum av1_table_sums[] = {"]
     lines += ["\tAV1_TABLE(%s, %s, 0x%08x)," % s for s in out.sums] + ["};"]
     lines += ["", "/* By tx_size and class: how many, sum */",
-              "static const u32 av1_scan_sums[%d][2] = {" % len(scan_sums)]
+              "static const __maybe_unused u32 av1_scan_sums[%d][2] = {" % len(scan_sums)]
     lines += pack([(n, "0x%08x" % s) for n, s in scan_sums], 1)
     lines += ["};", "", "/* By q_ctx and entry of av1_cdf_layout */",
-              "static const u32 av1_cdf_sums[4][%d] = {" % len(cdf_sums[0])]
+              "static const __maybe_unused u32 av1_cdf_sums[4][%d] = {" % len(cdf_sums[0])]
     for row in cdf_sums:
         lines += ["\t{"] + wrap(["0x%08x" % s for s in row], 2) + ["\t},"]
     out.write("kunit/av1_tables_sums.h", lines + ["};", "", "#endif /* AV1_TABLES_SUMS_H */"])

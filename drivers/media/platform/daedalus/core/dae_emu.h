@@ -8,6 +8,11 @@
 
 #include <linux/types.h>
 
+/* The prototype of both, for tables and tests */
+typedef void (*dae_emu_edge_fn)(void *dst, ptrdiff_t dst_stride, const void *src,
+				ptrdiff_t src_stride, int x, int y, int bw, int bh, int plane_w,
+				int plane_h);
+
 /**
  * dae_emu_edge_8bpc() - copy a block with the coordinates clamped to the plane
  * @dst: where to
