@@ -634,7 +634,7 @@ static bool av1_fg_check_out(struct kunit *test, u32 i)
 
 				if (got == want)
 					continue;
-				KUNIT_FAIL(test, "%u: %ux%u, chroma %d: plane %u (%u, %u) %d not %d",
+				KUNIT_FAIL(test, "%u: %ux%u, chroma %d: plane %u (%u, %u): %d, %d",
 					   i, t->ref.w, t->ref.h, t->frame.fmt.chroma, plane, x, y,
 					   got, want);
 				return false;
