@@ -367,6 +367,7 @@ def checksum(values):
     return zlib.crc32(b"".join((v & 0xffffffff).to_bytes(4, "little") for v in flat(values)))
 
 
+CORE = "drivers/media/platform/daedalus/core/av1"
 HEAD = "Made by scripts/gen/av1_tables.py from the AV1 specification; do not edit."
 
 
@@ -383,7 +384,7 @@ class Output:
             f.write(text)
 
     def core(self, name, lines):
-        self.write("drivers/media/platform/daedalus/core/av1/" + name, lines)
+        self.write(os.path.join(CORE, name), lines)
 
     def add(self, symbol, values):
         """Notes the checksum."""
@@ -606,7 +607,10 @@ def write_sums(out, cdf_sums, scan_sums):
     lines = ["/* SPDX-License-Identifier: GPL-2.0 */", "/*",
              " * Checksums of the specification's tables, for av1_tables_kunit.c.", " *",
              " * " + HEAD, " */", "#ifndef AV1_TABLES_SUMS_H", "#define AV1_TABLES_SUMS_H", "",
-             "#define AV1_TABLE(table, type, sum) \\",
+             "#include <linux/compiler.h>", "#include <linux/types.h>", ""]
+    lines += ['#include "../%s/av1_%s_tables.h"' % (CORE, part)
+              for part in ("block", "cdef", "fg", "intra", "lr", "mc", "quant")]
+    lines += ["", "#define AV1_TABLE(table, type, sum) \\",
              "\t{ #table, table, sizeof(table), sizeof(type), (type)~0 < 0, sum }", "",
              "/**", " * struct av1_table_sum - a table and its checksum", " * @name: its name",
              " * @table: its first element", " * @bytes: size of all of it",
