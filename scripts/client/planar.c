@@ -307,7 +307,7 @@ void planar_pack(const struct planar_layout *layout, const struct planar_rect *v
 {
 	const struct pixel_format *format = find_format(fourcc);
 	const unsigned int lift = format->bits - layout->bits;
-	unsigned int i, x, y, value;
+	unsigned int i, x, y, value = 0;
 
 	memset(out, 0, planar_packed_bytes(fourcc, visible));
 	for (i = 0; i < num_components(layout); i++) {
@@ -316,13 +316,18 @@ void planar_pack(const struct planar_layout *layout, const struct planar_rect *v
 		const size_t stride = packed_row_bytes(format, component->part, visible);
 		__u8 *row = out + packed_offset(format, component->part, visible);
 
-		for (y = 0; y < rect.height; y++, row += stride)
-			for (x = 0; x < rect.width; x++) {
+		for (y = 0; y < rect.height; y++, row += stride) {
+			size_t bit = component->first_bit;
+
+			for (x = 0; x < rect.width; x++, bit += component->step_bits) {
 				value = *frame++;
 				if (layout->bits > 8)
 					value |= *frame++ << 8;
-				write_sample(row, component->first_bit +
-					     (size_t)x * component->step_bits, value << lift);
+				write_sample(row, bit, value << lift);
 			}
+			/* Luma of YUYV with an odd width: the last one comes twice. */
+			if (bit + format->bits <= 8 * stride)
+				write_sample(row, bit, value << lift);
+		}
 	}
 }

@@ -324,7 +324,14 @@ def cut(_, data):
     del data[len(data) * 2 // 3:]
 
 
-def damage(directory, name):
+def harmed_frame(number, frame, harm):
+    harmed = min(HEADER_BYTES[number > 0], len(frame) - 1)
+    middle = bytearray(frame[harmed:-1])
+    harm(middle)
+    return frame[:harmed] + middle + frame[-1:]
+
+
+def damage(directory, name, harmed=harmed_frame):
     """Writes damaged/NAME-KIND.ivf, the same each time."""
     os.makedirs(f"{directory}/damaged", exist_ok=True)
     with open(f"{directory}/{name}.ivf", "rb") as file:
@@ -333,10 +340,7 @@ def damage(directory, name):
         rng = random.Random(9)
         out = bytearray(data[:32])
         for number, (start, end) in enumerate(ivf_frames(data)):
-            harmed = min(start + HEADER_BYTES[number > 0], end - 1)
-            middle = bytearray(data[harmed:end - 1])
-            harm(rng, middle)
-            frame = data[start:harmed] + middle + data[end - 1:end]
+            frame = harmed(number, data[start:end], lambda part: harm(rng, part))
             out += struct.pack("<I", len(frame)) + data[start - 8:start] + frame
         with open(f"{directory}/damaged/{name}-{harm.__name__}.ivf", "wb") as file:
             file.write(out)
