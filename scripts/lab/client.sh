@@ -82,13 +82,15 @@ compile_program() {
 }
 
 compile_client() {
-	local out=$1
+	local out=$1 source
 
 	"$CHECKOUT/scripts/client/codecs_header" \
 		"$(client_headers_dir)/usr/share/gir-1.0/GstCodecs-1.0.gir" >"$out/codecs.h" &&
 		compile_program "$out" client "$CHECKOUT"/scripts/client/*.c \
-			"$CHECKOUT/scripts/tests/client/client.c" &&
-		compile_program "$out" seek "$CHECKOUT/scripts/tests/gst/seek.c"
+			"$CHECKOUT/scripts/tests/client/client.c" || return
+	for source in "$CHECKOUT"/scripts/tests/gst/*.c; do
+		compile_program "$out" "$(basename "$source" .c)" "$source" || return
+	done
 }
 
 build_client() {

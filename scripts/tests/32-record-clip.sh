@@ -6,6 +6,7 @@
 # shellcheck source=lib.sh
 . "$TESTS/lib.sh"
 
+start_player
 # Nobody records: a client leaves no trace.
 decode_matches high_slices
 [ "$(record_stat recording)" = 0 ] || fail "recording is on by default"
@@ -13,7 +14,7 @@ decode_matches high_slices
 
 # Frames of a clip; an IVF file's header says it.
 frames_of() {
-	cat "$CLIPS/$1.frames" 2>/dev/null || od -An -tu4 -j24 -N4 "$CLIPS/$1.ivf" | tr -d ' '
+	cat "$CLIPS/$1.frames" 2>/dev/null || od -An -tu4 -j24 -N4 "$(clip_file "$1")" | tr -d ' '
 }
 
 for clip in high_slices many_refs high_rate_cavlc vp9_aq_3_static av1_rt_aq_3_static; do
@@ -27,3 +28,4 @@ for clip in high_slices many_refs high_rate_cavlc vp9_aq_3_static av1_rt_aq_3_st
 	[ "$(record_stat dropped)" = 0 ] || fail "chunks of $clip were dropped"
 	keep_recording clip.dae "clip-$clip"
 done
+stop_player

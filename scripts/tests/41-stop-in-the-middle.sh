@@ -18,6 +18,8 @@ stop_after() {
 for frames in 1 3 8; do
 	stop_after "$frames" many_refs
 	stop_after $((frames + 1)) vp9_scale_ramp
+	stop_after "$frames" av1_film_6
 done
 decode_matches many_refs
 decode_matches vp9_altref_odd
+decode_matches av1_film_6

@@ -13,3 +13,4 @@ for clip in "$CLIPS"/damaged/*.{264,ivf}; do
 done
 decode_matches high_8x8_cqm
 decode_matches vp9_altref_odd
+decode_matches av1_compound

@@ -2,7 +2,7 @@
 /*
  * Cases of the device's life that no ordinary client makes happen on purpose.
  * "device CASE CLIP": the clip begins with an IDR picture and a P picture, or a
- * key frame and another. Each case is called by the test script of its name, which
+ * key frame and another; AV1 is a recording of such a clip. Each case is called by the test script of its name, which
  * says what for.
  */
 #define _GNU_SOURCE
@@ -42,6 +42,11 @@ static const struct picture *inter(void)
 static bool is_vp9(void)
 {
 	return pictures[0].coded == V4L2_PIX_FMT_VP9_FRAME;
+}
+
+static bool is_av1(void)
+{
+	return pictures[0].coded == V4L2_PIX_FMT_AV1_FRAME;
 }
 
 static __u64 hash_idr(const struct client *c, unsigned int index)
@@ -312,7 +317,8 @@ static void kill_with_job_running(void)
 
 /*
  * Each damaged buffer comes back in time, with the ERROR flag if @must_fail. VP9 has
- * no way to tell that bits are missing at the end of a frame.
+ * no way to tell that bits are missing at the end of a frame; in AV1 each bit is part of
+ * some symbol, but the control says how long a tile is.
  */
 static void try_damaged(struct client *c, struct picture *pic, bool must_fail, const char *what)
 {
@@ -344,9 +350,9 @@ static void damaged_output_buffer(void)
 
 	pic.bytes = idr()->bytes;
 	memset(data, 0, pic.bytes);
-	try_damaged(&c, &pic, true, "zero-filled");
+	try_damaged(&c, &pic, !is_av1(), "zero-filled");
 	memset(data, 0xff, pic.bytes);
-	try_damaged(&c, &pic, true, "0xff");
+	try_damaged(&c, &pic, !is_av1(), "0xff");
 
 	for (i = 0; i < 40; i++) {
 		bytes = i & 1 ? idr()->bytes : 1 + random_below(65536);
@@ -363,7 +369,7 @@ static void damaged_output_buffer(void)
 	for (i = 0; i < 65536 / 4; i++)
 		memcpy(data + 4 * i, "\0\0\1\x65", 4);
 	pic.bytes = 65536;
-	try_damaged(&c, &pic, true, "start codes");
+	try_damaged(&c, &pic, !is_av1(), "start codes");
 
 	free(data);
 	client_close(&c);
@@ -393,14 +399,18 @@ static void bad_payload(void)
 static struct picture inter_of(__u64 timestamp)
 {
 	struct picture pic = *inter();
+	unsigned int i;
 
 	pic.frame.last_frame_ts = timestamp * 1000;
 	pic.frame.golden_frame_ts = timestamp * 1000;
 	pic.frame.alt_frame_ts = timestamp * 1000;
+	for (i = 0; i < V4L2_AV1_TOTAL_REFS_PER_FRAME; i++)
+		pic.av1.frame.reference_frame_ts[i] = timestamp * 1000;
 	return pic;
 }
 
-static void missing_vp9_reference(void)
+/* Without what it refers to a frame is damaged. */
+static void missing_frame(void)
 {
 	static const __u64 missing[] = { 0, 999999, 1002, UINT64_MAX / 1000 };
 	struct picture pic;
@@ -473,8 +483,8 @@ static void missing_h264_reference(void)
 
 static void missing_reference(void)
 {
-	if (is_vp9())
-		missing_vp9_reference();
+	if (is_vp9() || is_av1())
+		missing_frame();
 	else
 		missing_h264_reference();
 }
@@ -858,10 +868,291 @@ static void h264_controls_out_of_range(void)
 	client_close(&c);
 }
 
+/* Set, with and without a request; the errno must be @err in both cases. */
+static void try_av1_ctrl(struct client *c, int request, __u32 id, void *value, size_t bytes,
+			 int err, const char *change)
+{
+	if (set_ctrl(c, -1, id, value, bytes) != err ||
+	    set_ctrl(c, request, id, value, bytes) != err)
+		fail("%s: not %s", change, err ? "refused" : "taken");
+}
+
+static void av1_sequence_out_of_range(struct client *c, int request)
+{
+	const __u32 mono = V4L2_AV1_SEQUENCE_FLAG_MONO_CHROME;
+	const __u32 ss_x = V4L2_AV1_SEQUENCE_FLAG_SUBSAMPLING_X;
+	const __u32 ss_y = V4L2_AV1_SEQUENCE_FLAG_SUBSAMPLING_Y;
+	struct v4l2_ctrl_av1_sequence sequence;
+
+#define TRY(err, change)							\
+	do {									\
+		sequence = idr()->av1.sequence;					\
+		change;								\
+		try_av1_ctrl(c, request, V4L2_CID_STATELESS_AV1_SEQUENCE, &sequence,	\
+			     sizeof(sequence), err, #change);			\
+	} while (0)
+#define REFUSED(change)	TRY(EINVAL, change)
+#define TAKEN(change)	TRY(0, change)
+#define FORMAT(p, depth, set)							\
+	(sequence.seq_profile = (p), sequence.bit_depth = (depth),		\
+	 sequence.flags = (sequence.flags & ~(mono | ss_x | ss_y)) | (set))
+	TAKEN(FORMAT(0, 8, ss_x | ss_y));
+	TAKEN(FORMAT(0, 10, ss_x | ss_y));
+	TAKEN(FORMAT(0, 8, mono | ss_x | ss_y));
+	TAKEN(FORMAT(0, 10, mono | ss_x | ss_y));
+	TAKEN(FORMAT(1, 8, 0));
+	TAKEN(FORMAT(1, 10, 0));
+	TAKEN(FORMAT(2, 8, ss_x));
+	TAKEN(FORMAT(2, 10, ss_x));
+	TAKEN(FORMAT(2, 12, ss_x));
+	TAKEN(FORMAT(2, 12, 0));
+	TAKEN(FORMAT(2, 12, ss_x | ss_y));
+	TAKEN(FORMAT(2, 12, mono | ss_x | ss_y));
+	REFUSED(FORMAT(0, 12, ss_x | ss_y));
+	REFUSED(FORMAT(0, 9, ss_x | ss_y));
+	REFUSED(FORMAT(0, 14, ss_x | ss_y));
+	REFUSED(FORMAT(0, 255, ss_x | ss_y));
+	REFUSED(FORMAT(0, 10, 0));
+	REFUSED(FORMAT(0, 8, ss_x));
+	REFUSED(FORMAT(1, 8, ss_x | ss_y));
+	REFUSED(FORMAT(1, 8, ss_x));
+	REFUSED(FORMAT(1, 8, mono));
+	REFUSED(FORMAT(1, 12, 0));
+	REFUSED(FORMAT(2, 8, 0));
+	REFUSED(FORMAT(2, 8, ss_x | ss_y));
+	REFUSED(FORMAT(2, 10, 0));
+	REFUSED(FORMAT(3, 8, ss_x | ss_y));
+	/* 4:4:0, which AV1 does not have. */
+	REFUSED(FORMAT(0, 8, ss_y));
+	REFUSED(FORMAT(1, 8, ss_y));
+	REFUSED(FORMAT(2, 10, ss_y));
+	REFUSED(FORMAT(2, 12, ss_y));
+	TAKEN(sequence.order_hint_bits = 8);
+	TAKEN(sequence.order_hint_bits = 0);
+	REFUSED(sequence.order_hint_bits = 9);
+	REFUSED(sequence.order_hint_bits = 255);
+	TAKEN(sequence.max_frame_width_minus_1 = 8191; sequence.max_frame_height_minus_1 = 8191);
+	TAKEN(sequence.max_frame_width_minus_1 = 0; sequence.max_frame_height_minus_1 = 0);
+	REFUSED(sequence.max_frame_width_minus_1 = 8192);
+	REFUSED(sequence.max_frame_width_minus_1 = 65535);
+	REFUSED(sequence.max_frame_height_minus_1 = 8192);
+	REFUSED(sequence.max_frame_height_minus_1 = 65535);
+	REFUSED(sequence.flags |= 1 << 20);
+	REFUSED(sequence.flags |= 1u << 31);
+#undef FORMAT
+#undef TAKEN
+#undef REFUSED
+#undef TRY
+}
+
+/* What the kernel itself refuses, and what a job with such a frame is refused for. */
+static void av1_frame_out_of_range(struct client *c, int request)
+{
+	struct picture pic;
+
+#define TRY(err, change)							\
+	do {									\
+		struct v4l2_ctrl_av1_frame *f = &pic.av1.frame;			\
+										\
+		pic = *idr();							\
+		change;								\
+		try_av1_ctrl(c, request, V4L2_CID_STATELESS_AV1_FRAME, f, sizeof(*f),	\
+			     err, #change);					\
+	} while (0)
+#define REFUSED(change)	TRY(EINVAL, change)
+#define TAKEN(change)								\
+	do {									\
+		TRY(0, change);							\
+		if (!decode(c, &pic, 1, 1))					\
+			fail("%s: a frame with an error", #change);		\
+	} while (0)
+#define FAILS(change)								\
+	do {									\
+		TRY(0, change);							\
+		if (decode(c, &pic, 1, 1))					\
+			fail("%s: a frame without an error", #change);		\
+	} while (0)
+	TAKEN(f->loop_filter.level[0] = 63);
+	REFUSED(f->loop_filter.level[0] = 64);
+	TAKEN(f->loop_filter.sharpness = 7);
+	REFUSED(f->loop_filter.sharpness = 8);
+	TAKEN(f->loop_filter.ref_deltas[7] = -64; f->loop_filter.mode_deltas[1] = 63);
+	REFUSED(f->loop_filter.ref_deltas[0] = 64);
+	REFUSED(f->loop_filter.mode_deltas[1] = -65);
+	REFUSED(f->quantization.delta_q_v_ac = 64);
+	REFUSED(f->quantization.qm_u = 16);
+	REFUSED(f->cdef.bits = 4);
+	REFUSED(f->cdef.damping_minus_3 = 4);
+	REFUSED(f->tile_info.tile_cols = 65);
+	REFUSED(f->tile_info.tile_rows = 65);
+	REFUSED(f->tile_info.tile_cols = 32; f->tile_info.tile_rows = 32);
+	REFUSED(f->flags |= 1u << 31);
+	FAILS(f->frame_type = 4);
+	FAILS(f->frame_type = UINT32_MAX);
+	FAILS(f->frame_width_minus_1 = 8191; f->upscaled_width = 8192);
+	FAILS(f->frame_width_minus_1 = UINT32_MAX);
+	FAILS(f->frame_height_minus_1 = 8191);
+	FAILS(f->frame_height_minus_1 = UINT32_MAX);
+	FAILS(f->upscaled_width = f->frame_width_minus_1 + 2);
+	FAILS(f->flags |= V4L2_AV1_FRAME_FLAG_USE_SUPERRES; f->superres_denom = 9);
+	FAILS(f->tile_info.tile_cols = 0);
+	FAILS(f->tile_info.tile_rows = 0);
+	FAILS(f->tile_info.tile_cols = 2);
+	FAILS(f->tile_info.mi_col_starts[0] = 16);
+	FAILS(f->tile_info.mi_col_starts[1] = 8);
+	FAILS(f->tile_info.mi_row_starts[1] = UINT32_MAX);
+	FAILS(f->tile_info.context_update_tile_id = 1);
+	FAILS(f->flags |= V4L2_AV1_FRAME_FLAG_ALLOW_INTRABC;
+	      f->flags &= ~V4L2_AV1_FRAME_FLAG_ALLOW_SCREEN_CONTENT_TOOLS);
+	FAILS(f->tx_mode = 3);
+#undef FAILS
+#undef TAKEN
+#undef REFUSED
+#undef TRY
+}
+
+static void av1_grain_out_of_range(struct client *c, int request)
+{
+	struct v4l2_ctrl_av1_film_grain grain;
+	unsigned int i;
+
+#define TRY(err, change)							\
+	do {									\
+		grain = (struct v4l2_ctrl_av1_film_grain){			\
+			.flags = V4L2_AV1_FILM_GRAIN_FLAG_APPLY_GRAIN,		\
+		};								\
+		for (i = 0; i < V4L2_AV1_MAX_NUM_Y_POINTS; i++)			\
+			grain.point_y_value[i] = i;				\
+		change;								\
+		try_av1_ctrl(c, request, V4L2_CID_STATELESS_AV1_FILM_GRAIN, &grain,	\
+			     sizeof(grain), err, #change);			\
+	} while (0)
+	TRY(0, grain.num_y_points = 14);
+	TRY(EINVAL, grain.num_y_points = 15);
+	TRY(EINVAL, grain.num_y_points = 2; grain.point_y_value[0] = 1);
+	TRY(EINVAL, grain.num_cb_points = 11);
+	TRY(0, grain.ar_coeff_lag = 3; grain.grain_scaling_minus_8 = 3);
+	TRY(EINVAL, grain.ar_coeff_lag = 4);
+	TRY(EINVAL, grain.grain_scaling_minus_8 = 4);
+	TRY(EINVAL, grain.ar_coeff_shift_minus_6 = 4);
+	TRY(EINVAL, grain.grain_scale_shift = 4);
+	TRY(EINVAL, grain.flags |= 1 << 5);
+#undef TRY
+}
+
+static void av1_controls_out_of_range(void)
+{
+	struct v4l2_ctrl_av1_sequence unset, zero = { 0 };
+	struct v4l2_ctrl_av1_frame zero_frame = { 0 };
+	struct v4l2_ctrl_av1_film_grain zero_grain = { 0 };
+	struct v4l2_ctrl_av1_tile_group_entry zero_tile = { 0 };
+	struct client c;
+	int request;
+
+	client_open(&c);
+	/* Defaults: the kernel has 8 bits there, without a subsampling that goes with it. */
+	get_ctrl(&c, V4L2_CID_STATELESS_AV1_SEQUENCE, &unset, sizeof(unset));
+	check(!unset.max_frame_width_minus_1);
+	start(&c, idr(), 1, 2);
+	request = make_request(&c);
+	try_av1_ctrl(&c, request, V4L2_CID_STATELESS_AV1_SEQUENCE, &unset, sizeof(unset), 0,
+		     "the default");
+	try_av1_ctrl(&c, request, V4L2_CID_STATELESS_AV1_SEQUENCE, &zero, sizeof(zero), 0,
+		     "zeros");
+	try_av1_ctrl(&c, request, V4L2_CID_STATELESS_AV1_FRAME, &zero_frame, sizeof(zero_frame),
+		     0, "zeros of a frame");
+	try_av1_ctrl(&c, request, V4L2_CID_STATELESS_AV1_FILM_GRAIN, &zero_grain,
+		     sizeof(zero_grain), 0, "zeros of film grain");
+	try_av1_ctrl(&c, request, V4L2_CID_STATELESS_AV1_TILE_GROUP_ENTRY, &zero_tile,
+		     sizeof(zero_tile), 0, "zeros of a tile");
+	check_alive(&c, 0);
+
+	av1_sequence_out_of_range(&c, request);
+	av1_grain_out_of_range(&c, request);
+	av1_frame_out_of_range(&c, request);
+	check(set_ctrl(&c, -1, V4L2_CID_STATELESS_AV1_SEQUENCE, &zero, sizeof(zero) - 1) ==
+	      EFAULT);
+	close(request);
+	check_alive(&c, 0);
+	client_close(&c);
+}
+
+/* A frame of which such entries are all that is known; is it right? */
+static bool decode_tiles(struct client *c, const struct v4l2_ctrl_av1_tile_group_entry *tiles,
+			 unsigned int num)
+{
+	struct picture pic = *idr();
+	bool good;
+
+	memcpy(pic.av1.tiles, tiles, num * sizeof(*tiles));
+	pic.av1.num_tiles = num;
+	memset(c->cap.map[1].start, 0x22, c->cap.map[1].bytes);
+	good = decode(c, &pic, 1, 1);
+	return good && hash_idr(c, 1) == golden_hash();
+}
+
+/* Of AV1: entries for tiles are an array of any length up to 512. */
+static void tile_entries(void)
+{
+	const __u32 id = V4L2_CID_STATELESS_AV1_TILE_GROUP_ENTRY;
+	struct v4l2_ctrl_av1_tile_group_entry good = idr()->av1.tiles[0], bad;
+	struct v4l2_ctrl_av1_tile_group_entry many[AV1_TILES_MAX];
+	struct v4l2_ext_control none = { .id = id, .ptr = many };
+	struct v4l2_ext_controls ctrls = { .count = 1, .controls = &none };
+	struct client c;
+	unsigned int i;
+
+	check(idr()->av1.num_tiles == 1);
+	client_open(&c);
+	start(&c, idr(), 1, 2);
+	check(decode_tiles(&c, &good, 1));
+
+	for (i = 0; i < AV1_TILES_MAX; i++)
+		many[i] = good;
+	/* Twice the same, and as many as there can be. */
+	check(!decode_tiles(&c, many, 2));
+	check(!decode_tiles(&c, many, 512));
+	check(set_ctrl(&c, -1, id, many, 513 * sizeof(good)) == ENOSPC);
+	check(try_ioctl(c.video, VIDIOC_S_EXT_CTRLS, &ctrls) == EFAULT);
+	check(decode_tiles(&c, &good, 1));
+
+#define FAILS(change)								\
+	do {									\
+		bad = good;							\
+		change;								\
+		if (decode_tiles(&c, &bad, 1))					\
+			fail("%s: no error", #change);				\
+	} while (0)
+	FAILS(bad.tile_row = 1);
+	FAILS(bad.tile_col = 1);
+	FAILS(bad.tile_row = UINT32_MAX);
+	FAILS(bad.tile_col = UINT32_MAX);
+	FAILS(bad.tile_size = 0);
+	FAILS(bad.tile_size++);
+	FAILS(bad.tile_size = UINT32_MAX);
+	FAILS(bad.tile_offset++);
+	FAILS(bad.tile_offset = idr()->bytes);
+	FAILS(bad.tile_offset = UINT32_MAX);
+	FAILS(bad.tile_offset = UINT32_MAX - good.tile_size + 1);
+#undef FAILS
+
+	/* What the control does not name is not read. */
+	for (i = 0; i < 20; i++) {
+		bad = good;
+		bad.tile_offset = random_below(idr()->bytes);
+		bad.tile_size = random_below(idr()->bytes - bad.tile_offset + 1);
+		decode_tiles(&c, &bad, 1);
+	}
+	check_alive(&c, 0);
+	client_close(&c);
+}
+
 static void controls_out_of_range(void)
 {
 	if (is_vp9())
 		vp9_controls_out_of_range();
+	else if (is_av1())
+		av1_controls_out_of_range();
 	else
 		h264_controls_out_of_range();
 }
@@ -940,6 +1231,20 @@ static void set_vp9_stream(struct client *c, unsigned int chroma, unsigned int d
 	check(!set_ctrl(c, -1, V4L2_CID_STATELESS_VP9_FRAME, &frame, sizeof(frame)));
 }
 
+static void set_av1_stream(struct client *c, unsigned int chroma, unsigned int depth)
+{
+	const __u32 mono = V4L2_AV1_SEQUENCE_FLAG_MONO_CHROME;
+	const __u32 ss_x = V4L2_AV1_SEQUENCE_FLAG_SUBSAMPLING_X;
+	const __u32 ss_y = V4L2_AV1_SEQUENCE_FLAG_SUBSAMPLING_Y;
+	const __u32 flags[] = { mono | ss_x | ss_y, ss_x | ss_y, ss_x, 0 };
+	struct v4l2_ctrl_av1_sequence sequence = idr()->av1.sequence;
+
+	sequence.seq_profile = depth == 12 || chroma == 2 ? 2 : chroma == 3;
+	sequence.bit_depth = depth;
+	sequence.flags = (sequence.flags & ~(mono | ss_x | ss_y)) | flags[chroma];
+	check(!set_ctrl(c, -1, V4L2_CID_STATELESS_AV1_SEQUENCE, &sequence, sizeof(sequence)));
+}
+
 static void check_stream_formats(struct client *c, unsigned int chroma, unsigned int depth,
 				 const struct stream_format *want)
 {
@@ -950,6 +1255,8 @@ static void check_stream_formats(struct client *c, unsigned int chroma, unsigned
 
 	if (is_vp9())
 		set_vp9_stream(c, chroma, depth);
+	else if (is_av1())
+		set_av1_stream(c, chroma, depth);
 	else
 		set_h264_stream(c, chroma, depth);
 	for (; want->fourcc; want++, desc.index++) {
@@ -991,8 +1298,9 @@ static void capture_formats(void)
 	client_open(&c);
 	c.coded = idr()->coded;
 	set_output_format(&c, 80, 48);
-	if (!is_vp9()) {
+	if (!is_vp9())
 		check_stream_formats(&c, 0, 10, FORMATS(p010));
+	if (!is_vp9() && !is_av1()) {
 		check_stream_formats(&c, 1, 9, FORMATS(p010));
 		check_stream_formats(&c, 1, 11, FORMATS(p012));
 	}
@@ -1140,6 +1448,7 @@ static const struct {
 	{ "two-memory-planes", two_memory_planes },
 	{ "create-and-remove-buffers", create_and_remove_buffers },
 	{ "controls-out-of-range", controls_out_of_range },
+	{ "tile-entries", tile_entries },
 	{ "compressed-header-is-not-read", compressed_header_is_not_read },
 	{ "capture-formats", capture_formats },
 	{ "oversize", oversize },

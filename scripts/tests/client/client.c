@@ -348,11 +348,27 @@ void queue_output(struct client *c, unsigned int index, int request, const void 
 	c->out.queued[index] = true;
 }
 
+static void set_av1_ctrls(struct client *c, int request, const struct av1_ctrls *av1)
+{
+	check(!set_ctrl(c, request, V4L2_CID_STATELESS_AV1_SEQUENCE, (void *)&av1->sequence,
+			sizeof(av1->sequence)));
+	check(!set_ctrl(c, request, V4L2_CID_STATELESS_AV1_FRAME, (void *)&av1->frame,
+			sizeof(av1->frame)));
+	check(!set_ctrl(c, request, V4L2_CID_STATELESS_AV1_FILM_GRAIN, (void *)&av1->grain,
+			sizeof(av1->grain)));
+	check(!set_ctrl(c, request, V4L2_CID_STATELESS_AV1_TILE_GROUP_ENTRY, (void *)av1->tiles,
+			av1->num_tiles * sizeof(av1->tiles[0])));
+}
+
 void set_picture_ctrls(struct client *c, int request, const struct picture *pic)
 {
 	if (pic->coded == V4L2_PIX_FMT_VP9_FRAME) {
 		check(!set_ctrl(c, request, V4L2_CID_STATELESS_VP9_FRAME, (void *)&pic->frame,
 				sizeof(pic->frame)));
+		return;
+	}
+	if (pic->coded == V4L2_PIX_FMT_AV1_FRAME) {
+		set_av1_ctrls(c, request, &pic->av1);
 		return;
 	}
 	check(!set_ctrl(c, request, V4L2_CID_STATELESS_H264_SPS, (void *)&pic->sps,

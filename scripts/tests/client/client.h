@@ -39,10 +39,29 @@ struct v4l2_remove_buffers {
 /* The device must answer in less, in milliseconds. */
 #define PATIENCE_MS	1000
 
+/* More than a test's clip has. */
+#define AV1_TILES_MAX	(V4L2_AV1_MAX_TILE_COUNT + 1)
+
+/**
+ * struct av1_ctrls - what a frame of AV1 needs
+ * @sequence: control
+ * @frame: control
+ * @grain: control
+ * @num_tiles: entries of @tiles
+ * @tiles: control
+ */
+struct av1_ctrls {
+	struct v4l2_ctrl_av1_sequence sequence;
+	struct v4l2_ctrl_av1_frame frame;
+	struct v4l2_ctrl_av1_film_grain grain;
+	unsigned int num_tiles;
+	struct v4l2_ctrl_av1_tile_group_entry tiles[AV1_TILES_MAX];
+};
+
 /**
  * struct picture - an access unit of a clip and the controls it needs
- * @coded: V4L2_PIX_FMT_H264_SLICE or V4L2_PIX_FMT_VP9_FRAME
- * @data: its slice NAL units with start codes, or its frame
+ * @coded: V4L2_PIX_FMT_H264_SLICE, V4L2_PIX_FMT_VP9_FRAME or V4L2_PIX_FMT_AV1_FRAME
+ * @data: its slice NAL units with start codes, its frame, or its tile groups
  * @bytes: their length
  * @width: in samples, for H.264 a multiple of 16
  * @height: same
@@ -51,6 +70,7 @@ struct v4l2_remove_buffers {
  * @pps: same
  * @decode: same, without references
  * @frame: control of VP9, without references
+ * @av1: controls of AV1
  */
 struct picture {
 	__u32 coded;
@@ -62,6 +82,7 @@ struct picture {
 	struct v4l2_ctrl_h264_pps pps;
 	struct v4l2_ctrl_h264_decode_params decode;
 	struct v4l2_ctrl_vp9_frame frame;
+	struct av1_ctrls av1;
 };
 
 /**
@@ -137,12 +158,14 @@ int try_ioctl(int fd, unsigned long request, void *arg);
 void must_ioctl(int fd, unsigned long request, void *arg, const char *name);
 #define MUST(fd, request, arg)	must_ioctl(fd, request, arg, #request)
 
-/* The first pictures of an Annex B or IVF file. */
+/* The first pictures of an Annex B or IVF file, or of a recording of AV1. */
 unsigned int load_pictures(const char *path, struct picture *pictures, unsigned int max);
 /* The same of what is in such a file; @data must stay. */
 unsigned int h264_pictures(const __u8 *data, size_t bytes, struct picture *pictures,
 			   unsigned int max);
 unsigned int vp9_pictures(const __u8 *data, size_t bytes, struct picture *pictures,
+			  unsigned int max);
+unsigned int av1_pictures(const __u8 *data, size_t bytes, struct picture *pictures,
 			  unsigned int max);
 
 void client_open(struct client *c);

@@ -33,8 +33,12 @@ unsigned int load_pictures(const char *path, struct picture *pictures, unsigned 
 	__u8 *data = load_file(path, &bytes);
 	unsigned int count;
 
-	count = memcmp(data, "DKIF", 4) ? h264_pictures(data, bytes, pictures, max) :
-					  vp9_pictures(data, bytes, pictures, max);
+	if (!memcmp(data, "DKIF", 4))
+		count = vp9_pictures(data, bytes, pictures, max);
+	else if (!memcmp(data, "DAER", 4))
+		count = av1_pictures(data, bytes, pictures, max);
+	else
+		count = h264_pictures(data, bytes, pictures, max);
 	check(count);
 	return count;
 }

@@ -35,10 +35,14 @@ struct daedalus_av1 {
 	size_t work_bytes;
 };
 
-/* The default value, which must stay settable. */
+/*
+ * The default value, which must stay settable: zeros, in which the kernel puts 8 bits. No
+ * stream has that, because profile 0 is subsampled or monochrome.
+ */
 static bool daedalus_av1_sequence_unset(const struct v4l2_ctrl_av1_sequence *sequence)
 {
-	return !sequence->bit_depth;
+	return !sequence->bit_depth ||
+	       (sequence->bit_depth == 8 && !sequence->flags && !sequence->seq_profile);
 }
 
 static int daedalus_av1_try_ctrl(struct daedalus_ctx *ctx, const struct v4l2_ctrl *ctrl)
