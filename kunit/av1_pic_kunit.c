@@ -185,7 +185,7 @@ static void pic_list_parts(struct kunit *test, struct pic_parts *parts, struct a
 static void pic_check_memory(struct kunit *test, u32 n)
 {
 	static const u32 sizes[][2] = {
-		{ 8, 8 }, { 64, 64 }, { 72, 136 }, { 200, 65 }, { 129, 40 },
+		{ 8, 8 }, { 64, 64 }, { 72, 136 }, { 200, 65 }, { 129, 40 }, { 600, 8 },
 	};
 	static const enum dae_chroma chroma[] = {
 		DAE_CHROMA_420, DAE_CHROMA_444, DAE_CHROMA_422, DAE_CHROMA_400,
@@ -482,15 +482,15 @@ static void pic_ref_sizes(struct kunit *test)
 		u32 height;
 		bool ok;
 	} cases[] = {
-		{ 100, 60, true }, { 200, 120, true }, { 201, 60, false }, { 100, 121, false },
-		{ 7, 4, true }, { 6, 60, false }, { 100, 3, false }, { 101, 60, true },
-		{ 100, 59, true }, { 50, 61, true },
+		{ 112, 64, true }, { 224, 128, true }, { 225, 64, false }, { 112, 129, false },
+		{ 7, 4, true }, { 6, 64, false }, { 112, 3, false }, { 113, 64, true },
+		{ 112, 63, true }, { 56, 65, true },
 	};
 	u32 n, superres;
 
 	for (n = 0; n < ARRAY_SIZE(cases) + 3; n++) {
 		for (superres = 0; superres < 2; superres++) {
-			struct av1_fixture *f = av1_fixture_new(test, 100, 60, DAE_CHROMA_420, 8);
+			struct av1_fixture *f = av1_fixture_new(test, 112, 64, DAE_CHROMA_420, 8);
 			const bool other = n >= ARRAY_SIZE(cases);
 			const u32 i = other ? 0 : n;
 			const bool ok = cases[i].ok && (!other || n == ARRAY_SIZE(cases) + 2);
@@ -507,17 +507,17 @@ static void pic_ref_sizes(struct kunit *test)
 			if (superres) {
 				f->pic.params.do_superres = true;
 				f->pic.params.superres_denom = 16;
-				f->pic.params.fmt.width = 200;
+				f->pic.params.fmt.width = 224;
 			}
 			av1_fixture_ref(test, f, AV1_GOLDEN_FRAME, &fmt);
 			av1_fixture_start(test, f);
 			KUNIT_EXPECT_EQ_MSG(test, !!ref->frame, ok, "case %u", n);
 			KUNIT_EXPECT_EQ(test, !!ref->side, ok);
 			if (ok) {
-				KUNIT_EXPECT_EQ(test, ref->x_scale, ((fmt.width << 14) + 50) / 100);
-				KUNIT_EXPECT_EQ(test, ref->y_scale, ((fmt.height << 14) + 30) / 60);
+				KUNIT_EXPECT_EQ(test, ref->x_scale, ((fmt.width << 14) + 56) / 112);
+				KUNIT_EXPECT_EQ(test, ref->y_scale, ((fmt.height << 14) + 32) / 64);
 				KUNIT_EXPECT_EQ(test, ref->scaled,
-						fmt.width != 100 || fmt.height != 60);
+						fmt.width != 112 || fmt.height != 64);
 			}
 			av1_fixture_free(f);
 		}
@@ -550,7 +550,10 @@ static void pic_primary(struct kunit *test)
 		struct av1_pic *pic = &f->pic;
 		struct av1_side *side;
 
-		if (!cases[n].same_size)
+		/* Of another width, or another height */
+		if (!cases[n].same_size && n % 2)
+			fmt.height = 40;
+		else if (!cases[n].same_size)
 			fmt.width = 56;
 		/* Slot of primary_ref_frame 3; the one after it is missing. */
 		side = av1_fixture_ref(test, f, AV1_LAST_FRAME + 3, &fmt);
