@@ -389,6 +389,7 @@ static void palette_random_block(struct palette_spec *s, const struct av1_pic *p
 	static const u8 sizes[] = {
 		AV1_BLOCK_8X8, AV1_BLOCK_8X16, AV1_BLOCK_16X8, AV1_BLOCK_16X16, AV1_BLOCK_16X32,
 		AV1_BLOCK_32X16, AV1_BLOCK_32X32, AV1_BLOCK_64X64, AV1_BLOCK_4X16,
+		AV1_BLOCK_4X16, AV1_BLOCK_16X4,
 		AV1_BLOCK_16X4, AV1_BLOCK_8X32, AV1_BLOCK_32X8, AV1_BLOCK_16X64, AV1_BLOCK_64X16,
 	};
 	const u8 size = sizes[palette_random(s, ARRAY_SIZE(sizes))];
@@ -474,7 +475,7 @@ static void palette_formats(struct kunit *test, enum dae_chroma chroma, u8 bit_d
 	s->bit_depth = bit_depth;
 	f->pic.params.screen_content = true;
 	av1_fixture_start(test, f);
-	for (n = 0; n < 60; n++)
+	for (n = 0; n < 80; n++)
 		palette_check(test, s, f, n);
 	vfree(s);
 	av1_fixture_free(f);
