@@ -215,7 +215,8 @@ static void palette_put_mode_info(struct palette_spec *s, const struct av1_block
 		av1_put_symbol(&s->w, s->cdfs.palette_uv_mode[s->size[0] > 0], 2, has);
 		if (has) {
 			s->size[1] = 2 + palette_random(s, 7);
-			av1_put_symbol(&s->w, s->cdfs.palette_uv_size[bsize_ctx], 7, s->size[1] - 2);
+			av1_put_symbol(&s->w, s->cdfs.palette_uv_size[bsize_ctx], 7,
+				       s->size[1] - 2);
 			palette_put_colors(s, 1);
 			palette_put_colors_v(s);
 		}

@@ -56,6 +56,7 @@ static void params_good_seq(struct v4l2_ctrl_av1_sequence *seq)
 /* An inter frame, in which every field counts */
 static void params_good_frame(struct v4l2_ctrl_av1_frame *frame)
 {
+	struct v4l2_av1_loop_restoration *lr = &frame->loop_restoration;
 	unsigned int i;
 
 	memset(frame, 0, sizeof(*frame));
@@ -81,8 +82,8 @@ static void params_good_frame(struct v4l2_ctrl_av1_frame *frame)
 	frame->loop_filter.flags = V4L2_AV1_LOOP_FILTER_FLAG_DELTA_LF_PRESENT;
 	frame->cdef.bits = 3;
 	for (i = 0; i < 3; i++) {
-		frame->loop_restoration.frame_restoration_type[i] = V4L2_AV1_FRAME_RESTORE_SWITCHABLE;
-		frame->loop_restoration.loop_restoration_size[i] = 64;
+		lr->frame_restoration_type[i] = V4L2_AV1_FRAME_RESTORE_SWITCHABLE;
+		lr->loop_restoration_size[i] = 64;
 	}
 	for (i = 1; i < 8; i++) {
 		frame->global_motion.type[i] = V4L2_AV1_WARP_MODEL_AFFINE;
@@ -792,7 +793,8 @@ static void params_lossless(struct kunit *test)
 		s->frame.segmentation.feature_data[3][AV1_SEG_ALT_Q] = seg_lossless ? -200 : 255;
 		KUNIT_ASSERT_EQ(test, av1_params_frame(&s->params, &s->frame), 0);
 		for (i = 0; i < 8; i++) {
-			const int qidx = i == 3 && seg ? seg_lossless ? 0 : 255 : what == 5;
+			const int seg_qidx = seg_lossless ? 0 : 255;
+			const int qidx = i == 3 && seg ? seg_qidx : what == 5;
 			const bool lossless = !qidx && what >= 5;
 
 			KUNIT_EXPECT_EQ_MSG(test, p->qidx[i], qidx, "%u %u", n, i);
@@ -1099,10 +1101,12 @@ static void params_grain_points(struct kunit *test)
 		const unsigned int max = plane ? 10 : 14;
 		u8 *values, *num;
 
-		values = !plane ? ctrl->point_y_value : plane == 1 ? ctrl->point_cb_value :
-								     ctrl->point_cr_value;
-		num = !plane ? &ctrl->num_y_points : plane == 1 ? &ctrl->num_cb_points :
-								  &ctrl->num_cr_points;
+		values = plane == 1 ? ctrl->point_cb_value : ctrl->point_cr_value;
+		num = plane == 1 ? &ctrl->num_cb_points : &ctrl->num_cr_points;
+		if (!plane) {
+			values = ctrl->point_y_value;
+			num = &ctrl->num_y_points;
+		}
 		for (i = 0; i < max; i++) {
 			params_good_grain(ctrl);
 			*num = i + 1;
@@ -1185,7 +1189,8 @@ static void params_tiles(struct kunit *test)
 
 		entries[1] = cases[i].entry;
 		memset(tiles, 0x55, sizeof(tiles));
-		KUNIT_EXPECT_EQ_MSG(test, av1_params_tiles(&s->params, entries, 2, data, 100, tiles),
+		KUNIT_EXPECT_EQ_MSG(test,
+				    av1_params_tiles(&s->params, entries, 2, data, 100, tiles),
 				    cases[i].ok ? 0 : -EINVAL, "case %u", i);
 		KUNIT_EXPECT_EQ(test, tiles[6].bytes, 0x55555555);
 		if (!cases[i].ok)
@@ -1193,11 +1198,16 @@ static void params_tiles(struct kunit *test)
 		for (k = 0; k < 6; k++) {
 			const bool first = k == 1, second = k == e->tile_row * 3 + e->tile_col;
 
-			KUNIT_EXPECT_PTR_EQ(test, tiles[k].data,
-					    first ? &data[7] :
-					    second ? &data[e->tile_offset] : NULL);
-			KUNIT_EXPECT_EQ(test, tiles[k].bytes,
-					first ? 8 : second ? e->tile_size : 0);
+			const u32 offset = first ? 7 : e->tile_offset;
+			const u32 bytes = first ? 8 : e->tile_size;
+
+			if (!first && !second) {
+				KUNIT_EXPECT_NULL(test, tiles[k].data);
+				KUNIT_EXPECT_EQ(test, tiles[k].bytes, 0);
+				continue;
+			}
+			KUNIT_EXPECT_PTR_EQ(test, tiles[k].data, &data[offset]);
+			KUNIT_EXPECT_EQ(test, tiles[k].bytes, bytes);
 		}
 	}
 	KUNIT_EXPECT_EQ(test, av1_params_tiles(&s->params, entries, 0, data, 0, tiles), 0);

@@ -227,7 +227,8 @@ static void pic_check_memory(struct kunit *test, u32 n)
 	KUNIT_EXPECT_PTR_EQ(test, f->pic.side, side);
 	pic_part(test, &parts, side->mvs, mis / 4 * sizeof(*side->mvs));
 	pic_part(test, &parts, side->segment_ids, mis);
-	pic_check_parts(test, &parts, (u8 *)side + sizeof(*side), f->frame.side_bytes - sizeof(*side));
+	pic_check_parts(test, &parts, (u8 *)side + sizeof(*side),
+			f->frame.side_bytes - sizeof(*side));
 	/* Too little for it is an error. */
 	f->frame.side_bytes = av1_pic_side_bytes(params) - 1;
 	KUNIT_EXPECT_EQ(test, av1_pic_init(&f->pic, &f->frame, f->work, 0), -EINVAL);

@@ -189,15 +189,15 @@ static void recon_residual(struct kunit *test, struct recon_spec *s, const struc
 				const int step_y = 1 << (av1_tx_height_log2[tx_size] - 2);
 				const int num4_w = max(1, (chunks ? 64 : bw) >> sub_x >> 2);
 				const int num4_h = max(1, (chunks ? 64 : bh) >> sub_y >> 2);
+				const int from_x = (chunk_x << 4) >> sub_x;
+				const int from_y = (chunk_y << 4) >> sub_y;
 
-				for (y = 0; y < num4_h; y += step_y)
-					for (x = 0; x < num4_w; x += step_x)
+				for (y = from_y; y < from_y + num4_h; y += step_y)
+					for (x = from_x; x < from_x + num4_w; x += step_x)
 						recon_transform_block(test, s, rb, plane,
 								      (b->col >> sub_x) * 4,
 								      (b->row >> sub_y) * 4,
-								      tx_size,
-								      x + ((chunk_x << 4) >> sub_x),
-								      y + ((chunk_y << 4) >> sub_y));
+								      tx_size, x, y);
 			}
 		}
 	}
