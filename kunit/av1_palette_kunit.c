@@ -11,7 +11,7 @@
 
 #include "av1/av1_block_tables.h"
 #include "av1/av1_parse.h"
-#include "av1_fixture.h"
+#include "av1_pic_fixture.h"
 #include "av1_symbol_writer.h"
 #include "dae_check.h"
 

@@ -8,7 +8,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
-#include "av1_fixture.h"
+#include "av1_pic_fixture.h"
 #include "dae_check.h"
 
 #define PIC_PARTS	64

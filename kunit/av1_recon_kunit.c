@@ -10,7 +10,7 @@
 #include <linux/vmalloc.h>
 
 #include "av1/av1_block_tables.h"
-#include "av1_fixture.h"
+#include "av1_pic_fixture.h"
 #include "dae_check.h"
 
 #define RECON_CALLS_MAX	8192

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* Small pictures for tests of the AV1 stages. */
-#ifndef AV1_FIXTURE_H
-#define AV1_FIXTURE_H
+#ifndef AV1_PIC_FIXTURE_H
+#define AV1_PIC_FIXTURE_H
 
 #include <kunit/test.h>
 #include <linux/types.h>
@@ -97,4 +97,4 @@ void av1_fixture_noise(const struct dae_frame *frame, u32 *seed);
 /* Sample (@x, @y) of a plane. */
 u32 av1_fixture_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y);
 
-#endif /* AV1_FIXTURE_H */
+#endif /* AV1_PIC_FIXTURE_H */

@@ -3,7 +3,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
-#include "av1_fixture.h"
+#include "av1_pic_fixture.h"
 #include "dae_check.h"
 
 void av1_fixture_free(struct av1_fixture *f)
