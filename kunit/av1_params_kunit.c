@@ -53,17 +53,11 @@ static void params_good_seq(struct v4l2_ctrl_av1_sequence *seq)
 	};
 }
 
-/* What a check returns of what is right or not */
-static int params_result(bool ok)
-{
-	return ok ? 0 : -EINVAL;
-}
-
 /* An inter frame, in which every field counts */
 static void params_good_frame(struct v4l2_ctrl_av1_frame *frame)
 {
-	unsigned int i;
 	struct v4l2_av1_loop_restoration *lr = &frame->loop_restoration;
+	unsigned int i;
 
 	memset(frame, 0, sizeof(*frame));
 	frame->flags = V4L2_AV1_FRAME_FLAG_SHOW_FRAME | V4L2_AV1_FRAME_FLAG_REFERENCE_SELECT |
@@ -550,7 +544,7 @@ static void params_intra(struct kunit *test)
 			s->frame.upscaled_width = 2 * PARAMS_WIDTH;
 		}
 		KUNIT_EXPECT_EQ_MSG(test, av1_params_frame(&s->params, &s->frame),
-				    params_result(cases[i].intrabc_ok), "case %u", i);
+				    cases[i].intrabc_ok ? 0 : -EINVAL, "case %u", i);
 		if (!cases[i].intrabc_ok)
 			continue;
 		KUNIT_EXPECT_TRUE(test, p->intrabc);
@@ -693,16 +687,13 @@ static void params_tile_starts(struct kunit *test)
 	const struct av1_params *p = &s->params;
 	struct v4l2_av1_tile_info *info;
 	unsigned int i;
-	u32 *starts;
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		info = params_tile_info(s);
-		starts = info->mi_col_starts;
-		if (cases[i].rows)
-			starts = info->mi_row_starts;
-		starts[cases[i].index] = cases[i].value;
+		(cases[i].rows ? info->mi_row_starts : info->mi_col_starts)[cases[i].index] =
+			cases[i].value;
 		KUNIT_EXPECT_EQ_MSG(test, av1_params_frame(&s->params, &s->frame),
-				    params_result(cases[i].ok), "case %u", i);
+				    cases[i].ok ? 0 : -EINVAL, "case %u", i);
 	}
 	/* Superblocks of 128x128: 8 and 5 of them, the last row of mi 150 to 160 */
 	s->params.seq.sb128 = true;
@@ -715,7 +706,7 @@ static void params_tile_starts(struct kunit *test)
 			continue;
 		info->mi_row_starts[cases[i].index] = cases[i].value;
 		KUNIT_EXPECT_EQ_MSG(test, av1_params_frame(&s->params, &s->frame),
-				    params_result(cases[i].ok128), "128x128, case %u", i);
+				    cases[i].ok128 ? 0 : -EINVAL, "128x128, case %u", i);
 	}
 	s->params.seq.sb128 = false;
 	info = params_tile_info(s);
@@ -751,20 +742,18 @@ static void params_tile_numbers(struct kunit *test)
 	unsigned int i, k;
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
-		const u32 cols = cases[i].cols, rows = cases[i].rows;
-
 		params_good_frame(&s->frame);
 		s->frame.frame_width_minus_1 = 64 * 64 - 1;
 		s->frame.frame_height_minus_1 = 64 * 64 - 1;
 		s->frame.upscaled_width = 64 * 64;
-		info->tile_cols = cols;
-		info->tile_rows = rows;
+		info->tile_cols = cases[i].cols;
+		info->tile_rows = cases[i].rows;
 		for (k = 0; k <= 64; k++) {
-			info->mi_col_starts[k] = k < cols ? 16 * k : 1024;
-			info->mi_row_starts[k] = k < rows ? 16 * k : 1024;
+			info->mi_col_starts[k] = k < cases[i].cols ? 16 * k : 1024;
+			info->mi_row_starts[k] = k < cases[i].rows ? 16 * k : 1024;
 		}
 		KUNIT_EXPECT_EQ_MSG(test, av1_params_frame(&s->params, &s->frame),
-				    params_result(cases[i].ok), "%u x %u", cases[i].cols,
+				    cases[i].ok ? 0 : -EINVAL, "%u x %u", cases[i].cols,
 				    cases[i].rows);
 	}
 }
@@ -804,7 +793,8 @@ static void params_lossless(struct kunit *test)
 		s->frame.segmentation.feature_data[3][AV1_SEG_ALT_Q] = seg_lossless ? -200 : 255;
 		KUNIT_ASSERT_EQ(test, av1_params_frame(&s->params, &s->frame), 0);
 		for (i = 0; i < 8; i++) {
-			const int qidx = i == 3 && seg ? seg_lossless ? 0 : 255 : what == 5;
+			const int seg_qidx = seg_lossless ? 0 : 255;
+			const int qidx = i == 3 && seg ? seg_qidx : what == 5;
 			const bool lossless = !qidx && what >= 5;
 
 			KUNIT_EXPECT_EQ_MSG(test, p->qidx[i], qidx, "%u %u", n, i);
@@ -1111,10 +1101,12 @@ static void params_grain_points(struct kunit *test)
 		const unsigned int max = plane ? 10 : 14;
 		u8 *values, *num;
 
-		values = !plane ? ctrl->point_y_value : plane == 1 ? ctrl->point_cb_value :
-								     ctrl->point_cr_value;
-		num = !plane ? &ctrl->num_y_points : plane == 1 ? &ctrl->num_cb_points :
-								  &ctrl->num_cr_points;
+		values = plane == 1 ? ctrl->point_cb_value : ctrl->point_cr_value;
+		num = plane == 1 ? &ctrl->num_cb_points : &ctrl->num_cr_points;
+		if (!plane) {
+			values = ctrl->point_y_value;
+			num = &ctrl->num_y_points;
+		}
 		for (i = 0; i < max; i++) {
 			params_good_grain(ctrl);
 			*num = i + 1;
@@ -1197,20 +1189,25 @@ static void params_tiles(struct kunit *test)
 
 		entries[1] = cases[i].entry;
 		memset(tiles, 0x55, sizeof(tiles));
-		KUNIT_EXPECT_EQ_MSG(test, av1_params_tiles(&s->params, entries, 2, data, 100,
-							   tiles),
-				    params_result(cases[i].ok), "case %u", i);
+		KUNIT_EXPECT_EQ_MSG(test,
+				    av1_params_tiles(&s->params, entries, 2, data, 100, tiles),
+				    cases[i].ok ? 0 : -EINVAL, "case %u", i);
 		KUNIT_EXPECT_EQ(test, tiles[6].bytes, 0x55555555);
 		if (!cases[i].ok)
 			continue;
 		for (k = 0; k < 6; k++) {
 			const bool first = k == 1, second = k == e->tile_row * 3 + e->tile_col;
 
-			KUNIT_EXPECT_PTR_EQ(test, tiles[k].data,
-					    first ? &data[7] :
-					    second ? &data[e->tile_offset] : NULL);
-			KUNIT_EXPECT_EQ(test, tiles[k].bytes,
-					first ? 8 : second ? e->tile_size : 0);
+			const u32 offset = first ? 7 : e->tile_offset;
+			const u32 bytes = first ? 8 : e->tile_size;
+
+			if (!first && !second) {
+				KUNIT_EXPECT_NULL(test, tiles[k].data);
+				KUNIT_EXPECT_EQ(test, tiles[k].bytes, 0);
+				continue;
+			}
+			KUNIT_EXPECT_PTR_EQ(test, tiles[k].data, &data[offset]);
+			KUNIT_EXPECT_EQ(test, tiles[k].bytes, bytes);
 		}
 	}
 	KUNIT_EXPECT_EQ(test, av1_params_tiles(&s->params, entries, 0, data, 0, tiles), 0);

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Which neighbours intra prediction of AV1 blocks may use: haveLeft, haveAbove and
+ * BlockDecoded as a transcription of clear_block_decoded_flags() (5.11.3), residual()
+ * (5.11.34) and transform_block() (5.11.35) has them, for frames of random bytes.
+ */
+#include <kunit/test.h>
+#include <linux/minmax.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+
+#include "av1/av1_block_tables.h"
+#include "av1_picture.h"
+#include "dae_check.h"
+
+#define RECON_CALLS_MAX	8192
+
+/* One use of neighbours, as struct av1_intra_dsp.edges has it */
+struct recon_call {
+	u8 plane;
+	u16 x;
+	u16 y;
+	u8 w;
+	u8 h;
+	u16 above;
+	u16 left;
+};
+
+/**
+ * struct recon_spec - a frame and its predictions
+ * @pic: frame
+ * @calls: those of the decoder
+ * @num: how many
+ * @next: the next one that the specification has
+ * @seed: of random numbers
+ * @decoded: BlockDecoded: [plane][1 + y][1 + x]
+ */
+struct recon_spec {
+	struct av1_pic *pic;
+	struct recon_call calls[RECON_CALLS_MAX];
+	u32 num;
+	u32 next;
+	u32 seed;
+	u8 decoded[3][34][34];
+};
+
+/* The operation that is watched has no argument for this. */
+static struct recon_spec *recon_watched;
+static void (*recon_edges)(void *tl, const void *src, ptrdiff_t stride, int w, int h, int n_above,
+			   int n_left, unsigned int needs, int bd_max);
+
+static void recon_watch(void *tl, const void *src, ptrdiff_t stride, int w, int h, int n_above,
+			int n_left, unsigned int needs, int bd_max)
+{
+	struct recon_spec *s = recon_watched;
+	const struct dae_frame *frame = s->pic->rec;
+	unsigned int plane = frame->num_planes - 1;
+	ptrdiff_t at;
+
+	while (plane && src < frame->plane[plane].data)
+		plane--;
+	at = (const u8 *)src - (const u8 *)frame->plane[plane].data;
+	if (s->num < RECON_CALLS_MAX)
+		s->calls[s->num++] = (struct recon_call){
+			.plane = plane,
+			.x = (at % stride) >> s->pic->hbd,
+			.y = at / stride,
+			.w = w,
+			.h = h,
+			.above = n_above,
+			.left = n_left,
+		};
+	recon_edges(tl, src, stride, w, h, n_above, n_left, needs, bd_max);
+}
+
+/* clear_block_decoded_flags() (5.11.3) */
+static void recon_clear_decoded(struct recon_spec *s, int r, int c, int mi_row_end,
+				int mi_col_end)
+{
+	const int sb_size4 = s->pic->sb_mi;
+	int plane, x, y;
+
+	for (plane = 0; plane < s->pic->num_planes; plane++) {
+		const int sub_x = plane ? s->pic->sub_x : 0, sub_y = plane ? s->pic->sub_y : 0;
+		const int sb_width4 = (mi_col_end - c) >> sub_x;
+		const int sb_height4 = (mi_row_end - r) >> sub_y;
+
+		for (y = -1; y <= sb_size4 >> sub_y; y++) {
+			for (x = -1; x <= sb_size4 >> sub_x; x++) {
+				if (y < 0 && x < sb_width4)
+					s->decoded[plane][1 + y][1 + x] = 1;
+				else if (x < 0 && y < sb_height4)
+					s->decoded[plane][1 + y][1 + x] = 1;
+				else
+					s->decoded[plane][1 + y][1 + x] = 0;
+			}
+		}
+		s->decoded[plane][1 + (sb_size4 >> sub_y)][0] = 0;
+	}
+}
+
+/**
+ * struct recon_block - a block, in the specification's names
+ * @b: record
+ * @avail_u: AvailU, AvailUChroma
+ * @avail_l: AvailL, AvailLChroma
+ */
+struct recon_block {
+	const struct av1_block *b;
+	bool avail_u[2];
+	bool avail_l[2];
+};
+
+/* predict_intra() (7.11.2) as far as it says which samples there are */
+static void recon_predict_intra(struct kunit *test, struct recon_spec *s, int plane, int x, int y,
+				bool have_left, bool have_above, bool have_above_rt,
+				bool have_below_lft, int w, int h)
+{
+	const struct av1_pic *pic = s->pic;
+	const int max_x = ((int)pic->mi_cols * 4 >> (plane ? pic->sub_x : 0)) - 1;
+	const int max_y = ((int)pic->mi_rows * 4 >> (plane ? pic->sub_y : 0)) - 1;
+	const struct recon_call want = {
+		.plane = plane,
+		.x = x,
+		.y = y,
+		.w = w,
+		.h = h,
+		.above = !have_above ? 0 : min(max_x, x + (have_above_rt ? 2 * w : w) - 1) - x + 1,
+		.left = !have_left ? 0 : min(max_y, y + (have_below_lft ? 2 * h : h) - 1) - y + 1,
+	};
+	const struct recon_call *got = &s->calls[s->next++];
+
+	KUNIT_ASSERT_LE(test, s->next, s->num);
+	KUNIT_ASSERT_TRUE_MSG(test, got->plane == plane && got->x == x && got->y == y &&
+			      got->w == w && got->h == h,
+			      "plane %d: %dx%d at %d %d, should be plane %d: %dx%d at %d %d",
+			      got->plane, got->w, got->h, got->x, got->y, plane, w, h, x, y);
+	KUNIT_ASSERT_TRUE_MSG(test, got->above == want.above && got->left == want.left,
+			      "plane %d: %dx%d at %d %d: %d above and %d left, should be %d and %d",
+			      plane, w, h, x, y, got->above, got->left, want.above, want.left);
+}
+
+/* transform_block() (5.11.35) */
+static void recon_transform_block(struct kunit *test, struct recon_spec *s,
+				  const struct recon_block *rb, int plane, int base_x, int base_y,
+				  int tx_size, int x, int y)
+{
+	const struct av1_pic *pic = s->pic;
+	const int start_x = base_x + 4 * x, start_y = base_y + 4 * y;
+	const int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
+	const int row = (start_y << sub_y) >> 2, col = (start_x << sub_x) >> 2;
+	const int sb_mask = pic->params.seq.sb128 ? 31 : 15;
+	const int sub_row = (row & sb_mask) >> sub_y, sub_col = (col & sb_mask) >> sub_x;
+	const int w = 1 << av1_tx_width_log2[tx_size], h = 1 << av1_tx_height_log2[tx_size];
+	u8 (*decoded)[34] = s->decoded[plane];
+	int i, j;
+
+	if (start_x >= (int)pic->mi_cols * 4 >> sub_x || start_y >= (int)pic->mi_rows * 4 >> sub_y)
+		return;
+	if (!rb->b->palette_size[plane > 0])
+		recon_predict_intra(test, s, plane, start_x, start_y,
+				    rb->avail_l[plane > 0] || x > 0,
+				    rb->avail_u[plane > 0] || y > 0,
+				    decoded[1 + sub_row - 1][1 + sub_col + w / 4],
+				    decoded[1 + sub_row + h / 4][1 + sub_col - 1], w, h);
+	for (i = 0; i < h / 4; i++)
+		for (j = 0; j < w / 4; j++)
+			decoded[1 + sub_row + i][1 + sub_col + j] = 1;
+}
+
+/* residual() (5.11.34) of an intra block */
+static void recon_residual(struct kunit *test, struct recon_spec *s, const struct recon_block *rb)
+{
+	const struct av1_pic *pic = s->pic;
+	const struct av1_block *b = rb->b;
+	const int bw = 4 * av1_num_4x4_blocks_wide[b->size];
+	const int bh = 4 * av1_num_4x4_blocks_high[b->size];
+	const int width_chunks = max(1, bw >> 6), height_chunks = max(1, bh >> 6);
+	const bool chunks = width_chunks > 1 || height_chunks > 1;
+	int chunk_x, chunk_y, plane, x, y;
+
+	for (chunk_y = 0; chunk_y < height_chunks; chunk_y++) {
+		for (chunk_x = 0; chunk_x < width_chunks; chunk_x++) {
+			for (plane = 0; plane < (b->has_chroma ? 3 : 1); plane++) {
+				const int sub_x = plane ? pic->sub_x : 0;
+				const int sub_y = plane ? pic->sub_y : 0;
+				const int tx_size = plane ? b->uv_tx_size : b->tx_size;
+				const int step_x = 1 << (av1_tx_width_log2[tx_size] - 2);
+				const int step_y = 1 << (av1_tx_height_log2[tx_size] - 2);
+				const int num4_w = max(1, (chunks ? 64 : bw) >> sub_x >> 2);
+				const int num4_h = max(1, (chunks ? 64 : bh) >> sub_y >> 2);
+				const int from_x = (chunk_x << 4) >> sub_x;
+				const int from_y = (chunk_y << 4) >> sub_y;
+
+				for (y = from_y; y < from_y + num4_h; y += step_y)
+					for (x = from_x; x < from_x + num4_w; x += step_x)
+						recon_transform_block(test, s, rb, plane,
+								      (b->col >> sub_x) * 4,
+								      (b->row >> sub_y) * 4,
+								      tx_size, x, y);
+			}
+		}
+	}
+}
+
+/* All blocks of a row of superblocks in a tile */
+static void recon_check_tile_row(struct kunit *test, struct recon_spec *s, u32 row, u32 tile_row,
+				 u32 tile_col)
+{
+	const struct av1_pic *pic = s->pic;
+	const struct av1_params *params = &pic->params;
+	const int first = params->tile_col_starts[tile_col];
+	const int row_first = params->tile_row_starts[tile_row];
+	const struct av1_block *b = &pic->blocks[av1_pic_cell(pic, row, first)];
+	u32 count = pic->block_count[row % AV1_RING_ROWS][tile_col];
+	int sb_col = -1;
+
+	for (; count; count--, b++) {
+		const int bw4 = av1_num_4x4_blocks_wide[b->size];
+		const int bh4 = av1_num_4x4_blocks_high[b->size];
+		struct recon_block rb = { .b = b };
+
+		if ((int)(b->col & ~(pic->sb_mi - 1)) != sb_col) {
+			sb_col = b->col & ~(pic->sb_mi - 1);
+			recon_clear_decoded(s, row * pic->sb_mi, sb_col,
+					    params->tile_row_starts[tile_row + 1],
+					    params->tile_col_starts[tile_col + 1]);
+		}
+		/* is_inside() of what decode_block() asks for (5.11.5) */
+		rb.avail_u[0] = b->row - 1 >= row_first;
+		rb.avail_l[0] = b->col - 1 >= first;
+		rb.avail_u[1] = pic->sub_y && bh4 == 1 ? b->row - 2 >= row_first : rb.avail_u[0];
+		rb.avail_l[1] = pic->sub_x && bw4 == 1 ? b->col - 2 >= first : rb.avail_l[0];
+		recon_residual(test, s, &rb);
+	}
+}
+
+static void recon_check_frame(struct kunit *test, struct recon_spec *s, struct av1_picture *f)
+{
+	struct av1_pic *pic = &f->pic;
+	u32 row, col, tile_row = 0;
+
+	s->pic = pic;
+	recon_watched = s;
+	recon_edges = pic->dsp.intra.edges;
+	pic->dsp.intra.edges = recon_watch;
+	for (row = 0; row < pic->sb_rows; row++) {
+		while (row * pic->sb_mi >= pic->params.tile_row_starts[tile_row + 1])
+			tile_row++;
+		s->num = 0;
+		s->next = 0;
+		av1_parse_row(pic, row);
+		KUNIT_ASSERT_FALSE(test, pic->tiles[0].damaged);
+		av1_recon_row(pic, row);
+		KUNIT_ASSERT_LT(test, s->num, RECON_CALLS_MAX);
+		for (col = 0; col < pic->params.tile_cols; col++)
+			recon_check_tile_row(test, s, row, tile_row, col);
+		KUNIT_EXPECT_EQ(test, s->next, s->num);
+	}
+	KUNIT_EXPECT_TRUE(test, av1_picture_guard_ok(f));
+}
+
+static void recon_avail(struct kunit *test, enum dae_chroma chroma)
+{
+	static const u32 sizes[][2] = { { 200, 136 }, { 72, 264 }, { 264, 40 }, { 136, 136 } };
+	struct recon_spec *s = vzalloc(sizeof(*s));
+	u8 data[600];
+	u32 n, i, k;
+
+	KUNIT_ASSERT_NOT_NULL(test, s);
+	s->seed = 5 + chroma;
+	for (n = 0; n < 16; n++) {
+		struct av1_picture *f = av1_picture_new(test, sizes[n % 4][0], sizes[n % 4][1],
+							chroma, n % 3 ? 8 : 10);
+		struct av1_params *params = &f->pic.params;
+		const u32 sb_mi = n / 4 % 2 ? 32 : 16;
+
+		params->seq.sb128 = n / 4 % 2;
+		params->fmt.block = 4 * sb_mi;
+		params->frame_type = V4L2_AV1_KEY_FRAME;
+		params->intra = true;
+		params->force_integer_mv = true;
+		params->tx_mode = AV1_TX_MODE_SELECT;
+		params->screen_content = n % 2;
+		params->seq.filter_intra = n / 2 % 2;
+		params->seq.intra_edge_filter = true;
+		if (n / 8 && params->mi_cols > sb_mi) {
+			params->tile_cols = 2;
+			params->tile_col_starts[1] = sb_mi;
+			params->tile_col_starts[2] = params->mi_cols;
+		}
+		if (n / 8 && params->mi_rows > sb_mi) {
+			params->tile_rows = 2;
+			params->tile_row_starts[1] = sb_mi;
+			params->tile_row_starts[2] = params->mi_rows;
+		}
+		av1_picture_start(test, f);
+		for (i = 0; i < (u32)params->tile_cols * params->tile_rows; i++) {
+			for (k = 0; k < sizeof(data); k++)
+				data[k] = av1_picture_random(&s->seed, 256);
+			av1_picture_tile(test, f, i, data, sizeof(data));
+		}
+		recon_check_frame(test, s, f);
+		av1_picture_free(f);
+	}
+	vfree(s);
+}
+
+static void recon_avail_420(struct kunit *test)
+{
+	recon_avail(test, DAE_CHROMA_420);
+}
+
+static void recon_avail_444(struct kunit *test)
+{
+	recon_avail(test, DAE_CHROMA_444);
+}
+
+static void recon_avail_400(struct kunit *test)
+{
+	recon_avail(test, DAE_CHROMA_400);
+}
+
+static struct kunit_case av1_recon_cases[] = {
+	KUNIT_CASE(recon_avail_420),
+	KUNIT_CASE(recon_avail_444),
+	KUNIT_CASE(recon_avail_400),
+	{}
+};
+
+static struct kunit_suite av1_recon_suite = {
+	.name = "av1_recon",
+	.test_cases = av1_recon_cases,
+};
+
+kunit_test_suite(av1_recon_suite);
