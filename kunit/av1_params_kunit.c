@@ -53,6 +53,12 @@ static void params_good_seq(struct v4l2_ctrl_av1_sequence *seq)
 	};
 }
 
+/* What a check returns of what is right or not */
+static int params_result(bool ok)
+{
+	return ok ? 0 : -EINVAL;
+}
+
 /* An inter frame, in which every field counts */
 static void params_good_frame(struct v4l2_ctrl_av1_frame *frame)
 {
@@ -544,7 +550,7 @@ static void params_intra(struct kunit *test)
 			s->frame.upscaled_width = 2 * PARAMS_WIDTH;
 		}
 		KUNIT_EXPECT_EQ_MSG(test, av1_params_frame(&s->params, &s->frame),
-				    cases[i].intrabc_ok ? 0 : -EINVAL, "case %u", i);
+				    params_result(cases[i].intrabc_ok), "case %u", i);
 		if (!cases[i].intrabc_ok)
 			continue;
 		KUNIT_EXPECT_TRUE(test, p->intrabc);
@@ -690,10 +696,12 @@ static void params_tile_starts(struct kunit *test)
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		info = params_tile_info(s);
-		(cases[i].rows ? info->mi_row_starts : info->mi_col_starts)[cases[i].index] =
-			cases[i].value;
+		starts = info->mi_col_starts;
+		if (cases[i].rows)
+			starts = info->mi_row_starts;
+		starts[cases[i].index] = cases[i].value;
 		KUNIT_EXPECT_EQ_MSG(test, av1_params_frame(&s->params, &s->frame),
-				    cases[i].ok ? 0 : -EINVAL, "case %u", i);
+				    params_result(cases[i].ok), "case %u", i);
 	}
 	/* Superblocks of 128x128: 8 and 5 of them, the last row of mi 150 to 160 */
 	s->params.seq.sb128 = true;
@@ -706,7 +714,7 @@ static void params_tile_starts(struct kunit *test)
 			continue;
 		info->mi_row_starts[cases[i].index] = cases[i].value;
 		KUNIT_EXPECT_EQ_MSG(test, av1_params_frame(&s->params, &s->frame),
-				    cases[i].ok128 ? 0 : -EINVAL, "128x128, case %u", i);
+				    params_result(cases[i].ok128), "128x128, case %u", i);
 	}
 	s->params.seq.sb128 = false;
 	info = params_tile_info(s);
@@ -753,7 +761,7 @@ static void params_tile_numbers(struct kunit *test)
 			info->mi_row_starts[k] = k < cases[i].rows ? 16 * k : 1024;
 		}
 		KUNIT_EXPECT_EQ_MSG(test, av1_params_frame(&s->params, &s->frame),
-				    cases[i].ok ? 0 : -EINVAL, "%u x %u", cases[i].cols,
+				    params_result(cases[i].ok), "%u x %u", cases[i].cols,
 				    cases[i].rows);
 	}
 }
@@ -1191,7 +1199,7 @@ static void params_tiles(struct kunit *test)
 		memset(tiles, 0x55, sizeof(tiles));
 		KUNIT_EXPECT_EQ_MSG(test,
 				    av1_params_tiles(&s->params, entries, 2, data, 100, tiles),
-				    cases[i].ok ? 0 : -EINVAL, "case %u", i);
+				    params_result(cases[i].ok), "case %u", i);
 		KUNIT_EXPECT_EQ(test, tiles[6].bytes, 0x55555555);
 		if (!cases[i].ok)
 			continue;

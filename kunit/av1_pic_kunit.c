@@ -548,6 +548,7 @@ static void pic_primary(struct kunit *test)
 	for (n = 0; n < ARRAY_SIZE(cases); n++) {
 		struct av1_picture *f = av1_picture_new(test, 40, 24, DAE_CHROMA_420, 8);
 		struct dae_frame_format fmt = f->pic.params.fmt;
+		const bool map = cases[n].map, copied = map && !cases[n].update_map;
 		struct av1_pic *pic = &f->pic;
 		struct av1_side *side;
 
@@ -578,11 +579,11 @@ static void pic_primary(struct kunit *test)
 		KUNIT_EXPECT_TRUE_MSG(test, !memcmp(want, &pic->side->cdfs, sizeof(*want)),
 				      "side, case %u", n);
 		KUNIT_EXPECT_PTR_EQ(test, pic->prev_segment_ids,
-				    cases[n].map ? (const u8 *)side->segment_ids : NULL);
+				    map ? (const u8 *)side->segment_ids : NULL);
 		/* 7.4: without an update it is the one of the other frame. */
 		for (i = 0; i < 6 * 10; i++)
 			KUNIT_EXPECT_EQ(test, pic->side->segment_ids[i],
-					cases[n].map && !cases[n].update_map ? i % 8 : 0);
+					copied ? i % 8 : 0);
 		av1_picture_free(f);
 	}
 	vfree(want);
