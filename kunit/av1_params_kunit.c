@@ -750,15 +750,17 @@ static void params_tile_numbers(struct kunit *test)
 	unsigned int i, k;
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		const u32 cols = cases[i].cols, rows = cases[i].rows;
+
 		params_good_frame(&s->frame);
 		s->frame.frame_width_minus_1 = 64 * 64 - 1;
 		s->frame.frame_height_minus_1 = 64 * 64 - 1;
 		s->frame.upscaled_width = 64 * 64;
-		info->tile_cols = cases[i].cols;
-		info->tile_rows = cases[i].rows;
+		info->tile_cols = cols;
+		info->tile_rows = rows;
 		for (k = 0; k <= 64; k++) {
-			info->mi_col_starts[k] = k < cases[i].cols ? 16 * k : 1024;
-			info->mi_row_starts[k] = k < cases[i].rows ? 16 * k : 1024;
+			info->mi_col_starts[k] = k < cols ? 16 * k : 1024;
+			info->mi_row_starts[k] = k < rows ? 16 * k : 1024;
 		}
 		KUNIT_EXPECT_EQ_MSG(test, av1_params_frame(&s->params, &s->frame),
 				    params_result(cases[i].ok), "%u x %u", cases[i].cols,
