@@ -693,6 +693,7 @@ static void params_tile_starts(struct kunit *test)
 	const struct av1_params *p = &s->params;
 	struct v4l2_av1_tile_info *info;
 	unsigned int i;
+	u32 *starts;
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		info = params_tile_info(s);

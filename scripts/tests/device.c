@@ -2,8 +2,8 @@
 /*
  * Cases of the device's life that no ordinary client makes happen on purpose.
  * "device CASE CLIP": the clip begins with an IDR picture and a P picture, or a
- * key frame and another; AV1 is a recording of such a clip. Each case is called by the test script of its name, which
- * says what for.
+ * key frame and another; AV1 is a recording of such a clip. Each case is called by the
+ * test script of its name, which says what for.
  */
 #define _GNU_SOURCE
 #include <errno.h>
