@@ -226,6 +226,7 @@ class Stream:
 
     extension = "ivf"
     pattern = ""
+    other_client = False
     sources = SOURCES
 
     def __init__(self, line, encoder, decoded="yuv420p", profile=0, depth=8):
