@@ -4,6 +4,7 @@
  * for many blocks: CDEF and loop restoration.
  */
 #include <linux/math.h>
+#include <linux/build_bug.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>
@@ -11,6 +12,8 @@
 #include "av1_mv.h"
 #include "av1_parse.h"
 #include "av1_lr_tables.h"
+
+static_assert(AV1_PARSE_LEVELS + AV1_LEVELS_BYTES <= AV1_SCRATCH_PARSE);
 
 #define AV1_SGRPROJ_PRJ_BITS		7
 #define AV1_SGRPROJ_PRJ_SUBEXP_K	4

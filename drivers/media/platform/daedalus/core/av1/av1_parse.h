@@ -56,7 +56,7 @@ struct av1_parser {
 #define AV1_PARSE_TX_SIZES	0
 #define AV1_PARSE_TX_TYPES	(AV1_SB_MI_MAX * AV1_SB_MI_MAX)
 #define AV1_PARSE_LEVELS	(2 * AV1_SB_MI_MAX * AV1_SB_MI_MAX)
-/* Columns of 32 + 4 levels, 32 + 4 of them, twice. */
+/* Columns of 32 + 4 levels, 32 + 4 of them */
 #define AV1_LEVELS_BYTES	(36 * 36)
 
 /**

@@ -389,44 +389,83 @@ static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
 
 /*
  * Levels of a transform block lie by columns of its height + AV1_LEVELS_PAD, so that
- * what contexts look at right of and below it is 0: once as they are, once up to 3.
+ * what contexts look at right of and below it is 0. Each is a byte: the level up to 15
+ * in the lower bits, so that sums of three stay apart from what is above, the level up
+ * to 3 in the upper ones.
  */
 #define AV1_LEVELS_PAD	4
+#define AV1_LEVEL_BITS	6
+#define AV1_LEVEL_MASK	((1 << AV1_LEVEL_BITS) - 1)
 
-/* Context of coeff_base (get_coeff_base_ctx(), 8.3.2), without what the position adds */
-static __always_inline unsigned int av1_base_mag_ctx(const u8 *l, unsigned int stride,
-						     enum av1_tx_class class)
+/* Sum of the levels that the context of coeff_br looks at, and that of coeff_base, too */
+static __always_inline unsigned int av1_near_levels(const u8 *l, unsigned int stride,
+						    enum av1_tx_class class)
 {
-	unsigned int mag = l[1] + l[stride];
-
 	if (class == AV1_TX_CLASS_2D)
-		mag += l[stride + 1] + l[2] + l[2 * stride];
-	else if (class == AV1_TX_CLASS_HORIZ)
-		mag += l[2 * stride] + l[3 * stride] + l[4 * stride];
-	else
-		mag += l[2] + l[3] + l[4];
-	return min((mag + 1) >> 1, 4u);
+		return l[1] + l[stride] + l[stride + 1];
+	if (class == AV1_TX_CLASS_HORIZ)
+		return l[1] + l[stride] + l[2 * stride];
+	return l[1] + l[stride] + l[2];
 }
 
-/* Context of coeff_br (8.3.2), without what the position adds */
-static __always_inline unsigned int av1_br_mag_ctx(const u8 *l, unsigned int stride,
+/* Sum of the levels that only the context of coeff_base looks at */
+static __always_inline unsigned int av1_far_levels(const u8 *l, unsigned int stride,
 						   enum av1_tx_class class)
 {
-	unsigned int mag = l[1] + l[stride];
-
 	if (class == AV1_TX_CLASS_2D)
-		mag += l[stride + 1];
-	else if (class == AV1_TX_CLASS_HORIZ)
-		mag += l[2 * stride];
-	else
-		mag += l[2];
-	return min((mag + 1) >> 1, 6u);
+		return l[2] + l[2 * stride];
+	if (class == AV1_TX_CLASS_HORIZ)
+		return l[3 * stride] + l[4 * stride];
+	return l[3] + l[4];
+}
+
+/*
+ * Context of coeff_base (get_coeff_base_ctx(), 8.3.2), without what the position adds.
+ * Lower bits make a carry of their own only if all five levels are above 3, when the
+ * result is 4 anyway.
+ */
+static __always_inline unsigned int av1_base_mag_ctx(unsigned int near, unsigned int far)
+{
+	return min((near + far + (1 << AV1_LEVEL_BITS)) >> (AV1_LEVEL_BITS + 1), 4u);
+}
+
+/* Context of coeff_br (8.3.2) */
+static __always_inline unsigned int av1_br_ctx(unsigned int near, unsigned int row,
+					       unsigned int col, enum av1_tx_class class)
+{
+	const unsigned int mag = min(((near & AV1_LEVEL_MASK) + 1) >> 1, 6u);
+
+	if (!row && !col)
+		return mag;
+	if (class == AV1_TX_CLASS_2D)
+		return mag + (row < 2 && col < 2 ? 7 : 14);
+	return mag + ((class == AV1_TX_CLASS_HORIZ ? col : row) ? 14 : 7);
+}
+
+/* coeff_br: a level above AV1_BASE_LEVELS, up to 15 */
+static __always_inline unsigned int av1_read_br(struct av1_symbol *s, u16 *cdf)
+{
+	unsigned int level = AV1_BASE_LEVELS + 1, br, i;
+
+	for (i = 0; i < AV1_BASE_RANGE / (AV1_BR_SYMBOLS - 1); i++) {
+		br = av1_symbol_adapt(s, cdf, AV1_BR_SYMBOLS);
+		level += br;
+		if (br < AV1_BR_SYMBOLS - 1)
+			break;
+	}
+	return level;
+}
+
+static __always_inline u8 av1_pack_level(unsigned int level)
+{
+	return level | min(level, 3u) << AV1_LEVEL_BITS;
 }
 
 /*
  * Levels up to 15, from the last coefficient to the first, into @p->levels.
  *
- * @log2h is that of the coded height. Return: the level of the first coefficient.
+ * @log2h is that of the coded height. The symbol decoder is a copy on the stack, which
+ * no store can change.
  */
 static __always_inline void av1_read_levels(struct av1_parser *p, const struct av1_txb *t,
 					    const u16 *scan, unsigned int eob,
@@ -435,53 +474,42 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 {
 	const unsigned int plane = t->plane > 0, stride = (1 << log2h) + AV1_LEVELS_PAD;
 	const unsigned int area = 1 << (min_t(unsigned int, av1_tx_width_log2[t->size], 5) + log2h);
+	const unsigned int mask = (1 << log2h) - 1;
 	const u8 (*offsets)[5] = av1_coeff_base_ctx_offset[t->size];
-	struct av1_cdfs *cdfs = p->cdfs;
-	/* Size of AV1_LEVELS_BYTES each */
-	u8 *full = p->levels, *low = full + AV1_LEVELS_BYTES;
-	unsigned int c = eob;
+	struct av1_coef_cdfs *cdfs = &p->cdfs->coef;
+	u16 (*base)[AV1_CDF_ROW(4)] = cdfs->coeff_base[size_ctx][plane];
+	u16 (*br)[AV1_CDF_ROW(AV1_BR_SYMBOLS)] = cdfs->coeff_br[min(size_ctx, 3u)][plane];
+	struct av1_symbol s = *p->sym;
+	unsigned int c = eob - 1, pos = scan[c], row = pos & mask, col = pos >> log2h;
+	unsigned int ctx = !c ? 0 : c <= area / 8 ? 1 : c <= area / 4 ? 2 : 3;
+	u8 *levels = p->levels, *l = &levels[col * stride + row];
+	unsigned int level, near;
+
+	level = 1 + av1_symbol_adapt(&s, cdfs->coeff_base_eob[size_ctx][plane][ctx], 3);
+	/* Nothing is around it yet. */
+	if (level > AV1_BASE_LEVELS)
+		level = av1_read_br(&s, br[av1_br_ctx(0, row, col, class)]);
+	*l = av1_pack_level(level);
 
 	while (c--) {
-		const unsigned int pos = scan[c], col = pos >> log2h;
-		const unsigned int row = pos & ((1 << log2h) - 1);
-		const unsigned int at = col * stride + row;
-		unsigned int level, ctx, br, i;
-		u16 *cdf;
-
-		if (c == eob - 1) {
-			ctx = !c ? 0 : c <= area / 8 ? 1 : c <= area / 4 ? 2 : 3;
-			cdf = cdfs->coef.coeff_base_eob[size_ctx][plane][ctx];
-			level = 1 + av1_symbol_adapt(p->sym, cdf, 3);
-		} else {
-			ctx = av1_base_mag_ctx(&low[at], stride, class);
-			if (class != AV1_TX_CLASS_2D)
-				ctx += 26 + 5 * min(class == AV1_TX_CLASS_VERT ? row : col, 2u);
-			else if (!pos)
-				ctx = 0;
-			else
-				ctx += offsets[min(row, 4u)][min(col, 4u)];
-			cdf = cdfs->coef.coeff_base[size_ctx][plane][ctx];
-			level = av1_symbol_adapt(p->sym, cdf, 4);
-		}
-		if (level > AV1_BASE_LEVELS) {
-			ctx = av1_br_mag_ctx(&full[at], stride, class);
-			if (pos) {
-				if (class == AV1_TX_CLASS_2D)
-					ctx += row < 2 && col < 2 ? 7 : 14;
-				else
-					ctx += (class == AV1_TX_CLASS_HORIZ ? col : row) ? 14 : 7;
-			}
-			cdf = cdfs->coef.coeff_br[min(size_ctx, 3u)][plane][ctx];
-			for (i = 0; i < AV1_BASE_RANGE / (AV1_BR_SYMBOLS - 1); i++) {
-				br = av1_symbol_adapt(p->sym, cdf, AV1_BR_SYMBOLS);
-				level += br;
-				if (br < AV1_BR_SYMBOLS - 1)
-					break;
-			}
-		}
-		full[at] = level;
-		low[at] = min(level, 3u);
+		pos = scan[c];
+		row = pos & mask;
+		col = pos >> log2h;
+		l = &levels[col * stride + row];
+		near = av1_near_levels(l, stride, class);
+		ctx = av1_base_mag_ctx(near, av1_far_levels(l, stride, class));
+		if (class != AV1_TX_CLASS_2D)
+			ctx += 26 + 5 * min(class == AV1_TX_CLASS_VERT ? row : col, 2u);
+		else if (!pos)
+			ctx = 0;
+		else
+			ctx += offsets[min(row, 4u)][min(col, 4u)];
+		level = av1_symbol_adapt(&s, base[ctx], 4);
+		if (level > AV1_BASE_LEVELS)
+			level = av1_read_br(&s, br[av1_br_ctx(near, row, col, class)]);
+		*l = av1_pack_level(level);
 	}
+	*p->sym = s;
 }
 
 /**
@@ -521,6 +549,16 @@ static void av1_dequant_init(const struct av1_parser *p, const struct av1_txb *t
 	d->max = 1 << (7 + p->pic->bit_depth);
 }
 
+/* Through a copy, see av1_symbol_refill(). */
+static __always_inline u32 av1_read_golomb(struct av1_symbol *s)
+{
+	struct av1_symbol copy = *s;
+	const u32 value = av1_symbol_golomb(&copy);
+
+	*s = copy;
+	return value;
+}
+
 /*
  * Signs, the rest of large levels, and dequantised coefficients by columns.
  *
@@ -529,44 +567,47 @@ static void av1_dequant_init(const struct av1_parser *p, const struct av1_txb *t
 static __always_inline unsigned int av1_read_values(struct av1_parser *p, const struct av1_txb *t,
 						    const u16 *scan, unsigned int eob,
 						    unsigned int log2h,
-						    const struct av1_dequant *d, void *coefs,
-						    bool hbd)
+						    const struct av1_dequant *dequant,
+						    void *coefs, bool hbd)
 {
-	const unsigned int stride = (1 << log2h) + AV1_LEVELS_PAD;
+	const unsigned int stride = (1 << log2h) + AV1_LEVELS_PAD, mask = (1 << log2h) - 1;
 	u16 (*dc_sign)[AV1_CDF_ROW(2)] = p->cdfs->coef.dc_sign[t->plane > 0];
+	const struct av1_dequant d = *dequant;
+	const u8 *levels = p->levels;
+	struct av1_symbol s = *p->sym;
 	unsigned int cul_level = 0, dc_category = 0, c;
 
 	for (c = 0; c < eob; c++) {
-		const unsigned int pos = scan[c], col = pos >> log2h;
-		const unsigned int row = pos & ((1 << log2h) - 1);
-		u32 level = p->levels[col * stride + row], q, dq;
+		const unsigned int pos = scan[c];
+		u32 level = levels[(pos >> log2h) * stride + (pos & mask)] & AV1_LEVEL_MASK, q, dq;
 		bool sign;
 		s32 value;
 
 		if (!level)
 			continue;
 		if (!c)
-			sign = av1_symbol_adapt_bool(p->sym, dc_sign[av1_dc_sign_ctx(t)]);
+			sign = av1_symbol_adapt_bool(&s, dc_sign[av1_dc_sign_ctx(t)]);
 		else
-			sign = av1_symbol_bool(p->sym);
+			sign = av1_symbol_bool(&s);
 		if (level > AV1_BASE_LEVELS + AV1_BASE_RANGE)
-			level += av1_symbol_golomb(p->sym) - 1;
+			level += av1_read_golomb(&s) - 1;
 		if (!pos)
 			dc_category = sign ? 1 : 2;
 		level &= 0xfffff;
 		cul_level += level;
-		q = d->q[pos > 0];
-		if (d->matrix)
-			q = (q * d->matrix[pos] + 16) >> 5;
+		q = d.q[pos > 0];
+		if (d.matrix)
+			q = (q * d.matrix[pos] + 16) >> 5;
 		/* Only the lower 24 bits of the product count. */
-		dq = (level * q & 0xffffff) >> d->shift;
+		dq = (level * q & 0xffffff) >> d.shift;
 		value = sign ? -(s32)dq : (s32)dq;
-		value = clamp(value, -d->max, d->max - 1);
+		value = clamp(value, -d.max, d.max - 1);
 		if (hbd)
 			((s32 *)coefs)[pos] = value;
 		else
 			((s16 *)coefs)[pos] = value;
 	}
+	*p->sym = s;
 	return min(cul_level, 63u) | dc_category << 8;
 }
 
@@ -596,7 +637,6 @@ static unsigned int av1_read_coefs(struct av1_parser *p, const struct av1_txb *t
 	bytes = min(cols + AV1_LEVELS_PAD, (1u << log2w) + AV1_LEVELS_PAD) *
 		((1u << log2h) + AV1_LEVELS_PAD);
 	memset(p->levels, 0, bytes);
-	memset(p->levels + AV1_LEVELS_BYTES, 0, bytes);
 	if (class == AV1_TX_CLASS_2D)
 		av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_2D);
 	else if (class == AV1_TX_CLASS_HORIZ)

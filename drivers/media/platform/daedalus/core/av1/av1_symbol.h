@@ -92,7 +92,11 @@ bool av1_symbol_padding_ok(const struct av1_symbol *s);
 static __always_inline void av1_symbol_refill(struct av1_symbol *s)
 {
 	if (s->end - s->buf < 8) {
-		av1_symbol_refill_end(s);
+		/* A copy: a decoder whose address nobody else gets can stay in registers. */
+		struct av1_symbol copy = *s;
+
+		av1_symbol_refill_end(&copy);
+		*s = copy;
 		return;
 	}
 	s->window |= ~get_unaligned_be64(s->buf) >> (16 + s->bits);
