@@ -25,7 +25,8 @@
  * @level: index of lf_level of struct av1_block
  * @sub_x: subsampling of the plane
  * @sub_y: same
- * @tx_log2: log2 of what transforms measure across the edge, in samples
+ * @across_log2: log2 of what transforms measure across the edge, in samples
+ * @along_log2: the same along the edge
  * @block_num4: what blocks measure across the edge, in mi
  */
 struct av1_deblock {
@@ -36,7 +37,8 @@ struct av1_deblock {
 	unsigned int level;
 	unsigned int sub_x;
 	unsigned int sub_y;
-	const u8 *tx_log2;
+	const u8 *across_log2;
+	const u8 *along_log2;
 	const u8 *block_num4;
 };
 
@@ -44,13 +46,21 @@ struct av1_deblock {
 #define AV1_DEBLOCK_NONE	0
 #define AV1_DEBLOCK(level, size)	((level) << 2 | (size))
 
-/* log2 of the transform at (@x4, @y4), across the edge */
-static unsigned int av1_deblock_tx_log2(const struct av1_deblock *d, u32 x4, u32 y4)
+/* The transform at (@x4, @y4) */
+static unsigned int av1_deblock_tx(const struct av1_deblock *d, u32 x4, u32 y4)
 {
 	const unsigned int tx = d->pic->lf_tx[d->chroma][av1_pic_grid(d->pic, y4, x4)];
 
 	/* After damage there may be anything. */
-	return d->tx_log2[min_t(unsigned int, tx, AV1_TX_SIZES - 1)];
+	return min_t(unsigned int, tx, AV1_TX_SIZES - 1);
+}
+
+/* How far it is from @pos to the end of a transform along the edge */
+static u32 av1_deblock_rest(const struct av1_deblock *d, unsigned int tx, u32 pos)
+{
+	const u32 num4 = 1 << d->along_log2[tx] >> 2;
+
+	return num4 - (pos & (num4 - 1));
 }
 
 /* The block of a 4x4 block of the plane: in chroma the last of those that share it */
@@ -59,35 +69,43 @@ static const struct av1_block *av1_deblock_block(const struct av1_deblock *d, u3
 	return av1_pic_block(d->pic, (y4 << d->sub_y) | d->sub_y, (x4 << d->sub_x) | d->sub_x);
 }
 
-/* The left or top edge of the 4x4 block at (@x4, @y4): edge loop filter (7.14.2, 7.14.3) */
-static unsigned int av1_deblock_edge(const struct av1_deblock *d, u32 x4, u32 y4)
+/*
+ * The left or top edge of the 4x4 block at (@x4, @y4): edge loop filter (7.14.2, 7.14.3).
+ * @num becomes how many pieces from there on are like it: all has to do with the
+ * transforms and blocks on both sides, and no transform is larger than its block.
+ */
+static unsigned int av1_deblock_edge(const struct av1_deblock *d, u32 x4, u32 y4, u32 *num)
 {
 	static const u8 sizes[2][3] = {
 		{ AV1_LF_4, AV1_LF_8, AV1_LF_14 },
 		{ AV1_LF_4, AV1_LF_6, AV1_LF_6 },
 	};
 	const bool vert = d->edge == AV1_EDGE_VERT;
-	const struct av1_block *b = av1_deblock_block(d, x4, y4);
-	const u32 pos = vert ? x4 : y4;
+	const u32 pos = vert ? x4 : y4, along = vert ? y4 : x4;
 	const u32 prev_x4 = x4 - vert, prev_y4 = y4 - !vert;
-	unsigned int tx_log2 = av1_deblock_tx_log2(d, x4, y4);
-	unsigned int level;
+	const unsigned int tx = av1_deblock_tx(d, x4, y4);
+	const struct av1_block *b;
+	unsigned int prev_tx, level;
 
-	if (pos & ((1 << tx_log2 >> 2) - 1))
+	*num = av1_deblock_rest(d, tx, along);
+	if (pos & ((1 << d->across_log2[tx] >> 2) - 1))
 		return AV1_DEBLOCK_NONE;
+	b = av1_deblock_block(d, x4, y4);
 	if (b->skip && b->ref[0] > AV1_INTRA_FRAME) {
 		const u32 num4 = d->block_num4[b->size] >> (vert ? d->sub_x : d->sub_y);
 
 		if (num4 && pos & (num4 - 1))
 			return AV1_DEBLOCK_NONE;
 	}
+	prev_tx = av1_deblock_tx(d, prev_x4, prev_y4);
+	*num = min(*num, av1_deblock_rest(d, prev_tx, along));
 	level = b->lf_level[d->level];
 	if (!level)
 		level = av1_deblock_block(d, prev_x4, prev_y4)->lf_level[d->level];
 	if (!level)
 		return AV1_DEBLOCK_NONE;
-	tx_log2 = min(tx_log2, av1_deblock_tx_log2(d, prev_x4, prev_y4));
-	return AV1_DEBLOCK(level, sizes[d->chroma][min(tx_log2 - 2, 2u)]);
+	return AV1_DEBLOCK(level, sizes[d->chroma][min(min(d->across_log2[tx],
+							   d->across_log2[prev_tx]) - 2, 2)]);
 }
 
 /* Filters @num pieces from (@x4, @y4) on, with the thresholds of their level (7.14.4). */
@@ -114,10 +132,10 @@ static void av1_deblock_run(const struct av1_deblock *d, u32 x4, u32 y4, u32 num
 static void av1_deblock_vert(const struct av1_deblock *d, u32 x4, u32 first, u32 end)
 {
 	unsigned int filter = AV1_DEBLOCK_NONE;
-	u32 start = first, y4;
+	u32 start = first, y4, num;
 
-	for (y4 = first; y4 < end; y4++) {
-		const unsigned int next = av1_deblock_edge(d, x4, y4);
+	for (y4 = first; y4 < end; y4 += num) {
+		const unsigned int next = av1_deblock_edge(d, x4, y4, &num);
 
 		if (next == filter)
 			continue;
@@ -132,10 +150,10 @@ static void av1_deblock_vert(const struct av1_deblock *d, u32 x4, u32 first, u32
 static void av1_deblock_hor(const struct av1_deblock *d, u32 y4, u32 end)
 {
 	unsigned int filter = AV1_DEBLOCK_NONE;
-	u32 start = 0, x4;
+	u32 start = 0, x4, num;
 
-	for (x4 = 0; x4 < end; x4++) {
-		const unsigned int next = av1_deblock_edge(d, x4, y4);
+	for (x4 = 0; x4 < end; x4 += num) {
+		const unsigned int next = av1_deblock_edge(d, x4, y4, &num);
 
 		if (next == filter)
 			continue;
@@ -165,14 +183,16 @@ static void av1_deblock_plane(const struct av1_pic *pic, unsigned int plane, uns
 
 	d.edge = AV1_EDGE_VERT;
 	d.level = plane ? plane + 1 : 0;
-	d.tx_log2 = av1_tx_width_log2;
+	d.across_log2 = av1_tx_width_log2;
+	d.along_log2 = av1_tx_height_log2;
 	d.block_num4 = av1_num_4x4_blocks_wide;
 	for (x4 = 1; x4 < cols; x4++)
 		av1_deblock_vert(&d, x4, first, end);
 
 	d.edge = AV1_EDGE_HOR;
 	d.level = plane ? plane + 1 : 1;
-	d.tx_log2 = av1_tx_height_log2;
+	d.across_log2 = av1_tx_height_log2;
+	d.along_log2 = av1_tx_width_log2;
 	d.block_num4 = av1_num_4x4_blocks_high;
 	for (y4 = max(first, 1u); y4 < end; y4++)
 		av1_deblock_hor(&d, y4, cols);
