@@ -35,7 +35,7 @@ size_16x16          16x16 8 noise=20
 size_33x17          33x17 8 noise=20
 size_63x65          63x65 8 noise=20
 size_64x64          64x64 8 cpu-used=1
-size_65x63          65x63 8 cpu-used=0
+size_65x63          65x63 6 cpu-used=2
 size_66x66          66x66 8 noise=20 sb-size=128
 size_127x129        127x129 6
 size_130x258        130x258 4 sb-size=128
@@ -70,7 +70,7 @@ cdef_strong         176x144 6 cq-level=60 noise=30 enable-restoration=0
 restoration_off     176x144 6 enable-restoration=0
 restoration         352x288 4 enable-restoration=1 cpu-used=2 noise=25 cq-level=40
 restoration_only    178x98 5 enable-cdef=0 cpu-used=2 noise=40 cq-level=20
-restoration_odd     259x201 4 cpu-used=2 noise=30 cq-level=45
+restoration_odd     259x201 3 cpu-used=2 noise=30 cq-level=45
 restoration_noise   130x130 4 cpu-used=2 source=noise noise=60 cq-level=50
 filters_off         176x144 6 enable-cdef=0 enable-restoration=0 loopfilter-control=0
 loopfilter_refs     176x144 10 loopfilter-control=2
@@ -143,7 +143,7 @@ superres_fixed_9    176x144 5 superres-mode=1 superres-denominator=9 superres-kf
 superres_fixed_12   178x98 6 superres-mode=1 superres-denominator=12 superres-kf-denominator=15 libaom
 superres_fixed_16   259x131 6 superres-mode=1 superres-denominator=16 superres-kf-denominator=16
 superres_kf         226x162 6 superres-mode=1 superres-denominator=8 superres-kf-denominator=13 libaom
-superres_random     226x162 10 superres-mode=2
+superres_random     162x98 8 superres-mode=2
 superres_random_128 259x131 6 superres-mode=2 sb-size=128 noise=15 libaom
 superres_qthresh    226x162 8 superres-mode=3 superres-qthresh=20 superres-kf-qthresh=20 cq-level=50
 superres_auto       176x144 6 superres-mode=4 cq-level=60
