@@ -154,10 +154,8 @@ static void pic_list_parts(struct kunit *test, struct pic_parts *parts, struct a
 	pic_part(test, parts, pic->coefs, mis * 3 * 16 * (pic->hbd ? 4 : 2));
 	if (params->screen_content)
 		pic_part(test, parts, pic->palettes, mis * AV1_PALETTE_CELL);
-	for (i = 0; i < 3; i++) {
-		pic_part(test, parts, pic->above_level[i], pic->grid_stride);
-		pic_part(test, parts, pic->above_dc[i], pic->grid_stride);
-	}
+	for (i = 0; i < 3; i++)
+		pic_part(test, parts, pic->above_ctx[i], pic->grid_stride);
 	pic_part(test, parts, pic->above_seg_pred, pic->grid_stride);
 	pic_part(test, parts, pic->above_tx, pic->grid_stride);
 	if (params->use_ref_frame_mvs)

@@ -376,8 +376,7 @@ static void av1_parse_start_tile(struct av1_pic *pic, unsigned int tile_row, uns
 	for (plane = 0; plane < pic->num_planes; plane++) {
 		const unsigned int sub_x = plane ? pic->sub_x : 0;
 
-		memset(&pic->above_level[plane][tile->first >> sub_x], 0, width >> sub_x);
-		memset(&pic->above_dc[plane][tile->first >> sub_x], 0, width >> sub_x);
+		memset(&pic->above_ctx[plane][tile->first >> sub_x], 0, width >> sub_x);
 	}
 	memset(&pic->above_seg_pred[tile->first], 0, width);
 	memset(&pic->above_tx[tile->first], 64, width);
@@ -433,8 +432,7 @@ static void av1_parse_tile_row(struct av1_parser *p, u32 row)
 	tile->used_txs = 0;
 	tile->used_coefs = 0;
 	tile->used_palettes = 0;
-	memset(tile->left_level, 0, sizeof(tile->left_level));
-	memset(tile->left_dc, 0, sizeof(tile->left_dc));
+	memset(tile->left_ctx, 0, sizeof(tile->left_ctx));
 	memset(tile->left_seg_pred, 0, sizeof(tile->left_seg_pred));
 	memset(tile->left_tx, 64, sizeof(tile->left_tx));
 	for (y = row; y < row + pic->sb_mi; y++)

@@ -240,8 +240,8 @@ static void av1_pic_work_sizes(const struct av1_params *params, struct av1_pic_s
 		s->scratch[i] = av1_pic_align(av1_pic_scratch_bytes[i]);
 }
 
-/* Contexts above: levels and DC of three planes, segment prediction, transform sizes. */
-#define AV1_PIC_ABOVES	(2 * AV1_MAX_PLANES + 2)
+/* Contexts above: coefficients of three planes, segment prediction, transform sizes. */
+#define AV1_PIC_ABOVES	(AV1_MAX_PLANES + 2)
 
 size_t av1_pic_work_bytes(const struct av1_params *params)
 {
@@ -313,10 +313,8 @@ static void av1_pic_init_work(struct av1_pic *pic, void *work)
 	pic->txs = av1_pic_take(&p, s.txs);
 	pic->coefs = av1_pic_take(&p, s.coefs);
 	pic->palettes = av1_pic_take(&p, s.palettes);
-	for (i = 0; i < AV1_MAX_PLANES; i++) {
-		pic->above_level[i] = av1_pic_take(&p, s.above);
-		pic->above_dc[i] = av1_pic_take(&p, s.above);
-	}
+	for (i = 0; i < AV1_MAX_PLANES; i++)
+		pic->above_ctx[i] = av1_pic_take(&p, s.above);
 	pic->above_seg_pred = av1_pic_take(&p, s.above);
 	pic->above_tx = av1_pic_take(&p, s.above);
 	pic->field = av1_pic_take(&p, s.field);

@@ -285,8 +285,8 @@ struct av1_lr_unit {
  * @read_deltas: ReadDeltas
  * @ref_wiener: RefLrWiener
  * @ref_sgr: RefSgrXqd
- * @left_level: LeftLevelContext, by plane, of a superblock's 4x4 blocks of that plane
- * @left_dc: LeftDcContext
+ * @left_ctx: LeftLevelContext, and LeftDcContext << 6, by plane, of a superblock's 4x4
+ *	blocks of that plane
  * @left_seg_pred: LeftSegPredContext
  * @left_tx: heights in samples of what lies at the left, for the contexts of transform
  *	sizes (get_left_tx_height(), 8.3.2)
@@ -308,8 +308,7 @@ struct av1_tile {
 	bool read_deltas;
 	s8 ref_wiener[AV1_MAX_PLANES][2][3];
 	s8 ref_sgr[AV1_MAX_PLANES][2];
-	u8 left_level[AV1_MAX_PLANES][AV1_SB_MI_MAX];
-	u8 left_dc[AV1_MAX_PLANES][AV1_SB_MI_MAX];
+	u8 left_ctx[AV1_MAX_PLANES][AV1_SB_MI_MAX];
 	u8 left_seg_pred[AV1_SB_MI_MAX];
 	u8 left_tx[AV1_SB_MI_MAX];
 	u32 used_blocks;
@@ -359,8 +358,7 @@ struct av1_tile {
  * @coefs: ring of coefficients, from av1_pic_cell() * 16 * 3; s16, or s32 if @hbd
  * @palettes: ring of palettes, from av1_pic_cell() * AV1_PALETTE_CELL bytes; NULL
  *	without allow_screen_content_tools
- * @above_level: AboveLevelContext by plane: [grid_stride]
- * @above_dc: AboveDcContext
+ * @above_ctx: AboveLevelContext, and AboveDcContext << 6, by plane: [grid_stride]
  * @above_seg_pred: AboveSegPredContext
  * @above_tx: widths in samples of what lies above, as left_tx: [grid_stride]
  * @field: the motion field, [(mi_rows / 2) * (mi_cols / 2)]; NULL if not
@@ -413,8 +411,7 @@ struct av1_pic {
 	struct av1_tx *txs;
 	void *coefs;
 	u8 *palettes;
-	u8 *above_level[AV1_MAX_PLANES];
-	u8 *above_dc[AV1_MAX_PLANES];
+	u8 *above_ctx[AV1_MAX_PLANES];
 	u8 *above_seg_pred;
 	u8 *above_tx;
 	struct av1_field_mv *field;
