@@ -81,6 +81,7 @@ static void av1_parse_new_block(struct av1_parser *p, u32 row, u32 col, unsigned
 	struct av1_pic *pic = p->pic;
 	struct av1_tile *tile = p->tile;
 	const u32 cell = av1_pic_cell(pic, p->sb_row, tile->first);
+	const u32 tx_cell = av1_pic_tx_cell(pic, p->sb_row, tile->first);
 
 	p->row = row;
 	p->col = col;
@@ -103,8 +104,8 @@ static void av1_parse_new_block(struct av1_parser *p, u32 row, u32 col, unsigned
 		.has_chroma = pic->num_planes > 1 &&
 			      !(p->bh4 == 1 && pic->sub_y && !(row & 1)) &&
 			      !(p->bw4 == 1 && pic->sub_x && !(col & 1)),
-		.tx = 3 * cell + tile->used_txs,
-		.coef = 3 * 16 * cell + tile->used_coefs,
+		.tx = tx_cell + tile->used_txs,
+		.coef = 16 * tx_cell + tile->used_coefs,
 	};
 }
 
@@ -432,6 +433,7 @@ static void av1_parse_tile_row(struct av1_parser *p, u32 row)
 	tile->used_txs = 0;
 	tile->used_coefs = 0;
 	tile->used_palettes = 0;
+	tile->used_warps = 0;
 	memset(tile->left_ctx, 0, sizeof(tile->left_ctx));
 	memset(tile->left_seg_pred, 0, sizeof(tile->left_seg_pred));
 	memset(tile->left_tx, 64, sizeof(tile->left_tx));
