@@ -155,8 +155,7 @@ static void pic_list_parts(struct kunit *test, struct pic_parts *parts, struct a
 	pic_part(test, parts, pic->blocks, mis * sizeof(struct av1_block));
 	pic_part(test, parts, pic->txs, txs * sizeof(struct av1_tx));
 	pic_part(test, parts, pic->coefs, txs * 16 * (pic->hbd ? 4 : 2));
-	if (params->seq.warped_motion)
-		pic_part(test, parts, pic->warps, mis / 4 * sizeof(struct av1_warp_model));
+	pic_part(test, parts, pic->warps, mis / 4 * sizeof(struct av1_warp_model));
 	if (params->screen_content)
 		pic_part(test, parts, pic->palettes, mis * AV1_PALETTE_CELL);
 	for (i = 0; i < 3; i++)

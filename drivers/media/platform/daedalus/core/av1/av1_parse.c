@@ -13,7 +13,8 @@
 #include "av1_parse.h"
 #include "av1_lr_tables.h"
 
-static_assert(AV1_PARSE_LEVELS + AV1_LEVELS_BYTES <= AV1_SCRATCH_PARSE);
+static_assert(AV1_PARSE_NONZERO % sizeof(u16) == 0);
+static_assert(AV1_PARSE_NONZERO + AV1_NONZERO_MAX * sizeof(u16) <= AV1_SCRATCH_PARSE);
 
 #define AV1_SGRPROJ_PRJ_BITS		7
 #define AV1_SGRPROJ_PRJ_SUBEXP_K	4
@@ -461,6 +462,7 @@ void av1_parse_row(void *frame, unsigned int row)
 		.tx_sizes = (void *)(scratch + AV1_PARSE_TX_SIZES),
 		.tx_types = (void *)(scratch + AV1_PARSE_TX_TYPES),
 		.levels = scratch + AV1_PARSE_LEVELS,
+		.nonzero = (void *)(scratch + AV1_PARSE_NONZERO),
 	};
 	unsigned int tile_row = 0, i;
 

@@ -233,8 +233,7 @@ static void av1_pic_work_sizes(const struct av1_params *params, struct av1_pic_s
 	s->txs = av1_pic_align(txs * sizeof(struct av1_tx));
 	s->coefs = av1_pic_align(txs * 16 *
 				 (params->fmt.bit_depth > 8 ? sizeof(s32) : sizeof(s16)));
-	s->warps = params->seq.warped_motion ?
-		av1_pic_align(cells / 4 * sizeof(struct av1_warp_model)) : 0;
+	s->warps = av1_pic_align(cells / 4 * sizeof(struct av1_warp_model));
 	s->palettes = params->screen_content ? av1_pic_align(cells * AV1_PALETTE_CELL) : 0;
 	s->above = av1_pic_align(stride);
 	s->field = params->use_ref_frame_mvs ?

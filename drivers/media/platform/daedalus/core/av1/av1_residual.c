@@ -477,6 +477,10 @@ static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
 #define AV1_LEVEL_BITS	6
 #define AV1_LEVEL_MASK	((1 << AV1_LEVEL_BITS) - 1)
 
+/* In the list of coefficients that are not 0: the level, up to 15, above the position */
+#define AV1_NONZERO_BITS	10
+#define AV1_NONZERO_MASK	((1 << AV1_NONZERO_BITS) - 1)
+
 /* Sum of the levels that the context of coeff_br looks at, and that of coeff_base, too */
 static __always_inline unsigned int av1_near_levels(const u8 *l, unsigned int stride,
 						    enum av1_tx_class class)
@@ -542,15 +546,18 @@ static __always_inline u8 av1_pack_level(unsigned int level)
 }
 
 /*
- * Levels up to 15, from the last coefficient to the first, into @p->levels.
+ * Levels up to 15, from the last coefficient to the first, into @p->levels; those that are
+ * not 0 are listed in @p->nonzero in the same order.
  *
  * @log2h is that of the coded height. The symbol decoder is a copy on the stack, which
  * no store can change.
+ *
+ * Return: how many are in the list
  */
-static __always_inline void av1_read_levels(struct av1_parser *p, const struct av1_txb *t,
-					    const u16 *scan, unsigned int eob,
-					    unsigned int size_ctx, unsigned int log2h,
-					    enum av1_tx_class class)
+static __always_inline unsigned int av1_read_levels(struct av1_parser *p, const struct av1_txb *t,
+						    const u16 *scan, unsigned int eob,
+						    unsigned int size_ctx, unsigned int log2h,
+						    enum av1_tx_class class)
 {
 	const unsigned int plane = t->plane > 0, stride = (1 << log2h) + AV1_LEVELS_PAD;
 	const unsigned int area = 1 << (min_t(unsigned int, av1_tx_width_log2[t->size], 5) + log2h);
@@ -563,13 +570,15 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 	unsigned int c = eob - 1, pos = scan[c], row = pos & mask, col = pos >> log2h;
 	unsigned int ctx = !c ? 0 : c <= area / 8 ? 1 : c <= area / 4 ? 2 : 3;
 	u8 *levels = p->levels, *l = &levels[col * stride + row];
-	unsigned int level, near;
+	unsigned int level, near, num = 0;
+	u16 *nonzero = p->nonzero;
 
 	level = 1 + av1_symbol_adapt(&s, cdfs->coeff_base_eob[size_ctx][plane][ctx], 3);
 	/* Nothing is around it yet. */
 	if (level > AV1_BASE_LEVELS)
 		level = av1_read_br(&s, br[av1_br_ctx(0, row, col, class)]);
 	*l = av1_pack_level(level);
+	nonzero[num++] = pos | level << AV1_NONZERO_BITS;
 
 	while (c--) {
 		pos = scan[c];
@@ -588,8 +597,11 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 		if (level > AV1_BASE_LEVELS)
 			level = av1_read_br(&s, br[av1_br_ctx(near, row, col, class)]);
 		*l = av1_pack_level(level);
+		nonzero[num] = pos | level << AV1_NONZERO_BITS;
+		num += level > 0;
 	}
 	*p->sym = s;
+	return num;
 }
 
 /**
@@ -640,32 +652,30 @@ static __always_inline u32 av1_read_golomb(struct av1_symbol *s)
 }
 
 /*
- * Signs, the rest of large levels, and dequantised coefficients by columns.
+ * Signs, the rest of large levels, and dequantised coefficients by columns, from the first
+ * of the @num that are not 0.
  *
  * Return: what contexts keep of the block
  */
 static __always_inline unsigned int av1_read_values(struct av1_parser *p, const struct av1_txb *t,
-						    const u16 *scan, unsigned int eob,
-						    unsigned int log2h,
+						    unsigned int num,
 						    const struct av1_dequant *dequant,
 						    void *coefs, bool hbd)
 {
-	const unsigned int stride = (1 << log2h) + AV1_LEVELS_PAD, mask = (1 << log2h) - 1;
 	u16 (*dc_sign)[AV1_CDF_ROW(2)] = p->cdfs->coef.dc_sign[t->plane > 0];
 	const struct av1_dequant d = *dequant;
-	const u8 *levels = p->levels;
+	const u16 *nonzero = p->nonzero;
 	struct av1_symbol s = *p->sym;
-	unsigned int cul_level = 0, dc_category = 0, c;
+	unsigned int cul_level = 0, dc_category = 0;
 
-	for (c = 0; c < eob; c++) {
-		const unsigned int pos = scan[c];
-		u32 level = levels[(pos >> log2h) * stride + (pos & mask)] & AV1_LEVEL_MASK, q, dq;
+	while (num--) {
+		const unsigned int pos = nonzero[num] & AV1_NONZERO_MASK;
+		u32 level = nonzero[num] >> AV1_NONZERO_BITS, q, dq;
 		bool sign;
 		s32 value;
 
-		if (!level)
-			continue;
-		if (!c)
+		/* It is the first of all scans. */
+		if (!pos)
 			sign = av1_symbol_adapt_bool(&s, dc_sign[av1_dc_sign_ctx(t)]);
 		else
 			sign = av1_symbol_bool(&s);
@@ -707,7 +717,7 @@ static unsigned int av1_read_coefs(struct av1_parser *p, const struct av1_txb *t
 	const u32 start = 16 * av1_pic_tx_cell(p->pic, p->sb_row, p->tile->first) +
 			  p->tile->used_coefs;
 	void *coefs = (u8 *)p->pic->coefs + ((size_t)start << (p->pic->hbd ? 2 : 1));
-	unsigned int cols, rows;
+	unsigned int cols, rows, num;
 	struct av1_dequant d;
 	size_t bytes;
 
@@ -718,16 +728,16 @@ static unsigned int av1_read_coefs(struct av1_parser *p, const struct av1_txb *t
 		((1u << log2h) + AV1_LEVELS_PAD);
 	memset(p->levels, 0, bytes);
 	if (class == AV1_TX_CLASS_2D)
-		av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_2D);
+		num = av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_2D);
 	else if (class == AV1_TX_CLASS_HORIZ)
-		av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_HORIZ);
+		num = av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_HORIZ);
 	else
-		av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_VERT);
+		num = av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_VERT);
 	av1_dequant_init(p, t, &d);
 	if (p->pic->hbd)
-		*ctx = av1_read_values(p, t, scan, eob, log2h, &d, coefs, true);
+		*ctx = av1_read_values(p, t, num, &d, coefs, true);
 	else
-		*ctx = av1_read_values(p, t, scan, eob, log2h, &d, coefs, false);
+		*ctx = av1_read_values(p, t, num, &d, coefs, false);
 	return eob;
 }
 
