@@ -181,7 +181,8 @@ static void av1_deblock_line(const struct av1_deblock *d, u32 x4, u32 y4, u32 nu
 
 		if (next == filter)
 			continue;
-		av1_deblock_run(d, vert ? x4 : x4 + start, vert ? y4 + start : y4, i - start, filter);
+		av1_deblock_run(d, vert ? x4 : x4 + start, vert ? y4 + start : y4, i - start,
+				filter);
 		filter = next;
 		start = i;
 	}
