@@ -152,7 +152,8 @@ static void ibc_put_block(struct ibc_case *c, u32 tile_row, u32 tile_col, u32 ro
 			  u32 num4)
 {
 	const struct av1_params *p = &c->pic->pic.params;
-	const bool chroma = p->seq.num_planes > 1 && (num4 > 1 || (row & 1 && col & 1));
+	const bool chroma = p->seq.num_planes > 1 &&
+			    (num4 > 1 || ((row & 1 || !p->seq.sub_y) && (col & 1 || !p->seq.sub_x)));
 	const bool copies = row == c->row && col == c->col;
 	const unsigned int ctx = (row > tile_row) + (col > tile_col);
 	u32 y;
@@ -263,13 +264,15 @@ static int ibc_pick(u32 *seed, int start, int end, int size)
 
 static void ibc_start_picture(struct kunit *test, struct ibc_case *c, u32 *seed)
 {
+	static const enum dae_chroma chroma[] = {
+		DAE_CHROMA_400, DAE_CHROMA_420, DAE_CHROMA_422, DAE_CHROMA_444
+	};
 	const bool sb128 = av1_picture_random(seed, 2);
-	const bool mono = av1_picture_random(seed, 2);
 	struct av1_params *p;
 
 	c->sb = sb128 ? AV1_BLOCK_128X128 : AV1_BLOCK_64X64;
 	c->pic = av1_picture_new(test, IBC_WIDTH, IBC_HEIGHT,
-				 mono ? DAE_CHROMA_400 : DAE_CHROMA_420, 8);
+				 chroma[av1_picture_random(seed, 4)], 8);
 	p = &c->pic->pic.params;
 	p->intra = true;
 	p->frame_type = V4L2_AV1_KEY_FRAME;
@@ -308,11 +311,13 @@ static void ibc_start_block(struct ibc_case *c, u32 *seed)
 				  av1_block_height[c->size]) - 4 * (int)c->row);
 	c->mv.col = 8 * (ibc_pick(seed, second_col ? IBC_COL : 0, second_col ? IBC_WIDTH : IBC_COL,
 				  av1_block_width[c->size]) - 4 * (int)c->col);
-	/* The shortest that is too long */
-	if (!av1_picture_random(seed, 20))
-		c->mv.row = -(1 << 14);
-	if (!av1_picture_random(seed, 20))
-		c->mv.col = -(1 << 14);
+	/* The shortest that is too long, where the prediction leaves room to code it */
+	if (av1_picture_random(seed, 20))
+		return;
+	if (c->row - (second_row ? IBC_ROW / 4 : 0) < pic->sb_mi)
+		c->mv.row = av1_picture_random(seed, 2) ? 1 << 14 : -(1 << 14);
+	else
+		c->mv.col = av1_picture_random(seed, 2) ? 1 << 14 : -(1 << 14);
 }
 
 /* Valid vectors are taken as they are; with another one the block is an intra block. */
