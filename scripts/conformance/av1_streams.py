@@ -5,6 +5,7 @@ of dav1d and of libaom, which must agree.
     NAME SIZE FRAMES [EFFECT...] OPTION...          aomenc
     NAME svt SIZE FRAMES [EFFECT...] OPTION...      SvtAv1EncApp, of 64x64 or more
     NAME rav1e SIZE FRAMES [EFFECT...] OPTION...    rav1e, of 16x16 or more
+    NAME random SEED SIZE FRAMES [OPTION...]        av1_random
 
 Effects are source=NAME, noise=STRENGTH, fade and freeze; for aomenc also grain=SEED, a
 table of film grain parameters of chance. Frames have their grain. With the word libaom its
@@ -15,6 +16,7 @@ import hashlib
 import random
 import tempfile
 
+import av1_random
 import vp9_streams
 from vp9_streams import run
 
@@ -381,10 +383,11 @@ class Stream(vp9_streams.Stream):
 
     def __init__(self, line, decoded="yuv420p", profile=0, depth=8):
         super().__init__(line, None, decoded, profile, depth)
-        self.program = self.words.pop(0) if self.words[0] in ("svt", "rav1e") else "aomenc"
+        self.seed = int(self.words.pop(1)) if self.words[0] == "random" else None
+        self.program = self.words.pop(0) if self.words[0] in ("svt", "rav1e", "random") else "aomenc"
         self.grey = decoded.startswith("gray")
         # GStreamer shows frames in their render size.
-        self.other_client = "resize" in self.name
+        self.other_client = "resize" in self.name or "scale" in self.words
         self.pixels = decoded.replace("gray", "yuv420p") if self.grey else decoded
 
     def plan(self, work):
@@ -399,12 +402,29 @@ class Stream(vp9_streams.Stream):
 
     def key(self):
         """The stream stays the same while this does."""
+        if self.program == "random":
+            with open(av1_random.__file__, encoding="utf-8") as file:
+                text = repr((file.read(), self.seed, self.words, self.decoded))
+            return hashlib.sha256(text.encode()).hexdigest()
         encode = getattr(self, self.program)
         chain, options, grain = self.plan("")
         text = repr((chain, self.words, grain, encode(self.words[0], options, "", "")))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def make_random(self, path):
+        size, frames, *options = self.words
+        width, _, height = size.partition("x")
+        if self.grey:
+            options.append("mono")
+        elif "444" in self.decoded:
+            options.append("444")
+        writer = av1_random.Writer(self.seed, (int(width), int(height)), self.depth, options)
+        av1_random.write(path, writer, int(frames))
+
     def make(self, path):
+        if self.program == "random":
+            self.make_random(path)
+            return
         with tempfile.TemporaryDirectory() as work:
             chain, options, grain = self.plan(work)
             with open(f"{work}/grain", "w", encoding="ascii") as file:
