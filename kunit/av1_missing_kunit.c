@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * References that are not there: frames come out as if these were grey, and are told to
- * be damaged. Tiles are random bytes.
+ * be damaged. Tiles are random bytes, or none.
  */
 #include <kunit/test.h>
 #include <linux/slab.h>
@@ -98,8 +98,24 @@ static void missing_is_grey(struct kunit *test)
 	}
 }
 
+/* A tile of no bytes is damage from its first block on. */
+static void missing_bytes(struct kunit *test)
+{
+	struct av1_picture *f = missing_new(test, 0);
+	const struct av1_pic *pic = &f->pic;
+	u32 i;
+
+	f->pic.tile_data[0] = (struct av1_tile_data){ .data = f->work, .bytes = 0 };
+	av1_parse_row(&f->pic, 0);
+	KUNIT_EXPECT_TRUE(test, pic->damaged);
+	KUNIT_EXPECT_EQ(test, pic->block_count[0][0], pic->mi_cols * pic->sb_mi);
+	for (i = 0; i < pic->block_count[0][0]; i++)
+		KUNIT_EXPECT_EQ(test, pic->blocks[i].size, AV1_BLOCK_4X4);
+}
+
 static struct kunit_case av1_missing_cases[] = {
 	KUNIT_CASE(missing_is_grey),
+	KUNIT_CASE(missing_bytes),
 	{}
 };
 

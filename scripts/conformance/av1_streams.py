@@ -89,6 +89,7 @@ palette_odd         99x67 5 tune-content=screen source=text enable-intrabc=0
 palette_bars        176x144 4 tune-content=screen source=smptebars cq-level=5
 intrabc             176x144 2 tune-content=screen source=text kf-max-dist=0
 intrabc_odd         131x99 3 tune-content=screen source=text kf-max-dist=0 enable-palette=0
+intrabc_wide        704x64 2 tune-content=screen source=text kf-max-dist=0
 intrabc_128         258x130 2 tune-content=screen source=text kf-max-dist=0 sb-size=128
 intrabc_tiles       258x130 2 tune-content=screen source=text kf-max-dist=0 tile-columns=1 tile-rows=1
 screen_noise        176x144 6 tune-content=screen source=text noise=5
@@ -193,6 +194,7 @@ aq_3_screen         176x144 10 rt cpu-used=7 aq-mode=3 tune-content=screen end-u
 qm                  176x144 6 enable-qm=1
 qm_0                176x144 6 enable-qm=1 qm-min=0 qm-max=3
 qm_15               176x144 6 enable-qm=1 qm-min=12 qm-max=15
+qm_none             176x144 4 enable-qm=1 qm-min=15 qm-max=15
 qm_noise            130x98 5 enable-qm=1 qm-min=0 qm-max=8 cpu-used=2 noise=50
 qm_deltaq           176x144 6 enable-qm=1 qm-min=2 qm-max=10 deltaq-mode=1 enable-chroma-deltaq=1
 lossless            98x70 3 lossless=1
