@@ -288,7 +288,10 @@ static void model_decode_block(struct av1_model *m, int r, int c, unsigned int s
 		b->has_chroma = m->p->seq.num_planes > 1;
 	m->avail_u = model_is_inside(m, r - 1, c);
 	m->avail_l = model_is_inside(m, r, c - 1);
-	av1_model_intra_frame_mode(m);
+	if (m->p->intra)
+		av1_model_intra_frame_mode(m);
+	else
+		av1_model_inter_frame_mode(m);
 	av1_model_palette_tokens(m);
 	av1_model_block_tx_size(m);
 	if (b->skip)

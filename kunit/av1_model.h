@@ -197,6 +197,8 @@ unsigned int av1_model_plane_size(const struct av1_model *m, unsigned int size,
 
 /* Parts of mode_info() (5.11.6) */
 void av1_model_intra_frame_mode(struct av1_model *m);
+void av1_model_inter_frame_mode(struct av1_model *m);
+unsigned int av1_model_intra_mode(struct av1_model *m, u16 *cdf);
 void av1_model_read_segment_id(struct av1_model *m);
 void av1_model_read_skip(struct av1_model *m);
 void av1_model_read_cdef(struct av1_model *m);

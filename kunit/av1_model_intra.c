@@ -46,12 +46,17 @@ static void model_read_cfl_alphas(struct av1_model *m)
 	}
 }
 
-/* A mode, more often one that palettes go with */
-static unsigned int model_intra_mode(struct av1_model *m, u16 *cdf, unsigned int n)
+/* A mode below @n, more often one that palettes go with */
+static unsigned int model_any_mode(struct av1_model *m, u16 *cdf, unsigned int n)
 {
 	const bool dc = av1_model_rarely(m, m->p->screen_content ? 2 : 5);
 
 	return av1_model_put(m, cdf, n, dc ? AV1_DC_PRED : av1_model_random(m, n));
+}
+
+unsigned int av1_model_intra_mode(struct av1_model *m, u16 *cdf)
+{
+	return model_any_mode(m, cdf, AV1_INTRA_MODES);
 }
 
 static void model_read_uv_mode(struct av1_model *m)
@@ -62,9 +67,9 @@ static void model_read_uv_mode(struct av1_model *m)
 				       small;
 
 	if (cfl)
-		b->uv_mode = model_intra_mode(m, m->cdfs.uv_mode_cfl_allowed[b->mode], 14);
+		b->uv_mode = model_any_mode(m, m->cdfs.uv_mode_cfl_allowed[b->mode], 14);
 	else
-		b->uv_mode = model_intra_mode(m, m->cdfs.uv_mode_cfl_not_allowed[b->mode], 13);
+		b->uv_mode = model_any_mode(m, m->cdfs.uv_mode_cfl_not_allowed[b->mode], 13);
 	if (b->uv_mode == AV1_UV_CFL_PRED)
 		model_read_cfl_alphas(m);
 	b->angle_delta[1] = model_angle_info(m, b->uv_mode);
@@ -200,9 +205,9 @@ void av1_model_intra_frame_mode(struct av1_model *m)
 		return;
 	above_mode = m->avail_u ? av1_model_above(m)->b.mode : AV1_DC_PRED;
 	left_mode = m->avail_l ? av1_model_left(m)->b.mode : AV1_DC_PRED;
-	b->mode = model_intra_mode(m, m->cdfs.intra_frame_y_mode[av1_intra_mode_context[above_mode]]
-								[av1_intra_mode_context[left_mode]],
-				   13);
+	b->mode = av1_model_intra_mode(m, m->cdfs.intra_frame_y_mode
+					  [av1_intra_mode_context[above_mode]]
+					  [av1_intra_mode_context[left_mode]]);
 	av1_model_intra_modes(m);
 }
 

@@ -561,11 +561,13 @@ static void model_read_levels(struct av1_model *m, const struct model_txb *t, in
 	}
 }
 
-/* x of golomb_length_bit and golomb_data_bit */
+/* x of golomb_length_bit and golomb_data_bit, which have 20 bits at most */
 static int model_read_golomb(struct av1_model *m)
 {
-	const u32 x = 1 + av1_model_random(m, av1_model_rarely(m, 8) ? (1 << 20) - 1 : 40);
+	u32 x = 1 + av1_model_random(m, av1_model_rarely(m, 4) ? (1 << 20) - 1 : 40);
 
+	if (av1_model_rarely(m, 16))
+		x = (1 << 20) - 1 - av1_model_random(m, 16);
 	av1_put_golomb(&m->w, x);
 	return x;
 }

@@ -360,13 +360,13 @@ static struct av1_picture *syntax_picture(struct kunit *test, u32 n, bool intra,
 	return f;
 }
 
-#define SYNTAX_INTRA_FRAMES	64
+#define SYNTAX_FRAMES	64
 
 static void syntax_intra(struct kunit *test)
 {
 	u32 seed = 11, n;
 
-	for (n = 0; n < SYNTAX_INTRA_FRAMES; n++) {
+	for (n = 0; n < SYNTAX_FRAMES; n++) {
 		struct av1_picture *f = syntax_picture(test, n, true, &seed);
 
 		av1_picture_start(test, f);
@@ -375,8 +375,110 @@ static void syntax_intra(struct kunit *test)
 	}
 }
 
+/* A reference of another size, and side data of all: segments, motion, order */
+static void syntax_set_refs(struct kunit *test, struct av1_picture *f, u32 *seed)
+{
+	struct av1_params *p = &f->pic.params;
+	const u32 scaled = av1_picture_random(seed, 2 * AV1_TOTAL_REFS);
+	unsigned int i, k;
+
+	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
+		struct dae_frame_format fmt = p->fmt;
+		struct av1_side *side;
+
+		if (i == scaled)
+			fmt.width += 32;
+		side = av1_picture_ref(test, f, i, &fmt);
+		side->frame_type = V4L2_AV1_INTER_FRAME;
+		/* The frame has 20. */
+		side->order_hint = 16 + av1_picture_random(seed, 9);
+		for (k = AV1_LAST_FRAME; k < AV1_TOTAL_REFS; k++)
+			side->order_hints[k] = 10 + av1_picture_random(seed, 20);
+		for (k = 0; k < side->mi_rows * side->mi_cols; k++)
+			side->segment_ids[k] = av1_picture_random(seed, p->seg.last_active + 1);
+		for (k = 0; k < side->mi_rows * side->mi_cols / 4; k++) {
+			side->mvs[k].ref = AV1_LAST_FRAME + av1_picture_random(seed, 7);
+			side->mvs[k].mv.row = (int)av1_picture_random(seed, 512) - 256;
+			side->mvs[k].mv.col = (int)av1_picture_random(seed, 512) - 256;
+		}
+	}
+	if (av1_picture_random(seed, 2))
+		p->primary_ref_frame = av1_picture_random(seed, AV1_REFS);
+}
+
+static void syntax_set_inter(struct av1_params *p, u32 *seed)
+{
+	unsigned int i;
+
+	p->force_integer_mv = !av1_picture_random(seed, 4);
+	p->high_precision_mv = !p->force_integer_mv && av1_picture_random(seed, 2);
+	p->seq.dual_filter = av1_picture_random(seed, 2);
+	p->interp_filter = av1_picture_random(seed, 3) ? AV1_SWITCHABLE :
+							 av1_picture_random(seed, 4);
+	p->motion_mode_switchable = av1_picture_random(seed, 4);
+	p->warped_motion = av1_picture_random(seed, 4);
+	p->seq.interintra = av1_picture_random(seed, 4);
+	p->use_ref_frame_mvs = av1_picture_random(seed, 2);
+	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++)
+		p->gm[i].type = av1_picture_random(seed, 4);
+	if (!p->seg.enabled)
+		return;
+	p->seg.update_map = av1_picture_random(seed, 4);
+	p->seg.temporal_update = p->seg.update_map && av1_picture_random(seed, 2);
+	for (i = 0; p->seg.pre_skip && i <= p->seg.last_active; i++) {
+		if (!av1_picture_random(seed, 4)) {
+			p->seg.features[i] |= 1 << AV1_SEG_REF_FRAME;
+			p->seg.data[i][AV1_SEG_REF_FRAME] =
+				av1_picture_random(seed, AV1_TOTAL_REFS);
+		}
+		if (!av1_picture_random(seed, 4))
+			p->seg.features[i] |= 1 << AV1_SEG_GLOBALMV;
+	}
+}
+
+/* Single references */
+static void syntax_inter(struct kunit *test)
+{
+	u32 seed = 12, n;
+
+	for (n = 0; n < SYNTAX_FRAMES; n++) {
+		struct av1_picture *f = syntax_picture(test, n, false, &seed);
+
+		syntax_set_inter(&f->pic.params, &seed);
+		syntax_set_refs(test, f, &seed);
+		av1_picture_start(test, f);
+		syntax_check_frame(test, f, seed);
+		av1_picture_free(f);
+	}
+}
+
+/* One and two references */
+static void syntax_compound(struct kunit *test)
+{
+	u32 seed = 13, n;
+
+	for (n = 0; n < SYNTAX_FRAMES; n++) {
+		struct av1_picture *f = syntax_picture(test, n, false, &seed);
+		struct av1_params *p = &f->pic.params;
+
+		syntax_set_inter(p, &seed);
+		syntax_set_refs(test, f, &seed);
+		p->reference_select = true;
+		p->seq.masked_compound = av1_picture_random(&seed, 4);
+		p->seq.jnt_comp = av1_picture_random(&seed, 4);
+		p->skip_mode = av1_picture_random(&seed, 2);
+		p->skip_mode_frame[0] = AV1_LAST_FRAME;
+		p->skip_mode_frame[1] = AV1_ALTREF_FRAME;
+		av1_picture_start(test, f);
+		syntax_check_frame(test, f, seed);
+		av1_picture_free(f);
+	}
+}
+
 static struct kunit_case av1_syntax_cases[] = {
 	KUNIT_CASE(syntax_intra),
+	KUNIT_CASE(syntax_inter),
+	KUNIT_CASE(syntax_compound),
 	{}
 };
 
