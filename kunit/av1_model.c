@@ -148,7 +148,8 @@ void av1_model_read_skip(struct av1_model *m)
 		ctx += av1_model_above(m)->b.skip;
 	if (m->avail_l)
 		ctx += av1_model_left(m)->b.skip;
-	m->block->b.skip = av1_model_put(m, m->cdfs.skip[ctx], 2, av1_model_rarely(m, 3));
+	m->block->b.skip = av1_model_put(m, m->cdfs.skip[ctx], 2,
+					 m->no_residual || av1_model_rarely(m, 3));
 }
 
 /* read_cdef() (5.11.56); cdef_idx is of 64x64 blocks here */

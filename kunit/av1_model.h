@@ -50,6 +50,7 @@ struct av1_model_block {
  * @test: the test
  * @p: parameters of the frame
  * @seed: of random numbers
+ * @no_residual: all blocks have skip
  * @w: what is written
  * @cdfs: CDFs of the tile, as the symbol writer has them
  * @shadow: picture for motion vector prediction, filled as blocks are drawn
@@ -90,6 +91,7 @@ struct av1_model {
 	struct kunit *test;
 	const struct av1_params *p;
 	u32 seed;
+	bool no_residual;
 	struct av1_symbol_writer w;
 	struct av1_cdfs cdfs;
 	struct av1_pic *shadow;

@@ -166,6 +166,10 @@ static void syntax_check_maps(struct kunit *test, const struct av1_pic *pic,
 			if (p->seg.enabled && p->seg.update_map)
 				KUNIT_ASSERT_EQ(test, av1_model_at(m, row, col)->b.segment_id,
 						pic->side->segment_ids[row * p->mi_cols + col]);
+			else if (p->seg.enabled && pic->prev_segment_ids)
+				KUNIT_ASSERT_EQ(test,
+						pic->prev_segment_ids[row * p->mi_cols + col],
+						pic->side->segment_ids[row * p->mi_cols + col]);
 			if (row % 16 == 0 && col % 16 == 0)
 				KUNIT_ASSERT_EQ(test, pic->cdef_idx[row / 16 * pic->cdef_stride +
 								    col / 16],
@@ -319,6 +323,15 @@ static void syntax_set_quant(struct av1_params *p, u32 *seed)
 	}
 }
 
+static void syntax_set_superres(struct av1_params *p, u32 *seed)
+{
+	p->do_superres = true;
+	p->superres_denom = 9 + av1_picture_random(seed, 8);
+	p->width = (p->fmt.width * 8 + p->superres_denom / 2) / p->superres_denom;
+	p->mi_cols = 2 * ((p->width + 7) / 8);
+	p->tile_col_starts[1] = p->mi_cols;
+}
+
 /* Everything that a frame may have, at random; @n goes through the large things. */
 static struct av1_picture *syntax_picture(struct kunit *test, u32 n, bool intra, u32 *seed)
 {
@@ -355,6 +368,8 @@ static struct av1_picture *syntax_picture(struct kunit *test, u32 n, bool intra,
 		p->lr_log2[i] = 6 - (i && p->seq.sub_x && p->seq.sub_y);
 		p->do_lr |= p->lr_type[i] != AV1_RESTORE_NONE;
 	}
+	if (n % 7 == 3 && !p->intrabc)
+		syntax_set_superres(p, seed);
 	if (n / 5 % 2)
 		syntax_set_tiles(p);
 	return f;
