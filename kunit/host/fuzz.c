@@ -74,6 +74,9 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 		abort();
 	recording_init(&rec, data, size);
 	while (requests < FUZZ_REQUESTS_MAX && recording_next(&rec, &chunk)) {
+		/* No picture is larger than the buffer. */
+		if ((u64)chunk.width * chunk.height > FUZZ_AREA_MAX)
+			continue;
 		if (failing && chunk.type == DAEDALUS_CHUNK_REQUEST)
 			shim_alloc_fail_once(failing_allocation(&chunk));
 		requests += player_chunk(&player, &chunk, &result);
@@ -103,6 +106,11 @@ static u32 next_random(u32 *state)
 u32 fuzz_below(u32 *state, u32 n)
 {
 	return next_random(state) % n;
+}
+
+u32 fuzz_length(u32 *rnd, u32 other)
+{
+	return 1 + fuzz_below(rnd, clamp(FUZZ_AREA_MAX / max(other, 1u), 1u, FUZZ_SIZE_MAX));
 }
 
 /**
@@ -266,10 +274,10 @@ static void mutate_head(struct recorded_chunk *c, const struct recorded_chunk *o
 		c->flags ^= DAEDALUS_REQUEST_ABORTED;
 		break;
 	case 4:
-		c->width = 1 + fuzz_below(rnd, FUZZ_SIZE_MAX);
+		c->width = fuzz_length(rnd, c->height);
 		break;
 	default:
-		c->height = 1 + fuzz_below(rnd, FUZZ_SIZE_MAX);
+		c->height = fuzz_length(rnd, c->width);
 		break;
 	}
 }

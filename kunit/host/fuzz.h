@@ -7,8 +7,12 @@
 
 #include "recording.h"
 
-/* Larger pictures only take longer. */
-#define FUZZ_SIZE_MAX		208
+/*
+ * Larger pictures only take longer. Long ones are there for what is kept of a few rows
+ * of a picture, in rings.
+ */
+#define FUZZ_AREA_MAX		(208 * 208)
+#define FUZZ_SIZE_MAX		1024
 #define FUZZ_CHUNKS_MAX		64
 
 /* A random number below @n, which is not 0. */
@@ -16,6 +20,9 @@ u32 fuzz_below(u32 *state, u32 n);
 
 /* A value at one of the places where code tends to go wrong. */
 u64 fuzz_edge_value(u32 *state);
+
+/* A width or height, where that of the other direction is @other. */
+u32 fuzz_length(u32 *state, u32 other);
 
 /**
  * fuzz_av1_mutate() - change the controls of an AV1 request to others that belong together

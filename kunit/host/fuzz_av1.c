@@ -259,16 +259,16 @@ static void fuzz_av1_format(struct fuzz_av1 *f)
 	}
 }
 
-static u32 fuzz_av1_length(struct fuzz_av1 *f)
+static u32 fuzz_av1_length(struct fuzz_av1 *f, u32 other)
 {
 	static const u8 lengths[] = {
 		1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 66, 71, 72, 73, 119, 120,
 		121, 127, 128, 129, 130, 136, 137, 191, 192, 193, 200, 207, 208,
 	};
 
-	if (fuzz_below(f->rnd, 2))
+	if (fuzz_below(f->rnd, 3))
 		return lengths[fuzz_below(f->rnd, ARRAY_SIZE(lengths))];
-	return 1 + fuzz_below(f->rnd, FUZZ_SIZE_MAX);
+	return fuzz_length(f->rnd, other);
 }
 
 static void fuzz_av1_size(struct fuzz_av1 *f)
@@ -277,9 +277,9 @@ static void fuzz_av1_size(struct fuzz_av1 *f)
 	u32 width = frame->upscaled_width ?: frame->frame_width_minus_1 + 1;
 
 	if (fuzz_below(f->rnd, 3))
-		width = fuzz_av1_length(f);
+		width = fuzz_av1_length(f, frame->frame_height_minus_1 + 1);
 	if (fuzz_below(f->rnd, 2))
-		frame->frame_height_minus_1 = fuzz_av1_length(f) - 1;
+		frame->frame_height_minus_1 = fuzz_av1_length(f, width) - 1;
 	frame->upscaled_width = width;
 	frame->frame_width_minus_1 = width - 1;
 	frame->flags &= ~V4L2_AV1_FRAME_FLAG_USE_SUPERRES;
@@ -290,7 +290,10 @@ static void fuzz_av1_size(struct fuzz_av1 *f)
 		frame->frame_width_minus_1 =
 			(width * 8 + frame->superres_denom / 2) / frame->superres_denom - 1;
 	}
-	if (fuzz_below(f->rnd, 16)) {
+	if (fuzz_below(f->rnd, 2)) {
+		f->c->width = width;
+		f->c->height = frame->frame_height_minus_1 + 1;
+	} else if (fuzz_below(f->rnd, 8)) {
 		f->c->width = max(f->c->width, width);
 		f->c->height = max(f->c->height, frame->frame_height_minus_1 + 1);
 	}
