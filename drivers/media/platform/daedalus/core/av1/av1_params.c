@@ -29,7 +29,7 @@ static int av1_params_format(struct av1_sequence *seq, const struct v4l2_ctrl_av
 		ok = x && y && ctrl->bit_depth != 12;
 		break;
 	case 1:
-		ok = !x && !y && !mono && ctrl->bit_depth != 12;
+		ok = !x && !y && ctrl->bit_depth != 12;
 		break;
 	case 2:
 		/* Below 12 bits what the other profiles lack: 4:2:2, and 4:0:0. */
