@@ -411,7 +411,7 @@ class Stream(vp9_streams.Stream):
         self.program = self.words.pop(0) if self.words[0] in ("svt", "rav1e", "random") else "aomenc"
         self.grey = decoded.startswith("gray")
         # GStreamer shows frames in their render size.
-        self.other_client = "resize" in self.name or "scale" in self.words
+        self.other_client = "resize" in self.name
         self.pixels = decoded.replace("gray", "yuv420p") if self.grey else decoded
 
     def plan(self, work):
