@@ -277,6 +277,14 @@ rav1e_q_1           rav1e 66x66 3 quantizer=1 noise=40
 rav1e_q_255         rav1e 176x144 5 quantizer=255
 rav1e_keyint        rav1e 98x70 12 keyint=4 min-keyint=2
 rav1e_rotate        rav1e 176x144 8 speed=3 source=rotate
+random_1            random 11 72x56 10
+random_2            random 16 98x70 8
+random_hidden       random 2 72x56 8 hidden
+random_128          random 7 136x136 4 sb128
+random_scale        random 3 66x130 6 scale
+random_scale_intra  random 4 98x70 8 scale intra
+random_scale_hidden random 15 98x70 8 scale hidden
+random_all          random 10 40x40 12 scale intra hidden
 """
 
 # Few that use much, for "make check".
@@ -319,6 +327,20 @@ MORE = ("hi10", "gray", "i444", "i422_12")
 RAV1E_FORMATS = """
 {p}_rav1e           rav1e 98x70 6 speed=3 noise=10
 """
+
+# With seeds that give valid streams
+RANDOM_FORMATS = {
+    "hi10": """
+hi10_random         random 8 72x56 8
+hi10_random_scale   random 9 66x50 8 scale
+hi10_random_intra   random 14 98x70 8 intra hidden
+""",
+    "gray": "gray_random        random 5 72x72 6 hidden",
+    "i444": """
+i444_random         random 13 72x72 8
+i444_random_scale   random 6 67x51 6 scale
+""",
+}
 
 # Pixel format, profile and depth; grey streams are encoded from yuv420p.
 FORMATS = {
@@ -403,7 +425,7 @@ class Stream(vp9_streams.Stream):
         self.program = self.words.pop(0) if self.words[0] in ("svt", "rav1e", "random") else "aomenc"
         self.grey = decoded.startswith("gray")
         # GStreamer shows frames in their render size.
-        self.other_client = "resize" in self.name or "scale" in self.words
+        self.other_client = "resize" in self.name
         self.pixels = decoded.replace("gray", "yuv420p") if self.grey else decoded
 
     def plan(self, work):
@@ -519,7 +541,8 @@ def streams():
     formats = []
     for prefix, form in FORMATS.items():
         table = OTHER_FORMATS.strip() + (MORE_FORMATS.rstrip() if prefix in MORE else "")
-        table += "" if form[0].startswith("gray") else RAV1E_FORMATS
+        table += "" if form[0].startswith("gray") else RAV1E_FORMATS.rstrip()
+        table += "\n" + RANDOM_FORMATS.get(prefix, "").strip()
         (made if prefix == "hi10" else formats).extend(
             Stream(line.format(p=prefix), *form) for line in table.strip().splitlines())
     return {"AV1-MADE": made, "AV1-MADE-FORMATS": formats}
