@@ -634,7 +634,7 @@ static struct inter_spec *inter_spec_new(struct kunit *test)
 static struct av1_picture *inter_picture(struct kunit *test, u32 n, bool intra)
 {
 	static const u32 inter_sizes[][2] = {
-		{ 136, 72 }, { 72, 136 }, { 58, 90 }, { 200, 40 },
+		{ 136, 72 }, { 72, 200 }, { 58, 90 }, { 232, 104 },
 	};
 	static const u32 intra_sizes[][2] = {
 		{ 250, 90 }, { 136, 200 }, { 330, 70 }, { 202, 250 },
