@@ -5,6 +5,7 @@
  * prediction are taken as the decoder has them.
  */
 #include <kunit/test.h>
+#include <linux/container_of.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 
@@ -217,6 +218,7 @@ static void inter_pred_list(struct inter_spec *s, const struct inter_region *g, 
 {
 	const struct av1_params *p = &s->pic->params;
 	const struct av1_block *b = s->b;
+	const struct av1_warp_model *warp = &container_of(b, struct av1_model_block, b)->warp;
 	const int ref = g->cand->ref[list];
 	const struct av1_gm *gm = &p->gm[ref];
 	const s32 *params = NULL;
@@ -225,8 +227,8 @@ static void inter_pred_list(struct inter_spec *s, const struct inter_region *g, 
 
 	if (g->w >= 8 && g->h >= 8 && !p->force_integer_mv) {
 		if (b->motion_mode == AV1_LOCALWARP && b->warp_valid) {
-			params = b->warp;
-			shear = b->shear;
+			params = warp->params;
+			shear = warp->shear;
 		} else if ((b->mode == AV1_GLOBALMV || b->mode == AV1_GLOBAL_GLOBALMV) &&
 			   gm->type > AV1_WARP_TRANSLATION && !s->pic->refs[ref].scaled &&
 			   gm->valid) {

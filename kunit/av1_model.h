@@ -27,7 +27,8 @@
 
 /**
  * struct av1_model_block - a block
- * @b: the record the decoder has to make, but for tx, coef and palette
+ * @b: the record the decoder has to make, but for tx, coef, palette and warp
+ * @warp: its local warp
  * @colors: palette_colors_y, _u, _v
  * @map: where ColorMapY and ColorMapUV start in the model's maps
  * @map_bytes: their sizes
@@ -37,6 +38,7 @@
  */
 struct av1_model_block {
 	struct av1_block b;
+	struct av1_warp_model warp;
 	u16 colors[AV1_MAX_PLANES][AV1_PALETTE_MAX];
 	u32 map[2];
 	u32 map_bytes[2];

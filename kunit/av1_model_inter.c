@@ -548,6 +548,7 @@ static void model_read_motion_mode(struct av1_model *m, bool is_compound)
 {
 	const struct av1_params *p = m->p;
 	struct av1_block *b = &m->block->b;
+	struct av1_warp_model *warp = &m->block->warp;
 	s32 samples[AV1_WARP_SAMPLES][4];
 	unsigned int num_samples;
 
@@ -568,8 +569,8 @@ static void model_read_motion_mode(struct av1_model *m, bool is_compound)
 	else
 		b->motion_mode = av1_model_any(m, m->cdfs.motion_mode[b->size], 3);
 	if (b->motion_mode == AV1_LOCALWARP)
-		b->warp_valid = av1_warp_estimate(b, samples, num_samples, b->warp) &&
-				av1_warp_shear(b->warp, b->shear);
+		b->warp_valid = av1_warp_estimate(b, samples, num_samples, warp->params) &&
+				av1_warp_shear(warp->params, warp->shear);
 }
 
 static unsigned int model_comp_group_idx_ctx(const struct av1_model *m)

@@ -72,10 +72,17 @@ static void syntax_check_inter(struct kunit *test, const struct av1_block *got,
 	SYNTAX_SAME(wedge_sign);
 	SYNTAX_SAME(mask_type);
 	SYNTAX_SAME(warp_valid);
-	for (i = 0; i < 6; i++)
-		SYNTAX_SAME(warp[i]);
-	for (i = 0; i < 4; i++)
-		SYNTAX_SAME(shear[i]);
+}
+
+static void syntax_check_warp(struct kunit *test, const struct av1_pic *pic,
+			      const struct av1_block *b, const struct av1_model_block *want)
+{
+	if (b->motion_mode != AV1_LOCALWARP || !b->warp_valid)
+		return;
+	KUNIT_EXPECT_MEMEQ(test, pic->warps[b->warp].params, want->warp.params,
+			   sizeof(want->warp.params));
+	KUNIT_EXPECT_MEMEQ(test, pic->warps[b->warp].shear, want->warp.shear,
+			   sizeof(want->warp.shear));
 }
 
 static void syntax_check_palette(struct kunit *test, const struct av1_pic *pic,
@@ -233,6 +240,7 @@ static void syntax_check_frame(struct kunit *test, struct av1_picture *f, u32 se
 		syntax_check_modes(test, &pic->blocks[at], &want->b);
 		syntax_check_inter(test, &pic->blocks[at], &want->b);
 		syntax_check_palette(test, pic, m, &pic->blocks[at], want);
+		syntax_check_warp(test, pic, &pic->blocks[at], want);
 		syntax_check_residual(test, pic, m, &pic->blocks[at], want);
 	}
 	syntax_check_maps(test, pic, m);
