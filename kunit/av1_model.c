@@ -344,10 +344,9 @@ static unsigned int model_read_partition(struct av1_model *m, int r, int c, unsi
 
 	if (has_rows && has_cols) {
 		do {
-			partition = av1_model_rarely(m, size > AV1_BLOCK_32X32 ? 3 : 2) ?
-				    av1_model_random(m, n) :
-				    size > AV1_BLOCK_16X16 ? AV1_PARTITION_SPLIT :
-				    av1_model_random(m, n);
+			partition = size > AV1_BLOCK_16X16 &&
+				    av1_model_random(m, m->no_residual ? 2 : 3) ?
+				    AV1_PARTITION_SPLIT : av1_model_random(m, n);
 		} while (!model_partition_legal(m, partition, size));
 		return av1_model_put(m, cdf, n, partition);
 	}
