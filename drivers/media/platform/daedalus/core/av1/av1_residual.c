@@ -338,7 +338,7 @@ struct av1_txb {
 	unsigned int rows;
 };
 
-/* The entries of a context for a side of 1, 2, 4, 8 or 16, the last ones as @high and @low */
+/* The entries of a context for a side of 1, 2, 4, 8 or 16: @high has the last 8 of 16. */
 static __always_inline void av1_load_ctx(const u8 *ctx, unsigned int n, u64 *low, u64 *high)
 {
 	*high = 0;
