@@ -59,6 +59,26 @@ static long failing_allocation(const struct recorded_chunk *chunk)
 	return hash % 9;
 }
 
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+#include <sanitizer/msan_interface.h>
+#define FUZZ_CHECK_INITIALIZED(mem, bytes)	__msan_check_mem_is_initialized(mem, bytes)
+#endif
+#endif
+#ifndef FUZZ_CHECK_INITIALIZED
+#define FUZZ_CHECK_INITIALIZED(mem, bytes)	((void)(mem), (void)(bytes))
+#endif
+
+/* What the kernel had in its memory before is not for user space. */
+static void check_pictures(const struct player *player)
+{
+	unsigned int i;
+
+	for (i = 0; i < player->num_streams; i++)
+		FUZZ_CHECK_INITIALIZED(player->stream[i]->picture,
+				       player->stream[i]->picture_bytes);
+}
+
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	const bool failing = getenv("FUZZ_FAIL");
@@ -81,6 +101,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 			shim_alloc_fail_once(failing_allocation(&chunk));
 		requests += player_chunk(&player, &chunk, &result);
 		shim_alloc_fail_once(-1);
+		check_pictures(&player);
 	}
 	player_exit(&player);
 
