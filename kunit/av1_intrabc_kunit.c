@@ -152,8 +152,8 @@ static void ibc_put_block(struct ibc_case *c, u32 tile_row, u32 tile_col, u32 ro
 			  u32 num4)
 {
 	const struct av1_params *p = &c->pic->pic.params;
-	const bool chroma = p->seq.num_planes > 1 &&
-			    (num4 > 1 || ((row & 1 || !p->seq.sub_y) && (col & 1 || !p->seq.sub_x)));
+	const bool whole = (row & 1 || !p->seq.sub_y) && (col & 1 || !p->seq.sub_x);
+	const bool chroma = p->seq.num_planes > 1 && (num4 > 1 || whole);
 	const bool copies = row == c->row && col == c->col;
 	const unsigned int ctx = (row > tile_row) + (col > tile_col);
 	u32 y;
