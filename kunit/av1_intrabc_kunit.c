@@ -16,7 +16,7 @@
 #include "av1_symbol_writer.h"
 #include "dae_check.h"
 
-#define IBC_CASES	2500
+#define IBC_CASES	500
 #define IBC_MI_ROWS	160
 #define IBC_MI_COLS	192
 /* Where the second row and column of tiles start, and where they end */
