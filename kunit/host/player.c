@@ -52,14 +52,6 @@ void daedalus_formats_set_stream(struct daedalus_ctx *ctx, const struct dae_fram
 {
 }
 
-static u64 now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000000000ull + t.tv_nsec;
-}
-
 int player_init(struct player *player, const struct player_options *options)
 {
 	const u32 max_size = options->max_size ?: DAEDALUS_SIZE_MAX;
@@ -69,11 +61,14 @@ int player_init(struct player *player, const struct player_options *options)
 		.dev = { .max_width = max_size, .max_height = max_size },
 		.random = options->seed,
 	};
-	if (!options->threads)
-		return 0;
+	player->scratch = kvmalloc(DAE_SCRATCH_BYTES, GFP_KERNEL);
+	if (!player->scratch)
+		return -ENOMEM;
 	player->dev.sched = daedalus_sched_create(options->threads);
-	if (IS_ERR(player->dev.sched))
+	if (IS_ERR(player->dev.sched)) {
+		kvfree(player->scratch);
 		return PTR_ERR(player->dev.sched);
+	}
 	return 0;
 }
 
@@ -97,8 +92,8 @@ void player_exit(struct player *player)
 		free(player->stream[i]->picture);
 		free(player->stream[i]);
 	}
-	if (player->options.threads)
-		daedalus_sched_destroy(player->dev.sched);
+	daedalus_sched_destroy(player->dev.sched);
+	kvfree(player->scratch);
 }
 
 static struct player_stream *stream_find(struct player *player, u32 id)
@@ -140,6 +135,7 @@ static int stream_start(struct player_stream *s, u32 fourcc)
 	if (!*codec)
 		return -EINVAL;
 	s->ctx.job = (struct daedalus_job){ .ctx = &s->ctx };
+	daedalus_stream_init(&s->ctx.runs);
 	s->ctx.job.ctrls = kvzalloc((*codec)->ctrls_bytes, GFP_KERNEL);
 	if (!s->ctx.job.ctrls)
 		return -ENOMEM;
@@ -253,63 +249,37 @@ static u32 player_random(struct player *player, u32 below)
 }
 
 /*
- * Puts the stages into another order now and then: with one order for a while
- * some run as far ahead of others as they may.
+ * The scheduler's first choice, or in a random order one of the others, the same one for
+ * a while: so some stages run as far ahead of others as they may.
  */
-static void shuffle(struct player *player, unsigned int num_stages, u8 *order)
+static bool take_task(struct player *player, struct daedalus_task *task)
 {
-	unsigned int i, other;
+	unsigned int skip;
 
-	if (player_random(player, 16))
-		return;
-	for (i = num_stages; i > 1; i--) {
-		other = player_random(player, i);
-		swap(order[i - 1], order[other]);
-	}
+	if (player->options.seed && !player_random(player, 16))
+		player->skip = player_random(player, 16);
+	for (skip = player->skip; skip; skip--)
+		if (daedalus_sched_take(player->dev.sched, task, skip))
+			return true;
+	return daedalus_sched_take(player->dev.sched, task, 0);
 }
 
-static bool row_ready(const struct daedalus_run *run, const int *row, unsigned int stage)
+/* In this thread. */
+static void run_inline(struct player *player)
 {
-	const struct dae_stage *st = &run->table->stage[stage];
-	const int last = run->num_rows - 1;
-	unsigned int i;
+	struct daedalus_task task;
+	u64 start, ns;
 
-	if (row[stage] > last)
-		return false;
-	for (i = 0; i < st->num_needs; i++)
-		if (row[st->need[i].stage] <= min(row[stage] + st->need[i].lag, last))
-			return false;
-	return true;
-}
-
-/* In this thread, as the scheduler would: later stages first; or in random order. */
-static void run_inline(struct player *player, struct daedalus_run *run)
-{
-	const struct dae_stage_table *table = run->table;
-	u8 order[DAE_STAGES_MAX];
-	int row[DAE_STAGES_MAX] = {};
-	unsigned int i, stage;
-
-	for (i = 0; i < table->num_stages; i++)
-		order[i] = table->num_stages - 1 - i;
-	player->stages = table;
-	do {
-		if (player->options.seed)
-			shuffle(player, table->num_stages, order);
-		for (i = 0; i < table->num_stages; i++) {
-			u64 start = 0;
-
-			stage = order[i];
-			if (!row_ready(run, row, stage))
-				continue;
-			if (player->options.profile)
-				start = now_ns();
-			table->stage[stage].run(run->frame, row[stage]++);
-			if (player->options.profile)
-				player->stage_ns[stage] += now_ns() - start;
-			break;
+	while (take_task(player, &task)) {
+		start = ktime_get_ns();
+		daedalus_sched_run(&task, player->scratch);
+		ns = ktime_get_ns() - start;
+		if (task.stage >= 0) {
+			player->stages = task.run->table;
+			player->stage_ns[task.stage] += ns;
 		}
-	} while (i < table->num_stages);
+		daedalus_sched_end(player->dev.sched, &task, ns);
+	}
 }
 
 /**
@@ -335,16 +305,15 @@ static void run_stages(struct player *player, struct daedalus_job *job)
 			.num_rows = job->num_rows,
 			.frame = job->stage_ctx,
 			.abort = &job->abort,
+			.watch = -1,
 			.done = run_done,
 		},
 	};
 
-	if (!player->options.threads) {
-		run_inline(player, &r.run);
-		return;
-	}
 	init_completion(&r.over);
-	daedalus_sched_submit(player->dev.sched, &r.run);
+	daedalus_sched_submit(player->dev.sched, &job->ctx->runs, &r.run);
+	if (!player->options.threads)
+		run_inline(player);
 	wait_for_completion(&r.over);
 }
 

@@ -36,14 +36,12 @@ struct player_stream {
 /**
  * struct player_options - how to decode
  * @threads: workers; 0: in the calling thread
- * @profile: measure the time of each stage; with 0 threads only
  * @max_size: largest width and height, 0 for the driver's default
  * @seed: run the rows in an order made from this, 0 for the scheduler's; with 0
  *	threads only
  */
 struct player_options {
 	unsigned int threads;
-	bool profile;
 	u32 max_size;
 	u32 seed;
 };
@@ -56,8 +54,10 @@ struct player_options {
  * @num_streams: valid entries of @stream
  * @left_out: requests of streams that were too many or never started
  * @stages: stages of the codec that @stage_ns is of: the last one's
- * @stage_ns: time of each stage so far, if asked for
+ * @stage_ns: time of each stage so far; with 0 threads only
  * @random: state of the random order
+ * @skip: tasks of the scheduler's order to leave out
+ * @scratch: of the calling thread
  */
 struct player {
 	struct player_options options;
@@ -68,6 +68,8 @@ struct player {
 	const struct dae_stage_table *stages;
 	u64 stage_ns[DAE_STAGES_MAX];
 	u32 random;
+	unsigned int skip;
+	void *scratch;
 };
 
 /**

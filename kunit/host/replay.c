@@ -45,6 +45,7 @@ struct replay_options {
 	bool verify;
 	bool quiet;
 	bool memory;
+	bool stages;
 	unsigned long loops;
 	unsigned long frames;
 	FILE *planes;
@@ -233,7 +234,7 @@ static bool replay_file(const struct replay_options *opt, const char *path)
 			exit(2);
 		}
 		ok = replay_once(opt, &player, data, size, &stats, &error);
-		if (opt->player.profile && loop + 1 == opt->loops)
+		if (opt->stages && loop + 1 == opt->loops)
 			print_stages(&player);
 		player_exit(&player);
 	}
@@ -331,7 +332,7 @@ static void set_option(struct replay_options *opt, int c)
 		set_cpu_flags(optarg);
 		break;
 	case OPT_STAGES:
-		opt->player.profile = true;
+		opt->stages = true;
 		break;
 	case OPT_ORDER:
 		opt->player.seed = strtoul(optarg, NULL, 0);

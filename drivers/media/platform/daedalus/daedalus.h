@@ -359,6 +359,7 @@ struct daedalus_job {
  *	no ready queue
  * @held_failed: a request that decoded into @held had an error
  * @job: the job; one at a time today
+ * @runs: for the scheduler
  * @sequence: [0 OUTPUT, 1 CAPTURE] of the next buffer; used by the work
  * @recording_id: the recording that knows of the stream, 0 if none; used by the
  *	work, or while it is idle
@@ -388,6 +389,7 @@ struct daedalus_ctx {
 	struct vb2_v4l2_buffer *held;
 	bool held_failed;
 	struct daedalus_job job;
+	struct daedalus_stream runs;
 	u32 sequence[2];
 	u64 recording_id;
 };

@@ -20,7 +20,6 @@
 
 /* Workers beyond this gain little: a frame has few stages. */
 #define DAEDALUS_WORKERS_DEFAULT_MAX	8
-#define DAEDALUS_WORKERS_MAX		64
 /* Limits of the max_width and max_height parameters. */
 #define DAEDALUS_SIZE_LIMIT_MIN		16
 #define DAEDALUS_SIZE_LIMIT_MAX		16384

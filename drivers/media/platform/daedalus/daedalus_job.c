@@ -261,8 +261,9 @@ static int daedalus_job_start(struct daedalus_job *job)
 	job->run.num_rows = job->num_rows;
 	job->run.frame = job->stage_ctx;
 	job->run.abort = &job->abort;
+	job->run.watch = -1;
 	job->run.done = daedalus_job_decoded;
-	daedalus_sched_submit(ctx->dev->sched, &job->run);
+	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, &job->run);
 
 	return 0;
 }
@@ -422,6 +423,7 @@ int daedalus_job_init(struct daedalus_ctx *ctx)
 	spin_lock_init(&ctx->job_lock);
 	init_waitqueue_head(&ctx->job_idle);
 	daedalus_frames_init(&ctx->frames);
+	daedalus_stream_init(&ctx->runs);
 	ctx->memcg = get_mem_cgroup_from_mm(current->mm);
 
 	return 0;

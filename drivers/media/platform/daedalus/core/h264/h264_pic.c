@@ -33,47 +33,32 @@ const struct dae_stage_table h264_pic_stages = {
 		[H264_STAGE_PARSE] = {
 			.name = "parse",
 			.run = h264_parse_row,
-			.num_needs = 2,
-			.need = {
-				{ H264_STAGE_PARSE, -1 },
-				{ H264_STAGE_RECON, -H264_COEF_ROWS },
-			},
+			.num_needs = 1,
+			.need = { { H264_STAGE_RECON, -H264_COEF_ROWS } },
 		},
 		[H264_STAGE_MOTION] = {
 			.name = "motion",
 			.run = h264_motion_row,
-			.num_needs = 2,
-			.need = {
-				{ H264_STAGE_PARSE, 0 },
-				{ H264_STAGE_MOTION, -1 },
-			},
+			.num_needs = 1,
+			.need = { { H264_STAGE_PARSE, 0 } },
 		},
 		[H264_STAGE_RECON] = {
 			.name = "recon",
 			.run = h264_recon_row,
-			.num_needs = 2,
-			.need = {
-				{ H264_STAGE_MOTION, 0 },
-				{ H264_STAGE_RECON, -1 },
-			},
+			.num_needs = 1,
+			.need = { { H264_STAGE_MOTION, 0 } },
 		},
 		[H264_STAGE_DEBLOCK] = {
 			.name = "deblock",
 			.run = h264_deblock_row,
-			.num_needs = 2,
-			.need = {
-				{ H264_STAGE_RECON, 1 },
-				{ H264_STAGE_DEBLOCK, -1 },
-			},
+			.num_needs = 1,
+			.need = { { H264_STAGE_RECON, 1 } },
 		},
 		[H264_STAGE_OUTPUT] = {
 			.name = "output",
 			.run = h264_output_row,
-			.num_needs = 2,
-			.need = {
-				{ H264_STAGE_DEBLOCK, 1 },
-				{ H264_STAGE_OUTPUT, -1 },
-			},
+			.num_needs = 1,
+			.need = { { H264_STAGE_DEBLOCK, 1 } },
 		},
 	},
 };

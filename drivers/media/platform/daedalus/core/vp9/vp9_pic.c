@@ -35,38 +35,26 @@ const struct dae_stage_table vp9_pic_stages = {
 		[VP9_STAGE_PARSE] = {
 			.name = "parse",
 			.run = vp9_parse_row,
-			.num_needs = 2,
-			.need = {
-				{ VP9_STAGE_PARSE, -1 },
-				{ VP9_STAGE_RECON, -VP9_RING_ROWS },
-			},
+			.num_needs = 1,
+			.need = { { VP9_STAGE_RECON, -VP9_RING_ROWS } },
 		},
 		[VP9_STAGE_RECON] = {
 			.name = "recon",
 			.run = vp9_recon_row,
-			.num_needs = 2,
-			.need = {
-				{ VP9_STAGE_PARSE, 0 },
-				{ VP9_STAGE_RECON, -1 },
-			},
+			.num_needs = 1,
+			.need = { { VP9_STAGE_PARSE, 0 } },
 		},
 		[VP9_STAGE_FILTER] = {
 			.name = "filter",
 			.run = vp9_filter_row,
-			.num_needs = 2,
-			.need = {
-				{ VP9_STAGE_RECON, 1 },
-				{ VP9_STAGE_FILTER, -1 },
-			},
+			.num_needs = 1,
+			.need = { { VP9_STAGE_RECON, 1 } },
 		},
 		[VP9_STAGE_OUTPUT] = {
 			.name = "output",
 			.run = vp9_output_row,
-			.num_needs = 2,
-			.need = {
-				{ VP9_STAGE_FILTER, 1 },
-				{ VP9_STAGE_OUTPUT, -1 },
-			},
+			.num_needs = 1,
+			.need = { { VP9_STAGE_FILTER, 1 } },
 		},
 	},
 };
