@@ -78,8 +78,8 @@ static void stream_stop(struct player_stream *s)
 		return;
 	s->ctx.codec->stop(&s->ctx);
 	daedalus_frames_clear(&s->ctx.frames);
-	kvfree(s->ctx.job.ctrls);
-	s->ctx.job.ctrls = NULL;
+	kvfree(s->ctx.jobs[0].ctrls);
+	s->ctx.jobs[0].ctrls = NULL;
 	s->ctx.codec = NULL;
 }
 
@@ -134,16 +134,16 @@ static int stream_start(struct player_stream *s, u32 fourcc)
 		codec++;
 	if (!*codec)
 		return -EINVAL;
-	s->ctx.job = (struct daedalus_job){ .ctx = &s->ctx };
+	s->ctx.jobs[0] = (struct daedalus_job){ .ctx = &s->ctx };
 	daedalus_stream_init(&s->ctx.runs);
-	s->ctx.job.ctrls = kvzalloc((*codec)->ctrls_bytes, GFP_KERNEL);
-	if (!s->ctx.job.ctrls)
+	s->ctx.jobs[0].ctrls = kvzalloc((*codec)->ctrls_bytes, GFP_KERNEL);
+	if (!s->ctx.jobs[0].ctrls)
 		return -ENOMEM;
 	daedalus_frames_init(&s->ctx.frames);
 	ret = (*codec)->start(&s->ctx);
 	if (ret) {
-		kvfree(s->ctx.job.ctrls);
-		s->ctx.job.ctrls = NULL;
+		kvfree(s->ctx.jobs[0].ctrls);
+		s->ctx.jobs[0].ctrls = NULL;
 		return ret;
 	}
 	s->ctx.codec = *codec;
@@ -182,12 +182,12 @@ static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec)
 		ret = codec->try_ctrl(&s->ctx, &ctrl);
 		if (!ret) {
 			codec->stream_format(&ctrl, &s->ctx.stream);
-			memcpy((u8 *)s->ctx.job.ctrls + desc->offset, value, rec->bytes);
+			memcpy((u8 *)s->ctx.jobs[0].ctrls + desc->offset, value, rec->bytes);
 			if (desc->elem_bytes)
-				*(u32 *)((u8 *)s->ctx.job.ctrls + desc->count_offset) =
+				*(u32 *)((u8 *)s->ctx.jobs[0].ctrls + desc->count_offset) =
 					rec->bytes / desc->elem_bytes;
 			if (rec->in_request)
-				s->ctx.job.new_ctrls |= BIT(i);
+				s->ctx.jobs[0].new_ctrls |= BIT(i);
 		}
 		free(value);
 		return ret;
@@ -212,7 +212,7 @@ static int set_output(struct player_stream *s, const struct recorded_chunk *chun
 	const u32 max = s->ctx.dev->max_width;
 	const struct dae_frame_format *stream = &s->ctx.stream;
 	const struct daedalus_format *fmt;
-	struct dae_output *out = &s->ctx.job.out;
+	struct dae_output *out = &s->ctx.jobs[0].out;
 	size_t luma, bytes;
 	u32 stride;
 
@@ -320,7 +320,7 @@ static void run_stages(struct player *player, struct daedalus_job *job)
 static int decode(struct player *player, struct player_stream *s,
 		  const struct recorded_chunk *chunk)
 {
-	struct daedalus_job *job = &s->ctx.job;
+	struct daedalus_job *job = &s->ctx.jobs[0];
 	int ctrl_error = 0, ret;
 	u32 i;
 
@@ -394,9 +394,9 @@ bool player_chunk(struct player *player, const struct recorded_chunk *chunk,
 			return false;
 		}
 		result->error = decode(player, s, chunk);
-		result->damaged = s->ctx.job.damaged;
+		result->damaged = s->ctx.jobs[0].damaged;
 		result->incomplete = s->incomplete;
-		result->job = &s->ctx.job;
+		result->job = &s->ctx.jobs[0];
 		return true;
 	case DAEDALUS_CHUNK_DROPPED:
 		mark_incomplete(player, chunk->stream);

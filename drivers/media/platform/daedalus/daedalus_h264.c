@@ -386,6 +386,7 @@ const struct daedalus_codec_ops daedalus_h264_ops = {
 	.stop = daedalus_h264_stop,
 	.try_ctrl = daedalus_h264_try_ctrl,
 	.stream_format = daedalus_h264_stream_format,
+	.ahead = DAEDALUS_AHEAD_NEVER,
 	.prepare = daedalus_h264_prepare,
 	.finish = daedalus_h264_finish,
 };

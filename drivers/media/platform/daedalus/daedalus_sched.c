@@ -365,7 +365,7 @@ static int daedalus_sched_worker(void *data)
 		___wait_event(sched->wait,
 			      (found = daedalus_sched_take(sched, &task, 0)) ||
 			      kthread_should_stop(),
-			      TASK_IDLE | TASK_FREEZABLE, 1, 0, schedule());
+			      (TASK_IDLE | TASK_FREEZABLE), 1, 0, schedule());
 		if (!found)
 			return 0;
 

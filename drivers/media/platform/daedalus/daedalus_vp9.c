@@ -328,6 +328,7 @@ const struct daedalus_codec_ops daedalus_vp9_ops = {
 	.stop = daedalus_vp9_stop,
 	.try_ctrl = daedalus_vp9_try_ctrl,
 	.stream_format = daedalus_vp9_stream_format,
+	.ahead = DAEDALUS_AHEAD_NEVER,
 	.prepare = daedalus_vp9_prepare,
 	.finish = daedalus_vp9_finish,
 };
