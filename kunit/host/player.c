@@ -352,6 +352,8 @@ static int decode(struct player *player, struct player_stream *s,
 			job->abort = true;
 		else
 			run_stages(player, job);
+		if (!job->abort && s->ctx.codec->parsed)
+			s->ctx.codec->parsed(job);
 		s->ctx.codec->finish(job);
 	} else if (!job->second) {
 		dae_output_grey(&job->out);
