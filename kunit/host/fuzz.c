@@ -67,7 +67,6 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	const u64 start = cpu_ms();
 	unsigned int requests = 0;
 	struct recorded_chunk chunk;
-	struct player_result result;
 	struct player player;
 	struct recording rec;
 	u64 limit;
@@ -78,7 +77,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	while (requests < FUZZ_REQUESTS_MAX && recording_next(&rec, &chunk)) {
 		if (failing && chunk.type == DAEDALUS_CHUNK_REQUEST)
 			shim_alloc_fail_once(failing_allocation(&chunk));
-		requests += player_chunk(&player, &chunk, &result);
+		requests += player_chunk(&player, &chunk);
 		shim_alloc_fail_once(-1);
 	}
 	player_exit(&player);
