@@ -49,13 +49,13 @@ static void pic_stages(struct kunit *test)
 		const struct dae_stage *stage = &av1_pic_stages.stage[i];
 
 		KUNIT_EXPECT_NOT_NULL(test, stage->name);
-		KUNIT_EXPECT_TRUE(test, stage->run);
+		KUNIT_EXPECT_TRUE(test, stage->run || stage->run_part);
 		KUNIT_ASSERT_LE(test, stage->num_needs, DAE_STAGE_NEEDS_MAX);
 	}
 	pic_lags(lags);
 	for (i = 0; i < AV1_STAGES; i++)
-		/* Rows run in order, and none waits for itself. */
-		KUNIT_EXPECT_EQ_MSG(test, lags[i][i], -1, "stage %u", i);
+		/* No row waits for itself. */
+		KUNIT_EXPECT_LT_MSG(test, lags[i][i], 0, "stage %u", i);
 	/* Intra prediction of the next row is of samples that are not filtered. */
 	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_RECON][AV1_STAGE_PARSE], 0);
 	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_DEBLOCK][AV1_STAGE_RECON], 1);

@@ -70,58 +70,72 @@ static long failing_allocation(const struct recorded_chunk *chunk)
 #define FUZZ_CHECK_INITIALIZED(mem, bytes)	((void)(mem), (void)(bytes))
 #endif
 
-/* What the kernel had in its memory before is not for user space. */
-static void check_pictures(const struct player *player)
+/* FNV-1a */
+static u64 hash_bytes(u64 hash, const void *data, size_t bytes)
 {
-	unsigned int i;
+	const u8 *at = data;
 
-	for (i = 0; i < player->num_streams; i++)
-		FUZZ_CHECK_INITIALIZED(player->stream[i]->picture,
-				       player->stream[i]->picture_bytes);
-}
-
-/* FNV-1a of what is in the buffers. */
-static u64 hash_pictures(const struct player *player, int error)
-{
-	u64 hash = (u32)error ^ 0xcbf29ce484222325ull;
-	unsigned int i;
-	size_t at;
-
-	for (i = 0; i < player->num_streams; i++)
-		for (at = 0; at < player->stream[i]->picture_bytes; at++)
-			hash = (hash ^ ((u8 *)player->stream[i]->picture)[at]) * 0x100000001b3ull;
+	while (bytes--)
+		hash = (hash ^ *at++) * 0x100000001b3ull;
 	return hash;
 }
 
-/* Returns how many requests there were; @hashes, if not NULL, are of the pictures after each. */
-static unsigned int decode(const u8 *data, size_t size, const struct player_options *opt,
-			   u64 *hashes)
+static const struct player_picture *picture_of(const struct daedalus_job *job)
+{
+	const struct player_stream *s = container_of(job->ctx, struct player_stream, ctx);
+	unsigned int i;
+
+	for (i = 0; i < DAEDALUS_JOBS; i++)
+		if (job->out.plane[0] && s->picture[i].mem == job->out.plane[0])
+			return &s->picture[i];
+	return NULL;
+}
+
+/*
+ * What the kernel had in its memory before is not for user space. @ctx is the sum of the
+ * hashes of all results: requests of several streams may be done in any order.
+ */
+static void check_result(void *ctx, const struct player_result *result)
+{
+	const struct player_picture *picture = picture_of(result->job);
+	u64 *sum = ctx;
+	u64 hash;
+
+	if (!picture)
+		return;
+	FUZZ_CHECK_INITIALIZED(picture->mem, picture->bytes);
+	if (!getenv("FUZZ_ORDER"))
+		return;
+	hash = hash_bytes(0xcbf29ce484222325ull, &result->error, sizeof(result->error));
+	hash = hash_bytes(hash, &result->chunk->bits, sizeof(result->chunk->bits));
+	*sum += hash_bytes(hash, picture->mem, picture->bytes);
+}
+
+/* Returns how many requests there were; @sum is of what came out of them. */
+static unsigned int decode(const u8 *data, size_t size, struct player_options opt, u64 *sum)
 {
 	const bool failing = getenv("FUZZ_FAIL");
 	unsigned int requests = 0;
 	struct recorded_chunk chunk;
-	struct player_result result;
 	struct player player;
 	struct recording rec;
 
-	if (player_init(&player, opt))
+	*sum = 0;
+	opt.done = check_result;
+	opt.done_ctx = sum;
+	if (player_init(&player, &opt))
 		abort();
 	recording_init(&rec, data, size);
 	while (requests < FUZZ_REQUESTS_MAX && recording_next(&rec, &chunk)) {
-		bool request;
-
 		/* No picture is larger than the buffer. */
 		if ((u64)chunk.width * chunk.height > FUZZ_AREA_MAX)
 			continue;
 		if (failing && chunk.type == DAEDALUS_CHUNK_REQUEST)
 			shim_alloc_fail_once(failing_allocation(&chunk));
-		request = player_chunk(&player, &chunk, &result);
+		requests += player_chunk(&player, &chunk);
 		shim_alloc_fail_once(-1);
-		check_pictures(&player);
-		if (request && hashes)
-			hashes[requests] = hash_pictures(&player, result.error);
-		requests += request;
 	}
+	player_drain(&player);
 	player_exit(&player);
 	return requests;
 }
@@ -129,13 +143,13 @@ static unsigned int decode(const u8 *data, size_t size, const struct player_opti
 /* Rows of stages in the scheduler's order and in one of chance make the same pictures. */
 static void compare_orders(const u8 *data, size_t size)
 {
-	u64 hashes[2][FUZZ_REQUESTS_MAX] = {};
 	struct player_options opt = *options();
+	u64 sum[2];
 
-	decode(data, size, &opt, hashes[0]);
-	opt.seed = (u32)hashes[0][0] | 1;
-	decode(data, size, &opt, hashes[1]);
-	if (!memcmp(hashes[0], hashes[1], sizeof(hashes[0])))
+	decode(data, size, opt, &sum[0]);
+	opt.seed = (u32)sum[0] | 1;
+	decode(data, size, opt, &sum[1]);
+	if (sum[0] == sum[1])
 		return;
 	fprintf(stderr, "another picture with the rows of stages in another order\n");
 	abort();
@@ -145,13 +159,13 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	const u64 start = cpu_ms();
 	unsigned int requests;
-	u64 limit;
+	u64 limit, sum;
 
 	if (getenv("FUZZ_ORDER")) {
 		compare_orders(data, size);
 		return 0;
 	}
-	requests = decode(data, size, options(), NULL);
+	requests = decode(data, size, *options(), &sum);
 	/* A picture may take its time however short the input is. */
 	limit = FUZZ_MS_PER_KIB * (size / 1024 + 1 + requests);
 	if (cpu_ms() - start > limit) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Decodes recorded requests with the driver's own codec glue, reference store
- * and scheduler; stands in for V4L2 and daedalus_job.c.
+ * and scheduler; stands in for V4L2 and daedalus_job.c. As there, a request may
+ * begin while the one before it in its stream is running.
  */
 #ifndef PLAYER_H
 #define PLAYER_H
@@ -18,34 +19,86 @@ extern u32 player_simd_flags;
 #define PLAYER_STREAMS_MAX	64
 
 /**
- * struct player_stream - a stream being decoded
- * @id: number in the recording
- * @incomplete: requests are missing since it started
- * @ctx: what the driver has for an open file; codec set while it is decoding
- * @picture: the CAPTURE buffer
- * @picture_bytes: its size
+ * struct player_result - a decoded request
+ * @error: 0 or a negative errno
+ * @damaged: the picture is not what the stream says
+ * @incomplete: requests of the stream are missing, so that it need not be what
+ *	was recorded
+ * @chunk: the request
+ * @job: its job; out is the picture
  */
-struct player_stream {
-	u32 id;
+struct player_result {
+	int error;
+	bool damaged;
 	bool incomplete;
-	struct daedalus_ctx ctx;
-	u8 *picture;
-	size_t picture_bytes;
+	const struct recorded_chunk *chunk;
+	const struct daedalus_job *job;
 };
 
 /**
  * struct player_options - how to decode
  * @threads: workers; 0: in the calling thread
- * @profile: measure the time of each stage; with 0 threads only
+ * @in_flight: most requests of a stream that are decoded at the same time,
+ *	1..DAEDALUS_JOBS; 0 for DAEDALUS_JOBS
  * @max_size: largest width and height, 0 for the driver's default
  * @seed: run the rows in an order made from this, 0 for the scheduler's; with 0
  *	threads only
+ * @codecs: the coded formats, NULL at the end; NULL for those of the driver
+ * @done: called for each request that has been decoded, in their order for each
+ *	stream, by whoever called the player; or NULL. Nothing of @result is valid
+ *	afterwards.
+ * @done_ctx: argument of @done
  */
 struct player_options {
 	unsigned int threads;
-	bool profile;
+	unsigned int in_flight;
 	u32 max_size;
 	u32 seed;
+	const struct daedalus_codec_ops * const *codecs;
+	void (*done)(void *ctx, const struct player_result *result);
+	void *done_ctx;
+};
+
+/**
+ * struct player_request - what a job decodes
+ * @chunk: the request; it points into the recording
+ * @incomplete: as &struct player_result has it
+ * @abort_in: tasks until it is aborted; with 0 threads only
+ */
+struct player_request {
+	struct recorded_chunk chunk;
+	bool incomplete;
+	unsigned int abort_in;
+};
+
+/**
+ * struct player_picture - a CAPTURE buffer
+ * @mem: its memory
+ * @bytes: size of @mem
+ */
+struct player_picture {
+	u8 *mem;
+	size_t bytes;
+};
+
+/**
+ * struct player_stream - a stream being decoded
+ * @id: number in the recording
+ * @incomplete: requests are missing since it started
+ * @ctx: what the driver has for an open file; codec set while it is decoding
+ * @ctrls: current values of the controls, as jobs get them
+ * @request: what @ctx.jobs decode
+ * @picture: where to; no two jobs in flight have the same one
+ * @newest: index of the one that was used last
+ */
+struct player_stream {
+	u32 id;
+	bool incomplete;
+	struct daedalus_ctx ctx;
+	void *ctrls;
+	struct player_request request[DAEDALUS_JOBS];
+	struct player_picture picture[DAEDALUS_JOBS];
+	unsigned int newest;
 };
 
 /**
@@ -56,8 +109,11 @@ struct player_options {
  * @num_streams: valid entries of @stream
  * @left_out: requests of streams that were too many or never started
  * @stages: stages of the codec that @stage_ns is of: the last one's
- * @stage_ns: time of each stage so far, if asked for
+ * @stage_ns: time of each stage so far; with 0 threads only
  * @random: state of the random order
+ * @skip: tasks of the scheduler's order to leave out
+ * @scratch: of the calling thread
+ * @wait: woken when a job got further
  */
 struct player {
 	struct player_options options;
@@ -68,21 +124,9 @@ struct player {
 	const struct dae_stage_table *stages;
 	u64 stage_ns[DAE_STAGES_MAX];
 	u32 random;
-};
-
-/**
- * struct player_result - a decoded request
- * @error: 0 or a negative errno
- * @damaged: the picture is not what the stream says
- * @incomplete: requests of the stream are missing, so that it need not be what
- *	was recorded
- * @job: of the request; out is the picture
- */
-struct player_result {
-	int error;
-	bool damaged;
-	bool incomplete;
-	const struct daedalus_job *job;
+	unsigned int skip;
+	void *scratch;
+	wait_queue_head_t wait;
 };
 
 /**
@@ -103,12 +147,19 @@ void player_exit(struct player *player);
 /**
  * player_chunk() - do what a chunk says
  * @player: the player
- * @chunk: the chunk
- * @result: of a request; valid until the next call
+ * @chunk: the chunk; what it points to stays where it is until player_drain()
  *
- * Return: whether it was a request, and @result is set.
+ * A request is only begun, as soon as the driver would begin it, but for requests
+ * of other streams that come later in the recording: they wait for this call.
+ *
+ * Return: whether it was a request, of which there will be a result.
  */
-bool player_chunk(struct player *player, const struct recorded_chunk *chunk,
-		  struct player_result *result);
+bool player_chunk(struct player *player, const struct recorded_chunk *chunk);
+
+/**
+ * player_drain() - finish what has begun
+ * @player: the player
+ */
+void player_drain(struct player *player);
 
 #endif /* PLAYER_H */

@@ -19,6 +19,7 @@ static const char usage[] =
 	"  --md5             print the md5 of each picture\n"
 	"  --planes FILE     write the pictures to FILE, luma then chroma, without padding\n"
 	"  --threads N       decode with the scheduler and N workers; 0 (default): without\n"
+	"  --in-flight N     requests of a stream decoded at the same time: 1 or 2 (default)\n"
 	"  --order SEED      without threads: run the rows of all stages in a random order\n"
 	"  --loop N          decode each recording N times\n"
 	"  --frames N        stop after N pictures of each recording\n"
@@ -50,6 +51,7 @@ struct replay_options {
 	bool quiet;
 	bool tail;
 	bool memory;
+	bool stages;
 	unsigned long loops;
 	unsigned long frames;
 	FILE *planes;
@@ -71,6 +73,16 @@ struct replay_stats {
 	unsigned long verified;
 	unsigned long mismatches;
 	unsigned long left_out;
+};
+
+/**
+ * struct replay_pass - one pass through a recording
+ * @opt: the command line
+ * @stats: counted so far
+ */
+struct replay_pass {
+	const struct replay_options *opt;
+	struct replay_stats *stats;
 };
 
 /* Calls @fn for all rows of a picture: those of luma, then those of chroma. */
@@ -106,18 +118,18 @@ static void print_md5(const u8 *md5)
 }
 
 /* Must the result be the recorded one? */
-static bool is_comparable(const struct replay_options *opt, const struct recorded_chunk *chunk,
-			  const struct player_result *result)
+static bool is_comparable(const struct replay_options *opt, const struct player_result *result)
 {
-	return opt->verify && !result->incomplete && !(chunk->flags & DAEDALUS_REQUEST_ABORTED);
+	return opt->verify && !result->incomplete &&
+	       !(result->chunk->flags & DAEDALUS_REQUEST_ABORTED);
 }
 
 /* Is the picture the recorded one? */
-static void check_picture(const struct replay_options *opt, const struct recorded_chunk *chunk,
-			  const struct player_result *result, struct replay_stats *stats)
+static void check_picture(const struct replay_options *opt, const struct player_result *result,
+			  struct replay_stats *stats)
 {
-	const bool comparable = is_comparable(opt, chunk, result) &&
-				chunk->flags & DAEDALUS_REQUEST_MD5;
+	const struct recorded_chunk *chunk = result->chunk;
+	const bool comparable = is_comparable(opt, result) && chunk->flags & DAEDALUS_REQUEST_MD5;
 	u8 md5[16];
 	MD5_CTX ctx;
 
@@ -157,10 +169,15 @@ static void print_tail(const struct player_result *result)
 	       result->damaged);
 }
 
-static void check_result(const struct replay_options *opt, const struct recorded_chunk *chunk,
-			 const struct player_result *result, struct replay_stats *stats)
+/* Called by the player for each request. */
+static void check_result(void *ctx, const struct player_result *result)
 {
-	if (is_comparable(opt, chunk, result) &&
+	const struct replay_pass *pass = ctx;
+	const struct replay_options *opt = pass->opt;
+	const struct recorded_chunk *chunk = result->chunk;
+	struct replay_stats *stats = pass->stats;
+
+	if (is_comparable(opt, result) &&
 	    (chunk->err != (u32)-result->error ||
 	     !!(chunk->flags & DAEDALUS_REQUEST_DAMAGED) != result->damaged)) {
 		if (!stats->mismatches++)
@@ -172,29 +189,12 @@ static void check_result(const struct replay_options *opt, const struct recorded
 	if (opt->tail)
 		print_tail(result);
 	if (result->job->out.plane[0])
-		check_picture(opt, chunk, result, stats);
+		check_picture(opt, result, stats);
 	if (opt->planes && !result->error)
 		for_rows(&result->job->out, write_row, opt->planes);
 	stats->pictures += !result->error;
 	stats->refused += !!result->error;
 	stats->damaged += result->damaged;
-}
-
-/* Decodes a recording once. */
-static bool replay_once(const struct replay_options *opt, struct player *player, const void *data,
-			size_t size, struct replay_stats *stats, const char **error)
-{
-	struct recorded_chunk chunk;
-	struct player_result result;
-	struct recording rec;
-
-	recording_init(&rec, data, size);
-	while (stats->pictures + stats->refused < opt->frames && recording_next(&rec, &chunk))
-		if (player_chunk(player, &chunk, &result))
-			check_result(opt, &chunk, &result, stats);
-	stats->left_out = player->left_out;
-	*error = rec.error;
-	return !rec.error;
 }
 
 static void print_stages(const struct player *player)
@@ -210,6 +210,35 @@ static void print_stages(const struct player *player)
 	for (i = 0; i < table->num_stages && sum; i++)
 		printf("# %-8s %5.1f %% %9.3f ms\n", table->stage[i].name,
 		       100.0 * player->stage_ns[i] / sum, player->stage_ns[i] / 1e6);
+}
+
+/* Decodes a recording once. */
+static bool replay_once(const struct replay_options *opt, const void *data, size_t size,
+			struct replay_stats *stats, bool stages, const char **error)
+{
+	struct replay_pass pass = { .opt = opt, .stats = stats };
+	struct player_options options = opt->player;
+	struct recorded_chunk chunk;
+	unsigned long requests = 0;
+	struct player player;
+	struct recording rec;
+
+	options.done = check_result;
+	options.done_ctx = &pass;
+	if (player_init(&player, &options)) {
+		fprintf(stderr, "no memory\n");
+		exit(2);
+	}
+	recording_init(&rec, data, size);
+	while (requests < opt->frames && recording_next(&rec, &chunk))
+		requests += player_chunk(&player, &chunk);
+	player_drain(&player);
+	stats->left_out = player.left_out;
+	if (stages)
+		print_stages(&player);
+	player_exit(&player);
+	*error = rec.error;
+	return !rec.error;
 }
 
 static u8 *read_file(const char *path, size_t *size)
@@ -237,7 +266,6 @@ static bool replay_file(const struct replay_options *opt, const char *path)
 {
 	struct replay_stats stats = {};
 	const char *error = NULL;
-	struct player player;
 	struct timespec a, b;
 	unsigned long loop;
 	size_t size;
@@ -248,14 +276,8 @@ static bool replay_file(const struct replay_options *opt, const char *path)
 	clock_gettime(CLOCK_MONOTONIC, &a);
 	for (loop = 0; loop < opt->loops && ok; loop++) {
 		stats = (struct replay_stats){};
-		if (player_init(&player, &opt->player)) {
-			fprintf(stderr, "no memory\n");
-			exit(2);
-		}
-		ok = replay_once(opt, &player, data, size, &stats, &error);
-		if (opt->player.profile && loop + 1 == opt->loops)
-			print_stages(&player);
-		player_exit(&player);
+		ok = replay_once(opt, data, size, &stats, opt->stages && loop + 1 == opt->loops,
+				 &error);
 	}
 	clock_gettime(CLOCK_MONOTONIC, &b);
 	free(data);
@@ -283,6 +305,7 @@ enum {
 	OPT_MD5 = 256,
 	OPT_PLANES,
 	OPT_THREADS,
+	OPT_IN_FLIGHT,
 	OPT_LOOP,
 	OPT_FRAMES,
 	OPT_CPU_FLAGS,
@@ -299,6 +322,7 @@ static const struct option long_options[] = {
 	{ "md5", no_argument, NULL, OPT_MD5 },
 	{ "planes", required_argument, NULL, OPT_PLANES },
 	{ "threads", required_argument, NULL, OPT_THREADS },
+	{ "in-flight", required_argument, NULL, OPT_IN_FLIGHT },
 	{ "loop", required_argument, NULL, OPT_LOOP },
 	{ "frames", required_argument, NULL, OPT_FRAMES },
 	{ "cpu-flags", required_argument, NULL, OPT_CPU_FLAGS },
@@ -343,6 +367,13 @@ static void set_option(struct replay_options *opt, int c)
 	case OPT_THREADS:
 		opt->player.threads = min(strtoul(optarg, NULL, 0), 64ul);
 		break;
+	case OPT_IN_FLIGHT:
+		opt->player.in_flight = strtoul(optarg, NULL, 0);
+		if (opt->player.in_flight < 1 || opt->player.in_flight > DAEDALUS_JOBS) {
+			fputs(usage, stderr);
+			exit(2);
+		}
+		break;
 	case OPT_LOOP:
 		opt->loops = strtoul(optarg, NULL, 0);
 		break;
@@ -353,7 +384,7 @@ static void set_option(struct replay_options *opt, int c)
 		set_cpu_flags(optarg);
 		break;
 	case OPT_STAGES:
-		opt->player.profile = true;
+		opt->stages = true;
 		break;
 	case OPT_ORDER:
 		opt->player.seed = strtoul(optarg, NULL, 0);

@@ -223,6 +223,7 @@ const struct daedalus_codec_ops daedalus_av1_ops = {
 	.stop = daedalus_av1_stop,
 	.try_ctrl = daedalus_av1_try_ctrl,
 	.stream_format = daedalus_av1_stream_format,
+	.ahead = DAEDALUS_AHEAD_NEVER,
 	.prepare = daedalus_av1_prepare,
 	.finish = daedalus_av1_finish,
 };

@@ -37,65 +37,44 @@ const struct dae_stage_table av1_pic_stages = {
 		[AV1_STAGE_PARSE] = {
 			.name = "parse",
 			.run = av1_parse_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_PARSE, -1 },
-				{ AV1_STAGE_CDEF, -AV1_RING_ROWS },
-			},
+			.num_needs = 1,
+			.need = { { AV1_STAGE_CDEF, -AV1_RING_ROWS } },
 		},
 		[AV1_STAGE_RECON] = {
 			.name = "recon",
 			.run = av1_recon_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_PARSE, 0 },
-				{ AV1_STAGE_RECON, -1 },
-			},
+			.num_needs = 1,
+			.need = { { AV1_STAGE_PARSE, 0 } },
 		},
 		[AV1_STAGE_DEBLOCK] = {
 			.name = "deblock",
 			.run = av1_deblock_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_RECON, 1 },
-				{ AV1_STAGE_DEBLOCK, -1 },
-			},
+			.num_needs = 1,
+			.need = { { AV1_STAGE_RECON, 1 } },
 		},
 		[AV1_STAGE_CDEF] = {
 			.name = "cdef",
 			.run = av1_cdef_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_DEBLOCK, 1 },
-				{ AV1_STAGE_CDEF, -1 },
-			},
+			.num_needs = 1,
+			.need = { { AV1_STAGE_DEBLOCK, 1 } },
 		},
 		[AV1_STAGE_UPSCALE] = {
 			.name = "upscale",
 			.run = av1_upscale_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_CDEF, 0 },
-				{ AV1_STAGE_UPSCALE, -1 },
-			},
+			.num_needs = 1,
+			.need = { { AV1_STAGE_CDEF, 0 } },
 		},
 		[AV1_STAGE_RESTORE] = {
 			.name = "restore",
 			.run = av1_restore_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_UPSCALE, 0 },
-				{ AV1_STAGE_RESTORE, -1 },
-			},
+			.num_needs = 1,
+			.need = { { AV1_STAGE_UPSCALE, 0 } },
 		},
 		[AV1_STAGE_OUTPUT] = {
 			.name = "output",
 			.run = av1_output_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_RESTORE, 0 },
-				{ AV1_STAGE_OUTPUT, -1 },
-			},
+			.num_needs = 1,
+			.need = { { AV1_STAGE_RESTORE, 0 } },
 		},
 	},
 };
