@@ -538,6 +538,13 @@ static bool stream_step(struct player *player, struct player_stream *s)
 	return reached || decoded;
 }
 
+/* As the driver does before it takes another request. */
+static void do_steps(struct player *player, struct player_stream *s)
+{
+	while (stream_step(player, s))
+		;
+}
+
 static bool any_step(struct player *player)
 {
 	unsigned int i;
@@ -597,8 +604,11 @@ static void decode(struct player *player, struct player_stream *s,
 	/* Random orders are also those of a client that is late. */
 	if (player->options.seed && !player_random(player, 4))
 		wait_for_idle(player, s);
-	while (!may_start(player, s, chunk))
+	do_steps(player, s);
+	while (!may_start(player, s, chunk)) {
 		advance(player);
+		do_steps(player, s);
+	}
 
 	job = job_nth(s, s->ctx.num_jobs);
 	job->before = s->ctx.num_jobs ? job_nth(s, s->ctx.num_jobs - 1) : NULL;
