@@ -85,6 +85,7 @@ struct vp9_fixture *vp9_fixture_init(struct kunit *test, const struct vp9_params
 		fixture_frame(test, f, &params->fmt, &f->refs[i]);
 	f->segments = fixture_alloc(test, f, vp9_pic_segment_map_bytes(&params->fmt));
 	f->prev_segments = fixture_alloc(test, f, vp9_pic_segment_map_bytes(&params->fmt));
+	f->scratch = fixture_alloc(test, f, DAE_SCRATCH_BYTES);
 	f->pic.segment_ids = f->segments;
 	f->pic.prev_segment_ids = f->prev_segments;
 	vp9_fixture_again(test, f);
@@ -145,10 +146,54 @@ u32 vp9_fixture_sample(const struct dae_frame *frame, unsigned int plane, u32 x,
 	return frame->fmt.bit_depth > 8 ? ((const u16 *)row)[x] : row[x];
 }
 
+void vp9_fixture_enter(struct vp9_fixture *f, u32 idx)
+{
+	struct vp9_pic *pic = &f->pic;
+	const u32 sb = idx / pic->mi_cols / VP9_SB_MI * pic->sb_cols +
+		       idx % pic->mi_cols / VP9_SB_MI;
+
+	pic->order[sb * VP9_SB_BLOCKS + pic->order_count[sb]++] = idx;
+}
+
+void vp9_fixture_forget(struct vp9_fixture *f)
+{
+	memset(f->pic.order_count, 0, f->pic.sb_rows * f->pic.sb_cols);
+}
+
+u32 vp9_fixture_nth(const struct vp9_fixture *f, u32 row, u32 n)
+{
+	const struct vp9_pic *pic = &f->pic;
+	u32 col;
+
+	for (col = 0; col < pic->sb_cols; col++) {
+		const u32 sb = row * pic->sb_cols + col;
+
+		if (n < pic->order_count[sb])
+			return pic->order[sb * VP9_SB_BLOCKS + n];
+		n -= pic->order_count[sb];
+	}
+	return U32_MAX;
+}
+
+void vp9_fixture_run(struct vp9_fixture *f, enum vp9_stage stage)
+{
+	const struct dae_stage *st = &vp9_pic_stages.stage[stage];
+	u8 num_parts[DAE_STAGES_MAX] = {};
+	struct dae_task task = { .scratch = f->scratch };
+
+	vp9_pic_parts(&f->pic, num_parts);
+	task.num_parts = num_parts[stage];
+	for (task.row = 0; task.row < f->pic.sb_rows; task.row++)
+		for (task.part = 0; task.part < task.num_parts; task.part++)
+			st->run_part(&f->pic, &task);
+	if (stage == VP9_STAGE_PARSE)
+		vp9_pic_parsed(&f->pic);
+}
+
 static void fixture_block(struct vp9_fixture *f, u32 mi_row, u32 mi_col, u8 size)
 {
 	struct vp9_pic *pic = &f->pic;
-	const u32 idx = mi_row * pic->mi_cols + mi_col, sb_row = mi_row / VP9_SB_MI;
+	const u32 idx = mi_row * pic->mi_cols + mi_col;
 	u32 x, y;
 
 	if (mi_row >= pic->mi_rows || mi_col >= pic->mi_cols)
@@ -157,7 +202,7 @@ static void fixture_block(struct vp9_fixture *f, u32 mi_row, u32 mi_col, u8 size
 	for (y = 0; y < vp9_block_h[size] && mi_row + y < pic->mi_rows; y++)
 		for (x = 0; x < vp9_block_w[size] && mi_col + x < pic->mi_cols; x++)
 			pic->grid[idx + y * pic->mi_cols + x] = idx;
-	pic->order[sb_row * VP9_SB_MI * pic->mi_cols + pic->order_count[sb_row]++] = idx;
+	vp9_fixture_enter(f, idx);
 }
 
 /* decode_partition() (6.4.3) */
@@ -209,7 +254,7 @@ void vp9_fixture_blocks(struct vp9_fixture *f, u32 *seed)
 	struct vp9_pic *pic = &f->pic;
 	u32 row, col, tile;
 
-	memset(pic->order_count, 0, pic->sb_rows * sizeof(*pic->order_count));
+	vp9_fixture_forget(f);
 	for (row = 0; row < pic->mi_rows; row += VP9_SB_MI)
 		for (tile = 0; tile < 1u << pic->params.tile_cols_log2; tile++)
 			for (col = pic->tile_cols[tile]; col < pic->tile_cols[tile + 1];

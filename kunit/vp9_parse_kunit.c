@@ -113,14 +113,6 @@ static void parse_end(struct parse_test *p)
 	vp9_fixture_free(p->t.f);
 }
 
-static void parse_run(struct vp9_fixture *f)
-{
-	u32 row;
-
-	for (row = 0; row < f->pic.sb_rows; row++)
-		vp9_parse_row(&f->pic, row);
-}
-
 static void parse_give_tiles(struct kunit *test, struct parse_test *p)
 {
 	const struct vp9_params *params = &p->f->pic.params;
@@ -193,23 +185,37 @@ static void parse_check_motion(struct kunit *test, const struct parse_test *p, u
 	}
 }
 
+/* What the last row of a tile used, which is in the ring in any case */
+static void parse_check_last_row(struct kunit *test, const struct parse_test *p, u32 col, u32 n)
+{
+	const struct vp9_pic *pic = &p->f->pic, *want = &p->t.f->pic;
+	const struct vp9_tile *tile = &pic->tiles[col];
+	const u32 row = pic->sb_rows - 1, coefs = dae_ring_at(&tile->ring, row);
+	const u32 eobs = vp9_pic_first_eob(pic, tile, row);
+
+	KUNIT_EXPECT_EQ_MSG(test, tile->ring.pos[row + 1], want->tiles[col].ring.pos[row + 1],
+			    "frame %u", n);
+	KUNIT_EXPECT_MEMEQ_MSG(test, vp9_pic_coef(pic, coefs), vp9_pic_coef(want, coefs),
+			       (tile->used_coefs - coefs) * (pic->hbd ? 4 : 2), "frame %u", n);
+	KUNIT_EXPECT_MEMEQ_MSG(test, pic->eobs + eobs, want->eobs + eobs,
+			       (tile->used_eobs - eobs) * sizeof(u16), "frame %u", n);
+}
+
 static void parse_check(struct kunit *test, struct parse_test *p, u32 n)
 {
 	const struct vp9_pic *pic = &p->f->pic, *want = &p->t.f->pic;
-	const u32 mis = pic->mi_rows * pic->mi_cols, sample = pic->hbd ? 4 : 2;
-	u32 row, i;
+	const u32 mis = pic->mi_rows * pic->mi_cols;
+	u32 row, i, idx;
 
 	KUNIT_EXPECT_FALSE_MSG(test, pic->damaged, "frame %u", n);
 	KUNIT_EXPECT_FALSE(test, pic->used_missing);
 	for (row = 0; row < pic->sb_rows; row++) {
-		const u32 at = row * VP9_SB_MI * pic->mi_cols;
-
-		KUNIT_ASSERT_EQ_MSG(test, pic->order_count[row], want->order_count[row],
-				    "frame %u, row %u", n, row);
-		for (i = 0; i < pic->order_count[row]; i++) {
-			KUNIT_ASSERT_EQ_MSG(test, pic->order[at + i], want->order[at + i],
+		for (i = 0, idx = 0; idx != U32_MAX; i++) {
+			idx = vp9_fixture_nth(p->f, row, i);
+			KUNIT_ASSERT_EQ_MSG(test, idx, vp9_fixture_nth(p->t.f, row, i),
 					    "frame %u, row %u, block %u", n, row, i);
-			parse_check_block(test, p, n, pic->order[at + i]);
+			if (idx != U32_MAX)
+				parse_check_block(test, p, n, idx);
 		}
 	}
 	KUNIT_EXPECT_MEMEQ_MSG(test, pic->grid, want->grid, mis * sizeof(*pic->grid), "frame %u",
@@ -220,14 +226,8 @@ static void parse_check(struct kunit *test, struct parse_test *p, u32 n)
 		KUNIT_EXPECT_MEMEQ_MSG(test, p->f->segments, p->t.f->segments, mis, "frame %u", n);
 	if (!vp9_params_intra(&pic->params))
 		parse_check_motion(test, p, n);
-	/* What the last row used, which is in the ring in any case */
-	row = pic->sb_rows - 1;
-	KUNIT_EXPECT_EQ_MSG(test, pic->used_coefs, p->t.used_coefs, "frame %u", n);
-	KUNIT_EXPECT_EQ_MSG(test, pic->used_eobs, p->t.used_eobs, "frame %u", n);
-	KUNIT_EXPECT_MEMEQ_MSG(test, vp9_pic_row_coefs(pic, row), vp9_pic_row_coefs(want, row),
-			       p->t.used_coefs * sample, "frame %u", n);
-	KUNIT_EXPECT_MEMEQ_MSG(test, vp9_pic_row_eobs(pic, row), vp9_pic_row_eobs(want, row),
-			       p->t.used_eobs * sizeof(u16), "frame %u", n);
+	for (i = 0; i < pic->num_tile_cols; i++)
+		parse_check_last_row(test, p, i, n);
 }
 
 static void parse_frames(struct kunit *test)
@@ -241,7 +241,7 @@ static void parse_frames(struct kunit *test)
 		parse_start(test, p, &params, dae_rnd(&seed));
 		vp9_tile_writer_frame(&p->t);
 		parse_give_tiles(test, p);
-		parse_run(p->f);
+		vp9_fixture_run(p->f, VP9_STAGE_PARSE);
 		parse_check(test, p, n);
 		parse_end(p);
 	}
@@ -251,11 +251,10 @@ static void parse_frames(struct kunit *test)
 static void parse_check_whole(struct kunit *test, const struct vp9_fixture *f)
 {
 	const struct vp9_pic *pic = &f->pic;
-	u32 row, i, count = 0;
+	u32 row, i, idx, count = 0;
 
 	for (row = 0; row < pic->sb_rows; row++) {
-		for (i = 0; i < pic->order_count[row]; i++) {
-			const u32 idx = pic->order[row * VP9_SB_MI * pic->mi_cols + i];
+		for (i = 0; (idx = vp9_fixture_nth(f, row, i)) != U32_MAX; i++) {
 			const struct vp9_block *b = &pic->blocks[idx];
 			const u32 mi_row = idx / pic->mi_cols, mi_col = idx % pic->mi_cols;
 
@@ -267,8 +266,15 @@ static void parse_check_whole(struct kunit *test, const struct vp9_fixture *f)
 		}
 	}
 	KUNIT_EXPECT_EQ(test, count, pic->mi_rows * pic->mi_cols);
-	KUNIT_EXPECT_LE(test, pic->used_coefs, pic->row_coefs);
-	KUNIT_EXPECT_LE(test, pic->used_eobs, pic->row_eobs);
+	for (i = 0; i < pic->num_tile_cols; i++) {
+		const struct vp9_tile *tile = &pic->tiles[i];
+
+		for (row = 0; row < pic->sb_rows; row++)
+			KUNIT_EXPECT_LE(test, tile->ring.pos[row + 1] - tile->ring.pos[row],
+					tile->ring.room);
+		KUNIT_EXPECT_LE(test, tile->used_eobs - vp9_pic_first_eob(pic, tile, row - 1),
+				tile->ring.room / 16);
+	}
 }
 
 static void parse_again(struct vp9_fixture *f)
@@ -276,11 +282,12 @@ static void parse_again(struct vp9_fixture *f)
 	u32 i;
 
 	f->pic.damaged = false;
-	memset(f->pic.order_count, 0, f->pic.sb_rows * sizeof(*f->pic.order_count));
+	f->pic.tiles[0].lost = false;
+	vp9_fixture_forget(f);
 	memset(f->pic.above_partition, 0, f->pic.sb_cols * VP9_SB_MI);
 	for (i = 0; i < 3; i++)
 		memset(f->pic.above_nonzero[i], 0, f->pic.sb_cols * 16);
-	parse_run(f);
+	vp9_fixture_run(f, VP9_STAGE_PARSE);
 }
 
 /* Tiles that end early: what was read before is kept, and the rest is told. */
@@ -325,12 +332,12 @@ static void parse_missing_tile(struct kunit *test)
 	vp9_tile_writer_frame(&p->t);
 	parse_give_tiles(test, p);
 	p->f->pic.tile_data[0][0] = (struct vp9_tile_data){};
-	parse_run(p->f);
+	vp9_fixture_run(p->f, VP9_STAGE_PARSE);
 	KUNIT_EXPECT_TRUE(test, p->f->pic.damaged);
 	parse_check_whole(test, p->f);
 	for (col = 0; col < 32; col += 8) {
 		b = &p->f->pic.blocks[col];
-		KUNIT_EXPECT_EQ(test, p->f->pic.order[col / 8], col);
+		KUNIT_EXPECT_EQ(test, vp9_fixture_nth(p->f, 0, col / 8), col);
 		KUNIT_EXPECT_EQ(test, b->size, VP9_BLOCK_64X64);
 		KUNIT_EXPECT_EQ(test, b->ref[0], VP9_REF_LAST);
 		KUNIT_EXPECT_EQ(test, b->mode, VP9_MODE_INTER + VP9_ZEROMV);
@@ -408,7 +415,7 @@ static void parse_small_skipped(struct kunit *test)
 		/* Whatever the modes are: 0s */
 		w->pos += 800;
 		vp9_fixture_tile(test, p->f, 0, 0, w->data, vp9_put_bytes(w));
-		parse_run(p->f);
+		vp9_fixture_run(p->f, VP9_STAGE_PARSE);
 		KUNIT_EXPECT_EQ_MSG(test, p->f->pic.damaged, small && inter, "case %u", n);
 	}
 }
@@ -430,7 +437,7 @@ static void parse_used_missing(struct kunit *test)
 			p->f->pic.refs[i].frame = NULL;
 			vp9_tile_writer_frame(&p->t);
 			parse_give_tiles(test, p);
-			parse_run(p->f);
+			vp9_fixture_run(p->f, VP9_STAGE_PARSE);
 			KUNIT_EXPECT_FALSE(test, p->f->pic.damaged);
 			KUNIT_EXPECT_EQ(test, p->f->pic.used_missing, ref == i + 1);
 		}

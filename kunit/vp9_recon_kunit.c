@@ -315,18 +315,15 @@ static void recon_slowly(struct recon_test *t)
 {
 	struct vp9_pic *pic = &t->f->pic;
 	unsigned int plane;
-	u32 row, i;
+	u32 row, i, idx;
 
 	for (row = 0; row < pic->sb_rows; row++) {
-		for (i = 0; i < pic->order_count[row]; i++) {
-			const u32 idx = pic->order[row * VP9_SB_MI * pic->mi_cols + i];
-
+		for (i = 0; (idx = vp9_fixture_nth(t->f, row, i)) != U32_MAX; i++) {
 			t->b = &pic->blocks[idx];
 			t->mi_row = idx / pic->mi_cols;
 			t->mi_col = idx % pic->mi_cols;
-			t->coef = (u8 *)vp9_pic_row_coefs(&t->want->pic, row) +
-				  t->b->coef * (pic->hbd ? 4 : 2);
-			t->eob = vp9_pic_row_eobs(&t->want->pic, row) + t->b->eob;
+			t->coef = vp9_pic_coef(&t->want->pic, t->b->coef);
+			t->eob = t->want->pic.eobs + t->b->eob;
 			if (vp9_block_is_inter(t->b))
 				recon_inter(t);
 			for (plane = 0; plane < 3; plane++)
@@ -346,15 +343,15 @@ static s16 recon_random_mv(u32 *seed)
 }
 
 /* Few coefficients for each transform block, the same for both pictures */
-static void recon_random_coefs(struct recon_test *t, struct vp9_block *b, u32 row, u32 mi_row,
-			       u32 mi_col, u32 *seed)
+static void recon_random_coefs(struct recon_test *t, struct vp9_tile *tile, struct vp9_block *b,
+			       u32 mi_row, u32 mi_col, u32 *seed)
 {
 	struct vp9_pic *pic = &t->f->pic, *want = &t->want->pic;
 	unsigned int plane;
 	u32 i, k;
 
-	b->coef = pic->used_coefs;
-	b->eob = pic->used_eobs;
+	b->coef = tile->used_coefs;
+	b->eob = tile->used_eobs;
 	for (plane = 0; b->coded && plane < 3; plane++) {
 		struct vp9_tx_area area;
 		u32 num;
@@ -363,12 +360,11 @@ static void recon_random_coefs(struct recon_test *t, struct vp9_block *b, u32 ro
 		num = DIV_ROUND_UP(area.w, area.step) * DIV_ROUND_UP(area.h, area.step);
 		for (i = 0; i < num; i++) {
 			const u32 eob = vp9_fixture_random(seed, 4);
-			u8 *coef = (u8 *)vp9_pic_row_coefs(pic, row) +
-				   pic->used_coefs * (pic->hbd ? 4 : 2);
+			void *coef = vp9_pic_coef(pic, tile->used_coefs);
 			const u32 bytes = (16 << 2 * area.tx_size) * (pic->hbd ? 4 : 2);
 
-			vp9_pic_row_eobs(pic, row)[pic->used_eobs] = eob;
-			vp9_pic_row_eobs(want, row)[pic->used_eobs++] = eob;
+			pic->eobs[tile->used_eobs] = eob;
+			want->eobs[tile->used_eobs++] = eob;
 			if (!eob)
 				continue;
 			memset(coef, 0, bytes);
@@ -381,9 +377,8 @@ static void recon_random_coefs(struct recon_test *t, struct vp9_block *b, u32 ro
 				else
 					((s16 *)coef)[pos] = v;
 			}
-			memcpy((u8 *)vp9_pic_row_coefs(want, row) +
-			       pic->used_coefs * (pic->hbd ? 4 : 2), coef, bytes);
-			pic->used_coefs += 16 << 2 * area.tx_size;
+			memcpy(vp9_pic_coef(want, tile->used_coefs), coef, bytes);
+			tile->used_coefs += 16 << 2 * area.tx_size;
 		}
 	}
 }
@@ -420,19 +415,29 @@ static void recon_random_block(struct recon_test *t, struct vp9_block *b, bool i
 static void recon_random_blocks(struct recon_test *t, u32 inter, u32 *seed)
 {
 	struct vp9_pic *pic = &t->f->pic;
-	u32 row, i;
+	struct vp9_tile *tile;
+	u32 row, i, idx;
 
 	vp9_fixture_blocks(t->f, seed);
 	for (row = 0; row < pic->sb_rows; row++) {
-		pic->used_coefs = 0;
-		pic->used_eobs = 0;
-		for (i = 0; i < pic->order_count[row]; i++) {
-			const u32 idx = pic->order[row * VP9_SB_MI * pic->mi_cols + i];
+		for (i = 0; i < pic->num_tile_cols; i++) {
+			tile = &pic->tiles[i];
+			tile->used_coefs = dae_ring_at(&tile->ring, row);
+			tile->used_eobs = vp9_pic_first_eob(pic, tile, row);
+		}
+		for (i = 0; (idx = vp9_fixture_nth(t->f, row, i)) != U32_MAX; i++) {
 			struct vp9_block *b = &pic->blocks[idx];
+			const u32 mi_col = idx % pic->mi_cols;
 
+			for (tile = pic->tiles; mi_col >= tile->end;)
+				tile++;
 			recon_random_block(t, b, vp9_fixture_random(seed, 4) < inter, seed);
-			recon_random_coefs(t, b, row, idx / pic->mi_cols, idx % pic->mi_cols,
-					   seed);
+			recon_random_coefs(t, tile, b, idx / pic->mi_cols, mi_col, seed);
+		}
+		for (i = 0; i < pic->num_tile_cols; i++) {
+			tile = &pic->tiles[i];
+			dae_ring_take(&tile->ring, row,
+				      tile->used_coefs - dae_ring_at(&tile->ring, row));
 		}
 	}
 }
@@ -469,11 +474,10 @@ static void recon_run_and_check(struct kunit *test, struct recon_test *t, u32 n)
 {
 	const struct dae_frame *got = &t->f->frame, *want = &t->want->frame;
 	unsigned int plane;
-	u32 row, x, y;
+	u32 x, y;
 
 	recon_slowly(t);
-	for (row = 0; row < t->f->pic.sb_rows; row++)
-		vp9_recon_row(&t->f->pic, row);
+	vp9_fixture_run(t->f, VP9_STAGE_RECON);
 	for (plane = 0; plane < 3; plane++) {
 		for (y = 0; y < want->plane[plane].height; y++) {
 			for (x = 0; x < want->plane[plane].width; x++)

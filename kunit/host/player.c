@@ -402,7 +402,7 @@ static void job_submit(struct daedalus_job *job)
 	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
 	run->frame = job->stage_ctx;
 	run->abort = &job->abort;
-	run->watch = ctx->codec->ahead;
+	run->watch = job->ahead;
 	run->reached = job_reached;
 	run->done = job_decoded;
 	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, run);
@@ -445,6 +445,7 @@ static int job_start(struct player_stream *s, struct daedalus_job *job,
 	job->prepared = false;
 	job->new_ctrls = 0;
 	job->bits_bytes = 0;
+	job->ahead = s->ctx.codec->ahead;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
 
 	/* The format may be for the depth of an earlier SPS, or of none. */
@@ -482,7 +483,7 @@ static void job_finish(struct player *player, struct daedalus_job *job)
 	if (request->chunk.flags & DAEDALUS_REQUEST_ABORTED)
 		job->abort = true;
 	/* What was known of it by then is known to nobody. */
-	if (job->abort && s->ctx.codec->ahead != DAEDALUS_AHEAD_NEVER)
+	if (job->abort && job->ahead != DAEDALUS_AHEAD_NEVER)
 		s->incomplete = true;
 	if (!job->parsed)
 		job_parsed(job);
@@ -623,7 +624,7 @@ static void decode(struct player *player, struct player_stream *s,
 	request->abort_in = aborted ? 1 + chunk->bits_bytes % 64 : 0;
 
 	job->result = job_start(s, job, chunk);
-	if (job->result || s->ctx.codec->ahead == DAEDALUS_AHEAD_AT_ONCE)
+	if (job->result || job->ahead == DAEDALUS_AHEAD_AT_ONCE)
 		job_parsed(job);
 	if (job->result)
 		job_decoded(&job->run);

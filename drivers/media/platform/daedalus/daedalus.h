@@ -263,7 +263,7 @@ enum daedalus_ahead {
  *	references, allocate the frame, set @job->num_rows and @job->stage_ctx.
  *	May sleep. An error fails the job, and neither stages nor the calls below
  *	follow.
- * @parsed: the stage @ahead has ended: leave what the next frames start from and
+ * @parsed: the next job may start: leave what the next frames start from and
  *	may refer to. May be NULL. Called once before the next job's @prepare and
  *	this one's @finish, but not for a job that is aborted before. May sleep.
  * @finish: the stages have run, or an abort ended them early; undo @prepare.
@@ -294,9 +294,9 @@ struct daedalus_codec_ops {
  * struct daedalus_job - one request on its way from two buffers to a picture
  * @ctx: whose
  * @index: position in &daedalus_ctx.jobs
- * @before: the job before it, if that was still running when this one started: the
- *	one of whose frame rows may be missing; else NULL
- * @reached: its codec's stage @ahead has ended; ctx->job_lock
+ * @before: the job before it, if that may still be running: the one of whose frame
+ *	rows may be missing; NULL if there is none
+ * @reached: the stage @ahead has ended; ctx->job_lock
  * @decoded: its stages have ended, or it failed; ctx->job_lock
  * @abort: no more rows are wanted; set under ctx->job_lock, polled without
  * @src: OUTPUT buffer; not in the ready queue
@@ -319,6 +319,8 @@ struct daedalus_codec_ops {
  * @new_ctrls: which controls the request itself carries, by position in the
  *	codec's list
  * @out: where the output stage writes; see daedalus_job_fits()
+ * @ahead: when the next job may start, at first its codec's; may be set by codec's
+ *	prepare()
  * @num_rows: rows of each stage; set by codec's prepare()
  * @num_parts: parts of the rows of each stage, 0 for 1; may be set by codec's prepare()
  * @stage_ctx: argument of the stage functions; set by codec's prepare()
@@ -352,6 +354,7 @@ struct daedalus_job {
 	void *ctrls;
 	unsigned long new_ctrls;
 	struct dae_output out;
+	int ahead;
 	unsigned int num_rows;
 	u8 num_parts[DAE_STAGES_MAX];
 	void *stage_ctx;

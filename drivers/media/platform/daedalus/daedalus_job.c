@@ -278,7 +278,7 @@ static void daedalus_job_submit(struct daedalus_job *job)
 	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
 	run->frame = job->stage_ctx;
 	run->abort = &job->abort;
-	run->watch = ctx->codec->ahead;
+	run->watch = job->ahead;
 	run->reached = daedalus_job_reached;
 	run->done = daedalus_job_decoded;
 	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, run);
@@ -300,6 +300,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 	job->prepared = false;
 	job->start_ns = ktime_get_ns();
 	job->bits_bytes = 0;
+	job->ahead = ctx->codec->ahead;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
 
 	/* Before the codec looks for references: fields may refer to each other. */
@@ -426,7 +427,7 @@ static bool daedalus_job_step(struct daedalus_ctx *ctx)
 		daedalus_job_finish(decoded);
 	} else if (claimed) {
 		claimed->result = daedalus_job_start(claimed);
-		if (claimed->result || ctx->codec->ahead == DAEDALUS_AHEAD_AT_ONCE)
+		if (claimed->result || claimed->ahead == DAEDALUS_AHEAD_AT_ONCE)
 			daedalus_job_parsed(claimed);
 		/* It is done when those before it are. */
 		if (claimed->result)

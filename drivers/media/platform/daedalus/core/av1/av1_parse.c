@@ -13,7 +13,8 @@
 #include "av1_parse.h"
 #include "av1_lr_tables.h"
 
-static_assert(AV1_PARSE_LEVELS + AV1_LEVELS_BYTES <= AV1_SCRATCH_PARSE);
+static_assert(AV1_PARSE_NONZERO % sizeof(u16) == 0);
+static_assert(AV1_PARSE_NONZERO + AV1_NONZERO_MAX * sizeof(u16) <= AV1_SCRATCH_PARSE);
 
 #define AV1_SGRPROJ_PRJ_BITS		7
 #define AV1_SGRPROJ_PRJ_SUBEXP_K	4
@@ -81,6 +82,7 @@ static void av1_parse_new_block(struct av1_parser *p, u32 row, u32 col, unsigned
 	struct av1_pic *pic = p->pic;
 	struct av1_tile *tile = p->tile;
 	const u32 cell = av1_pic_cell(pic, p->sb_row, tile->first);
+	const u32 tx_cell = av1_pic_tx_cell(pic, p->sb_row, tile->first);
 
 	p->row = row;
 	p->col = col;
@@ -103,8 +105,8 @@ static void av1_parse_new_block(struct av1_parser *p, u32 row, u32 col, unsigned
 		.has_chroma = pic->num_planes > 1 &&
 			      !(p->bh4 == 1 && pic->sub_y && !(row & 1)) &&
 			      !(p->bw4 == 1 && pic->sub_x && !(col & 1)),
-		.tx = 3 * cell + tile->used_txs,
-		.coef = 3 * 16 * cell + tile->used_coefs,
+		.tx = tx_cell + tile->used_txs,
+		.coef = 16 * tx_cell + tile->used_coefs,
 	};
 }
 
@@ -376,8 +378,7 @@ static void av1_parse_start_tile(struct av1_pic *pic, unsigned int tile_row, uns
 	for (plane = 0; plane < pic->num_planes; plane++) {
 		const unsigned int sub_x = plane ? pic->sub_x : 0;
 
-		memset(&pic->above_level[plane][tile->first >> sub_x], 0, width >> sub_x);
-		memset(&pic->above_dc[plane][tile->first >> sub_x], 0, width >> sub_x);
+		memset(&pic->above_ctx[plane][tile->first >> sub_x], 0, width >> sub_x);
 	}
 	memset(&pic->above_seg_pred[tile->first], 0, width);
 	memset(&pic->above_tx[tile->first], 64, width);
@@ -433,8 +434,8 @@ static void av1_parse_tile_row(struct av1_parser *p, u32 row)
 	tile->used_txs = 0;
 	tile->used_coefs = 0;
 	tile->used_palettes = 0;
-	memset(tile->left_level, 0, sizeof(tile->left_level));
-	memset(tile->left_dc, 0, sizeof(tile->left_dc));
+	tile->used_warps = 0;
+	memset(tile->left_ctx, 0, sizeof(tile->left_ctx));
 	memset(tile->left_seg_pred, 0, sizeof(tile->left_seg_pred));
 	memset(tile->left_tx, 64, sizeof(tile->left_tx));
 	for (y = row; y < row + pic->sb_mi; y++)
@@ -461,6 +462,7 @@ void av1_parse_row(void *frame, unsigned int row)
 		.tx_sizes = (void *)(scratch + AV1_PARSE_TX_SIZES),
 		.tx_types = (void *)(scratch + AV1_PARSE_TX_TYPES),
 		.levels = scratch + AV1_PARSE_LEVELS,
+		.nonzero = (void *)(scratch + AV1_PARSE_NONZERO),
 	};
 	unsigned int tile_row = 0, i;
 
