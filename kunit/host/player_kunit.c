@@ -7,6 +7,7 @@
 #include <kunit/test.h>
 
 #include "player.h"
+#include "simulate.h"
 
 #define FAKE_FOURCC		0x454b4146	/* "FAKE" */
 #define FAKE_CID		0x1234
@@ -84,6 +85,7 @@ struct fake_stream {
  * @ahead: of the codec
  * @in_flight: of the player
  * @log: calls, as text; those that do not fit are left out
+ * @spin_ns: how long rows take at least
  * @overlaps: requests that were prepared while the one before was under way
  * @errors: rows that ran when or with what they must not
  */
@@ -93,6 +95,7 @@ static struct fake_state {
 	int ahead;
 	unsigned int in_flight;
 	char log[512];
+	u64 spin_ns;
 	unsigned int overlaps;
 	atomic_t errors;
 } fake;
@@ -125,10 +128,27 @@ static void fake_check_job(const struct daedalus_job *job)
 		atomic_inc(&fake.errors);
 }
 
+static u64 fake_cpu_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return t.tv_sec * 1000000000ull + t.tv_nsec;
+}
+
+static void fake_spin(void)
+{
+	const u64 end = fake.spin_ns ? fake_cpu_ns() + fake.spin_ns : 0;
+
+	while (fake.spin_ns && fake_cpu_ns() < end)
+		;
+}
+
 static void fake_parse_row(void *frame, unsigned int row)
 {
 	const struct daedalus_job *job = frame;
 
+	fake_spin();
 	fake_check_job(job);
 	if (atomic_inc_return(&fake_request_of(job)->parsed_rows) != row + 1)
 		atomic_inc(&fake.errors);
@@ -146,6 +166,7 @@ static void fake_write_row(void *frame, unsigned int row)
 	struct fake_request *request = fake_request_of(job);
 	unsigned int y = row * FAKE_ROW_LINES;
 
+	fake_spin();
 	fake_check_job(job);
 	if (atomic_inc_return(&request->written_rows) != row + 1 ||
 	    atomic_read(&request->parsed_rows) <= row)
@@ -532,9 +553,150 @@ static void player_test_any_order(struct kunit *test)
 	}
 }
 
+/**
+ * struct fake_node - a task or a step of a simulation, as its trace has it
+ * @worker: of a task, -1 for a step
+ * @what: stage or step
+ * @row: of a task
+ * @timestamp: of its request
+ * @start: when it started
+ * @end: when it ended
+ * @critical: on the critical path
+ */
+struct fake_node {
+	int worker;
+	char what[16];
+	unsigned int row;
+	unsigned long long timestamp;
+	unsigned long long start;
+	unsigned long long end;
+	bool critical;
+};
+
+/* The number after a name in a line. */
+static unsigned long long fake_number(const char *line, const char *name)
+{
+	const char *at = strstr(line, name);
+
+	KUNIT_ASSERT_TRUE_MSG(fake.test, at, "%s has no %s", line, name);
+	return strtoull(at + strlen(name), NULL, 10);
+}
+
+static bool fake_read_node(FILE *file, struct fake_node *node)
+{
+	const char *at;
+	char line[256];
+
+	*node = (struct fake_node){ .worker = -1 };
+	if (!fgets(line, sizeof(line), file))
+		return false;
+	if (!strncmp(line, "daedalus_task: ", 15)) {
+		node->worker = fake_number(line, " worker=");
+		node->row = fake_number(line, " row=");
+		at = strstr(line, " stage=");
+		KUNIT_ASSERT_TRUE(fake.test, at && sscanf(at, " stage=%15s", node->what) == 1);
+	} else {
+		KUNIT_ASSERT_EQ(fake.test, sscanf(line, "daedalus_work: step=%15s", node->what), 1);
+	}
+	node->timestamp = fake_number(line, " timestamp=");
+	node->start = fake_number(line, " start=");
+	node->end = node->start + fake_number(line, " ns=");
+	node->critical = fake_number(line, " critical=");
+	return true;
+}
+
+/* Does a node have to wait for another one? */
+static bool fake_must_wait(const struct fake_node *node, const struct fake_node *other)
+{
+	const bool same = node->timestamp == other->timestamp;
+	const bool next = node->timestamp == other->timestamp + 1;
+	const bool parse = !strcmp(other->what, "parse"), write = !strcmp(other->what, "write");
+
+	if (node->worker == other->worker)
+		return node->start > other->start;
+	if (!strcmp(node->what, "write"))
+		return (same && ((parse && other->row == node->row) ||
+				 (write && other->row + 1 == node->row))) ||
+		       (next && write && other->row == node->row);
+	if (!strcmp(node->what, "parse"))
+		return same && (!strcmp(other->what, "prepare") ||
+				(parse && other->row + 1 == node->row));
+	if (!strcmp(node->what, "prepare"))
+		return next && (parse || !strcmp(other->what, "prepare"));
+	return same && other->worker >= 0;
+}
+
+static void fake_check_nodes(struct kunit *test, const struct fake_node *node, unsigned int count)
+{
+	unsigned long long path = 0, end = 0;
+	unsigned int i, j;
+
+	for (i = 0; i < count; i++) {
+		end = max(end, node[i].end);
+		if (node[i].critical) {
+			/* Nothing but what took time is on the path. */
+			KUNIT_EXPECT_EQ(test, node[i].start, path);
+			path = node[i].end;
+		}
+		for (j = 0; j < count; j++)
+			if (strcmp(node[i].what, "parsed") && strcmp(node[j].what, "parsed") &&
+			    fake_must_wait(&node[i], &node[j]))
+				KUNIT_EXPECT_LE_MSG(test, node[j].end, node[i].start,
+						    "%s row %u at %llu, %s row %u at %llu",
+						    node[i].what, node[i].row, node[i].timestamp,
+						    node[j].what, node[j].row, node[j].timestamp);
+	}
+	KUNIT_EXPECT_EQ(test, path, end);
+}
+
+static const unsigned int fake_workers[] = { 1, 2, 5 };
+
+static void fake_workers_desc(const unsigned int *workers, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%u workers", *workers);
+}
+
+KUNIT_ARRAY_PARAM(fake_workers, fake_workers, fake_workers_desc);
+
+/* Nobody does two things at a time, and nothing starts before what it needs has ended. */
+static void player_test_simulation(struct kunit *test)
+{
+	enum { REQUESTS = 5, NODES = REQUESTS * (2 * FAKE_ROWS + SIMULATION_STEPS) };
+	const unsigned int *workers = test->param_value;
+	struct durations durations = {};
+	struct player_options options = {
+		.sim = simulation_create(*workers, &durations),
+	};
+	struct fake_node node[NODES + 1];
+	unsigned int count = 0, i;
+	struct player player;
+	FILE *trace = tmpfile();
+
+	KUNIT_ASSERT_TRUE(test, trace && options.sim);
+	fake_init(test, &player, &options, fake_codecs[0]);
+	/* Far more than what the work does. */
+	fake.spin_ns = 50000;
+	for (i = 0; i < REQUESTS; i++)
+		fake_send_request(&player, 0, FAKE_PLAIN);
+	player_drain(&player);
+	simulation_print(&player, trace);
+	fake_exit(&player);
+	KUNIT_EXPECT_EQ(test, fake.overlaps, REQUESTS - 1);
+
+	rewind(trace);
+	while (count < ARRAY_SIZE(node) && fake_read_node(trace, &node[count]))
+		count++;
+	fclose(trace);
+	simulation_free(options.sim);
+	durations_free(&durations);
+	KUNIT_EXPECT_EQ(test, count, NODES);
+	fake_check_nodes(test, node, count);
+}
+
 static struct kunit_case player_test_cases[] = {
 	KUNIT_CASE_PARAM(player_test_calls, fake_order_gen_params),
 	KUNIT_CASE_PARAM(player_test_any_order, fake_threads_gen_params),
+	KUNIT_CASE_PARAM(player_test_simulation, fake_workers_gen_params),
 	{}
 };
 
