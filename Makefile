@@ -59,14 +59,15 @@ help:
 	@echo '             [CLIENT=v4l2|v4l2-requeue|gstreamer]'
 	@echo 'replay       decode all records in user space, compare with what the kernel made'
 	@echo 'fuzz         [CODEC=h264] [TIME=600]: all fuzzers of a codec for some seconds'
-	@echo 'bench        [CODEC=vp9] [CLIPS=<dir>]: compare our speed with that of FFmpeg, dav1d'
-	@echo '             and libvpx, on raw streams of one codec or all, or on clips made for it'
+	@echo 'bench        [CODEC=vp9] [CLIPS=<dir>] [THREADS=1,2]: compare our speed with that of'
+	@echo '             FFmpeg, dav1d and libvpx, on raw streams of one codec or all, or on clips'
+	@echo '             made for it; and that of our workers with each other'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help.'
 
 # Vectors that are known not to pass; EXPECT= for none.
 EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
-export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC
+export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC THREADS
 
 .PHONY: all install clean demo check conformance streams records replay fuzz bench help

@@ -6,7 +6,9 @@
 
 #include "daedalus_record_format.h"
 #include "daedalus_simd.h"
+#include "daedalus_trace.h"
 #include "player.h"
+#include "simulate.h"
 
 const struct daedalus_codec_ops * const daedalus_codecs[] = {
 	&daedalus_h264_ops,
@@ -36,6 +38,27 @@ u32 player_simd_flags;
 u32 daedalus_simd_flags(void)
 {
 	return player_simd_flags;
+}
+
+FILE *player_trace;
+
+static void trace_times(u32 ctx, u64 timestamp, u64 start, u64 ns)
+{
+	fprintf(player_trace, " ctx=%u timestamp=%llu start=%llu ns=%llu\n", ctx,
+		(unsigned long long)timestamp, (unsigned long long)start, (unsigned long long)ns);
+}
+
+void trace_daedalus_task(unsigned int worker, const struct daedalus_task *task, u64 start, u64 ns)
+{
+	const struct daedalus_run *run = task->run;
+
+	if (!player_trace)
+		return;
+	flockfile(player_trace);
+	fprintf(player_trace, "daedalus_task: worker=%u stage=%s row=%u part=%u", worker,
+		run->table->stage[task->stage].name, task->row, task->part);
+	trace_times(run->ctx, run->timestamp, start, ns);
+	funlockfile(player_trace);
 }
 
 /* As daedalus_job.c has it. */
@@ -81,7 +104,7 @@ static struct daedalus_job *job_nth(struct player_stream *s, unsigned int n)
 	return &s->ctx.jobs[(s->ctx.oldest + n) % DAEDALUS_JOBS];
 }
 
-static struct player_request *job_request(struct daedalus_job *job)
+static struct player_request *job_request(const struct daedalus_job *job)
 {
 	struct player_stream *s = container_of(job->ctx, struct player_stream, ctx);
 
@@ -343,30 +366,66 @@ static void abort_requests(struct player_stream *s)
 	}
 }
 
-/* What a worker does, in this thread. */
+static u64 cpu_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return t.tv_sec * 1000000000ull + t.tv_nsec;
+}
+
+u32 player_run_number(const struct daedalus_run *run)
+{
+	return job_request(container_of(run, struct daedalus_job, run))->number;
+}
+
+u64 player_run_task(struct player *player, const struct daedalus_task *task)
+{
+	struct daedalus_job *job = container_of(task->run, struct daedalus_job, run);
+	struct player_request *request = job_request(job);
+	const u64 start = cpu_ns();
+	u64 ns;
+
+	daedalus_sched_run(task, player->scratch);
+	ns = cpu_ns() - start;
+	player->stages = task->run->table;
+	player->stage_ns[task->stage] += ns;
+	if (request->abort_in && !--request->abort_in)
+		abort_requests(container_of(job->ctx, struct player_stream, ctx));
+	return ns;
+}
+
+/* What a worker does. */
 static void run_task(struct player *player)
 {
-	struct player_request *request;
 	struct daedalus_task task;
-	struct daedalus_job *job;
-	u64 start, ns;
+	u64 start, ns = 0;
 
 	/* A job that is not over has something to do, or there is nobody to do it. */
 	if (WARN_ON(!take_task(player, &task)))
 		return;
-
-	start = ktime_get_ns();
-	daedalus_sched_run(&task, player->scratch);
-	ns = ktime_get_ns() - start;
 	if (task.stage >= 0) {
-		player->stages = task.run->table;
-		player->stage_ns[task.stage] += ns;
-		job = container_of(task.run, struct daedalus_job, run);
-		request = job_request(job);
-		if (request->abort_in && !--request->abort_in)
-			abort_requests(container_of(job->ctx, struct player_stream, ctx));
+		start = ktime_get_ns();
+		ns = player_run_task(player, &task);
+		trace_daedalus_task(0, &task, start, ktime_get_ns() - start);
 	}
 	daedalus_sched_end(player->dev.sched, &task, ns);
+}
+
+/* What a context's work has done since @start took that long, and @cpu of the processor. */
+static void work_done(struct player *player, const struct daedalus_job *job,
+		      enum simulation_step step, u64 start, u64 cpu)
+{
+	const u64 ns = ktime_get_ns() - start;
+
+	if (player->options.sim)
+		simulation_work(player, job, step, cpu_ns() - cpu);
+	if (player->options.sim || !player_trace)
+		return;
+	flockfile(player_trace);
+	fprintf(player_trace, "daedalus_work: step=%s", simulation_step_name(step));
+	trace_times(job->run.ctx, job->timestamp, start, ns);
+	funlockfile(player_trace);
 }
 
 /* Called with the scheduler's lock held. */
@@ -401,6 +460,7 @@ static void job_submit(struct daedalus_job *job)
 	run->num_rows = job->num_rows;
 	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
 	run->frame = job->stage_ctx;
+	run->timestamp = job->timestamp;
 	run->abort = &job->abort;
 	run->watch = job->ahead;
 	run->reached = job_reached;
@@ -434,8 +494,9 @@ static int copy_bits(struct daedalus_job *job, const struct recorded_chunk *chun
 	return 0;
 }
 
-static int job_start(struct player_stream *s, struct daedalus_job *job,
-		     const struct recorded_chunk *chunk)
+/* From a request to a job that can be submitted. */
+static int job_prepare(struct player_stream *s, struct daedalus_job *job,
+		       const struct recorded_chunk *chunk)
 {
 	int ctrl_error, ret;
 
@@ -458,19 +519,33 @@ static int job_start(struct player_stream *s, struct daedalus_job *job,
 		return ret;
 
 	ret = s->ctx.codec->prepare(job);
-	if (ret)
-		return ret;
-	job->prepared = true;
-	job_submit(job);
-	return 0;
+	job->prepared = !ret;
+	return ret;
 }
 
-static void job_parsed(struct daedalus_job *job)
+static int job_start(struct player *player, struct player_stream *s, struct daedalus_job *job,
+		     const struct recorded_chunk *chunk)
+{
+	const u64 start = ktime_get_ns(), cpu = cpu_ns();
+	int ret;
+
+	job->run.ctx = s->id;
+	ret = job_prepare(s, job, chunk);
+	work_done(player, job, SIMULATION_PREPARE, start, cpu);
+	if (!ret)
+		job_submit(job);
+	return ret;
+}
+
+static void job_parsed(struct player *player, struct daedalus_job *job)
 {
 	const struct daedalus_codec_ops *codec = job->ctx->codec;
+	const u64 start = ktime_get_ns(), cpu = cpu_ns();
 
-	if (job->prepared && !READ_ONCE(job->abort) && codec->parsed)
+	if (job->prepared && !READ_ONCE(job->abort) && codec->parsed) {
 		codec->parsed(job);
+		work_done(player, job, SIMULATION_PARSED, start, cpu);
+	}
 	job->parsed = true;
 }
 
@@ -479,6 +554,7 @@ static void job_finish(struct player *player, struct daedalus_job *job)
 	struct player_request *request = job_request(job);
 	struct player_stream *s = container_of(job->ctx, struct player_stream, ctx);
 	struct player_result result;
+	u64 start, cpu;
 
 	if (request->chunk.flags & DAEDALUS_REQUEST_ABORTED)
 		job->abort = true;
@@ -486,9 +562,13 @@ static void job_finish(struct player *player, struct daedalus_job *job)
 	if (job->abort && job->ahead != DAEDALUS_AHEAD_NEVER)
 		s->incomplete = true;
 	if (!job->parsed)
-		job_parsed(job);
-	if (job->prepared)
+		job_parsed(player, job);
+	start = ktime_get_ns();
+	cpu = cpu_ns();
+	if (job->prepared) {
 		s->ctx.codec->finish(job);
+		work_done(player, job, SIMULATION_FINISH, start, cpu);
+	}
 	if (job->result && job->out.plane[0] && !job->second)
 		dae_output_grey(&job->out);
 	free(job->bits);
@@ -533,10 +613,17 @@ static bool stream_step(struct player *player, struct player_stream *s)
 	spin_unlock(&s->ctx.job_lock);
 
 	if (reached)
-		job_parsed(reached);
+		job_parsed(player, reached);
 	else if (decoded)
 		job_finish(player, decoded);
 	return reached || decoded;
+}
+
+/* As the driver does before it takes another request. */
+static void do_steps(struct player *player, struct player_stream *s)
+{
+	while (stream_step(player, s))
+		;
 }
 
 static bool any_step(struct player *player)
@@ -554,7 +641,11 @@ static void advance(struct player *player)
 {
 	if (player->options.threads)
 		wait_event(player->wait, any_step(player));
-	else if (!any_step(player))
+	else if (any_step(player))
+		return;
+	else if (player->options.sim)
+		simulation_next(player);
+	else
 		run_task(player);
 }
 
@@ -598,8 +689,11 @@ static void decode(struct player *player, struct player_stream *s,
 	/* Random orders are also those of a client that is late. */
 	if (player->options.seed && !player_random(player, 4))
 		wait_for_idle(player, s);
-	while (!may_start(player, s, chunk))
+	do_steps(player, s);
+	while (!may_start(player, s, chunk)) {
 		advance(player);
+		do_steps(player, s);
+	}
 
 	job = job_nth(s, s->ctx.num_jobs);
 	job->before = s->ctx.num_jobs ? job_nth(s, s->ctx.num_jobs - 1) : NULL;
@@ -610,12 +704,13 @@ static void decode(struct player *player, struct player_stream *s,
 	s->ctx.num_jobs++;
 	request = job_request(job);
 	request->chunk = *chunk;
+	request->number = ++player->num_requests;
 	request->incomplete = s->incomplete;
 	request->abort_in = aborted ? 1 + chunk->bits_bytes % 64 : 0;
 
-	job->result = job_start(s, job, chunk);
+	job->result = job_start(player, s, job, chunk);
 	if (job->result || job->ahead == DAEDALUS_AHEAD_AT_ONCE)
-		job_parsed(job);
+		job_parsed(player, job);
 	if (job->result)
 		job_decoded(&job->run);
 }

@@ -12,8 +12,18 @@
 #include "daedalus.h"
 #include "recording.h"
 
+#include <stdio.h>
+
+struct simulation;
+
 /* Sample operations in use: the cpu_flags of *_dsp_init(); the best ones at first. */
 extern u32 player_simd_flags;
+
+/*
+ * Where tasks are written when they have ended, and what the work of a context does, as
+ * the trace event daedalus_task has it; NULL for none.
+ */
+extern FILE *player_trace;
 
 /* Most streams at a time; requests of others are left out. */
 #define PLAYER_STREAMS_MAX	64
@@ -43,6 +53,8 @@ struct player_result {
  * @max_size: largest width and height, 0 for the driver's default
  * @seed: run the rows in an order made from this, 0 for the scheduler's; with 0
  *	threads only
+ * @sim: stands in for threads and their time, see simulate.h; NULL for none; with 0
+ *	threads only
  * @codecs: the coded formats, NULL at the end; NULL for those of the driver
  * @done: called for each request that has been decoded, in their order for each
  *	stream, by whoever called the player; or NULL. Nothing of @result is valid
@@ -54,6 +66,7 @@ struct player_options {
 	unsigned int in_flight;
 	u32 max_size;
 	u32 seed;
+	struct simulation *sim;
 	const struct daedalus_codec_ops * const *codecs;
 	void (*done)(void *ctx, const struct player_result *result);
 	void *done_ctx;
@@ -62,11 +75,13 @@ struct player_options {
 /**
  * struct player_request - what a job decodes
  * @chunk: the request; it points into the recording
+ * @number: of all streams, from 1 on
  * @incomplete: as &struct player_result has it
  * @abort_in: tasks until it is aborted; with 0 threads only
  */
 struct player_request {
 	struct recorded_chunk chunk;
+	u32 number;
 	bool incomplete;
 	unsigned int abort_in;
 };
@@ -107,9 +122,10 @@ struct player_stream {
  * @dev: what the driver has for its device
  * @stream: streams
  * @num_streams: valid entries of @stream
+ * @num_requests: requests that have begun
  * @left_out: requests of streams that were too many or never started
  * @stages: stages of the codec that @stage_ns is of: the last one's
- * @stage_ns: time of each stage so far; with 0 threads only
+ * @stage_ns: processor time of each stage so far; with 0 threads only
  * @random: state of the random order
  * @skip: tasks of the scheduler's order to leave out
  * @scratch: of the calling thread
@@ -120,6 +136,7 @@ struct player {
 	struct daedalus_dev dev;
 	struct player_stream *stream[PLAYER_STREAMS_MAX];
 	unsigned int num_streams;
+	u32 num_requests;
 	unsigned long left_out;
 	const struct dae_stage_table *stages;
 	u64 stage_ns[DAE_STAGES_MAX];
@@ -161,5 +178,24 @@ bool player_chunk(struct player *player, const struct recorded_chunk *chunk);
  * @player: the player
  */
 void player_drain(struct player *player);
+
+/**
+ * player_run_task() - do a task, in this thread
+ * @player: the player
+ * @task: the task; not that a run is over
+ *
+ * For simulate.c.
+ *
+ * Return: processor time it took, ns.
+ */
+u64 player_run_task(struct player *player, const struct daedalus_task *task);
+
+/**
+ * player_run_number() - whose run is it?
+ * @run: a run of the player's
+ *
+ * Return: number of the request.
+ */
+u32 player_run_number(const struct daedalus_run *run);
 
 #endif /* PLAYER_H */

@@ -13,6 +13,7 @@
 
 #include "core/av1/av1_pic.h"
 #include "player.h"
+#include "simulate.h"
 
 static const char usage[] =
 	"Usage: dae-replay [options] RECORDING...\n"
@@ -21,6 +22,10 @@ static const char usage[] =
 	"  --threads N       decode with the scheduler and N workers; 0 (default): without\n"
 	"  --in-flight N     requests of a stream decoded at the same time: 1 or 2 (default)\n"
 	"  --order SEED      without threads: run the rows of all stages in a random order\n"
+	"  --simulate N[,N]  count the time that N workers would take, for each N, and what\n"
+	"                    they would wait for; with --loop from the least time of each task\n"
+	"  --trace FILE      write who did which task when to FILE, for scripts/timeline; of the\n"
+	"                    last time that a recording is decoded\n"
 	"  --loop N          decode each recording N times\n"
 	"  --frames N        stop after N pictures of each recording\n"
 	"  --cpu-flags SET   none or neon: sample operations to use (default: the best)\n"
@@ -31,6 +36,9 @@ static const char usage[] =
 	"  --tail            print how many bits each AV1 frame's last tile leaves, and if the\n"
 	"                    frame is damaged\n"
 	"Exit status: 0 if all is as recorded, 1 if not, 2 for an error.\n";
+
+/* Most numbers of workers to simulate. */
+#define REPLAY_WORKERS_MAX	8
 
 /**
  * struct replay_options - the command line
@@ -43,6 +51,9 @@ static const char usage[] =
  * @loops: times
  * @frames: most pictures
  * @planes: where to write pictures, or NULL
+ * @workers: numbers of workers to simulate
+ * @num_workers: valid entries of @workers
+ * @trace: where to write what workers did, or NULL
  */
 struct replay_options {
 	struct player_options player;
@@ -55,6 +66,9 @@ struct replay_options {
 	unsigned long loops;
 	unsigned long frames;
 	FILE *planes;
+	unsigned int workers[REPLAY_WORKERS_MAX];
+	unsigned int num_workers;
+	FILE *trace;
 };
 
 /**
@@ -79,10 +93,16 @@ struct replay_stats {
  * struct replay_pass - one pass through a recording
  * @opt: the command line
  * @stats: counted so far
+ * @sim: workers, NULL if they are not simulated
+ * @report: print what @opt wants to know of it
+ * @trace: where to write what workers did, or NULL
  */
 struct replay_pass {
 	const struct replay_options *opt;
 	struct replay_stats *stats;
+	struct simulation *sim;
+	bool report;
+	FILE *trace;
 };
 
 /* Calls @fn for all rows of a picture: those of luma, then those of chroma. */
@@ -213,29 +233,32 @@ static void print_stages(const struct player *player)
 }
 
 /* Decodes a recording once. */
-static bool replay_once(const struct replay_options *opt, const void *data, size_t size,
-			struct replay_stats *stats, bool stages, const char **error)
+static bool replay_once(struct replay_pass *pass, const void *data, size_t size,
+			const char **error)
 {
-	struct replay_pass pass = { .opt = opt, .stats = stats };
-	struct player_options options = opt->player;
+	struct player_options options = pass->opt->player;
 	struct recorded_chunk chunk;
 	unsigned long requests = 0;
 	struct player player;
 	struct recording rec;
 
+	player_trace = pass->sim ? NULL : pass->trace;
+	options.sim = pass->sim;
 	options.done = check_result;
-	options.done_ctx = &pass;
+	options.done_ctx = pass;
 	if (player_init(&player, &options)) {
 		fprintf(stderr, "no memory\n");
 		exit(2);
 	}
 	recording_init(&rec, data, size);
-	while (requests < opt->frames && recording_next(&rec, &chunk))
+	while (requests < pass->opt->frames && recording_next(&rec, &chunk))
 		requests += player_chunk(&player, &chunk);
 	player_drain(&player);
-	stats->left_out = player.left_out;
-	if (stages)
+	pass->stats->left_out = player.left_out;
+	if (pass->report && pass->opt->stages)
 		print_stages(&player);
+	if (pass->report && pass->sim)
+		simulation_print(&player, pass->trace);
 	player_exit(&player);
 	*error = rec.error;
 	return !rec.error;
@@ -261,24 +284,43 @@ static u8 *read_file(const char *path, size_t *size)
 	return data;
 }
 
+/* Decodes a recording as often as it shall be, and once more for each number of workers. */
+static bool replay_all(const struct replay_options *opt, const void *data, size_t size,
+		       struct replay_stats *stats, const char **error)
+{
+	const unsigned long loops = opt->loops + max(opt->num_workers, 1u) - 1;
+	struct replay_pass pass = { .opt = opt, .stats = stats };
+	struct durations durations = {};
+	unsigned long loop, n;
+	bool ok = true;
+
+	for (loop = 0; loop < loops && ok; loop++) {
+		*stats = (struct replay_stats){};
+		n = loop < opt->loops ? 0 : loop - opt->loops + 1;
+		if (opt->num_workers)
+			pass.sim = simulation_create(opt->workers[n], &durations);
+		pass.report = loop + 1 >= opt->loops;
+		pass.trace = loop + 1 == loops ? opt->trace : NULL;
+		ok = replay_once(&pass, data, size, error);
+		simulation_free(pass.sim);
+	}
+	durations_free(&durations);
+	return ok;
+}
+
 /* Whether all was as recorded. */
 static bool replay_file(const struct replay_options *opt, const char *path)
 {
 	struct replay_stats stats = {};
 	const char *error = NULL;
 	struct timespec a, b;
-	unsigned long loop;
 	size_t size;
-	bool ok = true;
 	u8 *data;
+	bool ok;
 
 	data = read_file(path, &size);
 	clock_gettime(CLOCK_MONOTONIC, &a);
-	for (loop = 0; loop < opt->loops && ok; loop++) {
-		stats = (struct replay_stats){};
-		ok = replay_once(opt, data, size, &stats, opt->stages && loop + 1 == opt->loops,
-				 &error);
-	}
+	ok = replay_all(opt, data, size, &stats, &error);
 	clock_gettime(CLOCK_MONOTONIC, &b);
 	free(data);
 
@@ -306,6 +348,8 @@ enum {
 	OPT_PLANES,
 	OPT_THREADS,
 	OPT_IN_FLIGHT,
+	OPT_SIMULATE,
+	OPT_TRACE,
 	OPT_LOOP,
 	OPT_FRAMES,
 	OPT_CPU_FLAGS,
@@ -323,6 +367,8 @@ static const struct option long_options[] = {
 	{ "planes", required_argument, NULL, OPT_PLANES },
 	{ "threads", required_argument, NULL, OPT_THREADS },
 	{ "in-flight", required_argument, NULL, OPT_IN_FLIGHT },
+	{ "simulate", required_argument, NULL, OPT_SIMULATE },
+	{ "trace", required_argument, NULL, OPT_TRACE },
 	{ "loop", required_argument, NULL, OPT_LOOP },
 	{ "frames", required_argument, NULL, OPT_FRAMES },
 	{ "cpu-flags", required_argument, NULL, OPT_CPU_FLAGS },
@@ -351,6 +397,44 @@ static void set_cpu_flags(const char *set)
 	}
 }
 
+static FILE *open_output(const char *path)
+{
+	FILE *file = fopen(path, "wb");
+
+	if (!file) {
+		perror(path);
+		exit(2);
+	}
+	return file;
+}
+
+static void close_output(FILE *file, const char *what)
+{
+	if (file && fclose(file)) {
+		perror(what);
+		exit(2);
+	}
+}
+
+static void set_workers(struct replay_options *opt, const char *list)
+{
+	char *end;
+
+	for (opt->num_workers = 0; opt->num_workers < REPLAY_WORKERS_MAX; list = end + 1) {
+		const unsigned long n = strtoul(list, &end, 0);
+
+		if (n < 1 || n > DAEDALUS_WORKERS_MAX)
+			break;
+		opt->workers[opt->num_workers++] = n;
+		if (!*end)
+			return;
+		if (*end != ',')
+			break;
+	}
+	fputs(usage, stderr);
+	exit(2);
+}
+
 static void set_option(struct replay_options *opt, int c)
 {
 	switch (c) {
@@ -358,11 +442,7 @@ static void set_option(struct replay_options *opt, int c)
 		opt->md5 = true;
 		break;
 	case OPT_PLANES:
-		opt->planes = fopen(optarg, "wb");
-		if (!opt->planes) {
-			perror(optarg);
-			exit(2);
-		}
+		opt->planes = open_output(optarg);
 		break;
 	case OPT_THREADS:
 		opt->player.threads = min(strtoul(optarg, NULL, 0), 64ul);
@@ -373,6 +453,12 @@ static void set_option(struct replay_options *opt, int c)
 			fputs(usage, stderr);
 			exit(2);
 		}
+		break;
+	case OPT_SIMULATE:
+		set_workers(opt, optarg);
+		break;
+	case OPT_TRACE:
+		opt->trace = open_output(optarg);
 		break;
 	case OPT_LOOP:
 		opt->loops = strtoul(optarg, NULL, 0);
@@ -415,15 +501,13 @@ int main(int argc, char **argv)
 
 	while ((c = getopt_long(argc, argv, "", long_options, NULL)) != -1)
 		set_option(&opt, c);
-	if (optind == argc) {
+	if (optind == argc || !opt.loops || (opt.num_workers && opt.player.threads)) {
 		fputs(usage, stderr);
 		return 2;
 	}
 	for (; optind < argc; optind++)
 		ok &= replay_file(&opt, argv[optind]);
-	if (opt.planes && fclose(opt.planes)) {
-		perror("--planes");
-		return 2;
-	}
+	close_output(opt.planes, "--planes");
+	close_output(opt.trace, "--trace");
 	return !ok;
 }

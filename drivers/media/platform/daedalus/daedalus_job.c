@@ -277,6 +277,8 @@ static void daedalus_job_submit(struct daedalus_job *job)
 	run->num_rows = job->num_rows;
 	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
 	run->frame = job->stage_ctx;
+	run->ctx = ctx->id;
+	run->timestamp = job->timestamp;
 	run->abort = &job->abort;
 	run->watch = job->ahead;
 	run->reached = daedalus_job_reached;

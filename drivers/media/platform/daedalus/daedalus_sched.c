@@ -24,15 +24,18 @@
 #include <linux/wait.h>
 
 #include "daedalus_sched.h"
+#include "daedalus_trace.h"
 
 /**
  * struct daedalus_worker - a thread of a pool
  * @sched: the pool
+ * @index: its number, of those that run
  * @task: the thread
  * @scratch: memory for the task it runs
  */
 struct daedalus_worker {
 	struct daedalus_sched *sched;
+	unsigned int index;
 	struct task_struct *task;
 	void *scratch;
 };
@@ -356,7 +359,7 @@ static int daedalus_sched_worker(void *data)
 	struct daedalus_worker *worker = data;
 	struct daedalus_sched *sched = worker->sched;
 	struct daedalus_task task;
-	u64 start;
+	u64 start, ns;
 	bool found;
 
 	set_freezable();
@@ -371,7 +374,10 @@ static int daedalus_sched_worker(void *data)
 
 		start = ktime_get_ns();
 		daedalus_sched_run(&task, worker->scratch);
-		daedalus_sched_end(sched, &task, ktime_get_ns() - start);
+		ns = ktime_get_ns() - start;
+		if (task.stage >= 0)
+			trace_daedalus_task(worker->index, &task, start, ns);
+		daedalus_sched_end(sched, &task, ns);
 		cond_resched();
 		try_to_freeze();
 	}
@@ -426,6 +432,7 @@ static int daedalus_sched_add_worker(struct daedalus_sched *sched)
 	if (!worker)
 		return -ENOMEM;
 	worker->sched = sched;
+	worker->index = sched->num_workers;
 	/* More than a page, so it starts at one. */
 	worker->scratch = kvmalloc(DAE_SCRATCH_BYTES, GFP_KERNEL);
 	if (!worker->scratch) {
@@ -433,8 +440,7 @@ static int daedalus_sched_add_worker(struct daedalus_sched *sched)
 		return -ENOMEM;
 	}
 
-	worker->task = kthread_run(daedalus_sched_worker, worker, "daedalus/%u",
-				   sched->num_workers);
+	worker->task = kthread_run(daedalus_sched_worker, worker, "daedalus/%u", worker->index);
 	if (IS_ERR(worker->task)) {
 		ret = PTR_ERR(worker->task);
 		daedalus_worker_free(worker);

@@ -55,6 +55,8 @@ struct daedalus_row {
  * @num_rows: rows of every stage, may be 0
  * @num_parts: of the rows of each stage, up to DAE_STAGE_PARTS_MAX; 0 stands for 1
  * @frame: first argument of the stage functions
+ * @ctx: number of the stream, for traces
+ * @timestamp: of the frame, for traces
  * @abort: polled before each task; once true, no further one starts. Set by the
  *	submitter at any time, never cleared before @done.
  * @watch: a stage, or -1
@@ -81,6 +83,8 @@ struct daedalus_run {
 	u32 num_rows;
 	u8 num_parts[DAE_STAGES_MAX];
 	void *frame;
+	unsigned int ctx;
+	u64 timestamp;
 	const bool *abort;
 	int watch;
 	void (*reached)(struct daedalus_run *run);

@@ -395,6 +395,10 @@ int kthread_stop(struct task_struct *task);
 int sched_yield(void);
 #define cond_resched()		do { } while (0)
 
+/* Trace events: those that are called are functions of the program. */
+#define TP_PROTO(...)		__VA_ARGS__
+#define TRACE_EVENT(name, proto, ...)	void trace_##name(proto)
+
 /* Modules */
 #define THIS_MODULE		NULL
 #define MODULE_LICENSE(x)
