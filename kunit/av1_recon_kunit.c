@@ -203,29 +203,28 @@ static void recon_residual(struct kunit *test, struct recon_spec *s, const struc
 	}
 }
 
-/* All blocks of a row of superblocks in a tile */
-static void recon_check_tile_row(struct kunit *test, struct recon_spec *s, u32 row, u32 tile_row,
-				 u32 tile_col)
+/* All blocks of a superblock */
+static void recon_check_superblock(struct kunit *test, struct recon_spec *s, u32 row, u32 col)
 {
 	const struct av1_pic *pic = s->pic;
-	const struct av1_params *params = &pic->params;
-	const int first = params->tile_col_starts[tile_col];
-	const int row_first = params->tile_row_starts[tile_row];
-	const struct av1_block *b = &pic->blocks[av1_pic_cell(pic, row, first)];
-	u32 count = pic->block_count[row % AV1_RING_ROWS][tile_col];
-	int sb_col = -1;
+	const u32 *rows = pic->params.tile_row_starts, *cols = pic->params.tile_col_starts;
+	const struct av1_superblock *sb = &pic->sbs[row * pic->sb_cols + col];
+	int first, row_first;
+	u32 i;
 
-	for (; count; count--, b++) {
+	while (row * pic->sb_mi >= rows[1])
+		rows++;
+	while (col * pic->sb_mi >= cols[1])
+		cols++;
+	first = cols[0];
+	row_first = rows[0];
+	recon_clear_decoded(s, row * pic->sb_mi, col * pic->sb_mi, rows[1], cols[1]);
+	for (i = 0; i < sb->count; i++) {
+		const struct av1_block *b = &pic->blocks[sb->first + i];
 		const int bw4 = av1_num_4x4_blocks_wide[b->size];
 		const int bh4 = av1_num_4x4_blocks_high[b->size];
 		struct recon_block rb = { .b = b };
 
-		if ((int)(b->col & ~(pic->sb_mi - 1)) != sb_col) {
-			sb_col = b->col & ~(pic->sb_mi - 1);
-			recon_clear_decoded(s, row * pic->sb_mi, sb_col,
-					    params->tile_row_starts[tile_row + 1],
-					    params->tile_col_starts[tile_col + 1]);
-		}
 		/* is_inside() of what decode_block() asks for (5.11.5) */
 		rb.avail_u[0] = b->row - 1 >= row_first;
 		rb.avail_l[0] = b->col - 1 >= first;
@@ -238,23 +237,21 @@ static void recon_check_tile_row(struct kunit *test, struct recon_spec *s, u32 r
 static void recon_check_frame(struct kunit *test, struct recon_spec *s, struct av1_picture *f)
 {
 	struct av1_pic *pic = &f->pic;
-	u32 row, col, tile_row = 0;
+	u32 row, col;
 
 	s->pic = pic;
 	recon_watched = s;
 	recon_edges = pic->dsp.intra.edges;
 	pic->dsp.intra.edges = recon_watch;
 	for (row = 0; row < pic->sb_rows; row++) {
-		while (row * pic->sb_mi >= pic->params.tile_row_starts[tile_row + 1])
-			tile_row++;
 		s->num = 0;
 		s->next = 0;
-		av1_parse_row(pic, row);
+		av1_picture_run_row(test, pic, AV1_STAGE_PARSE, row);
 		KUNIT_ASSERT_FALSE(test, pic->tiles[0].damaged);
-		av1_recon_row(pic, row);
+		av1_picture_run_row(test, pic, AV1_STAGE_RECON, row);
 		KUNIT_ASSERT_LT(test, s->num, RECON_CALLS_MAX);
-		for (col = 0; col < pic->params.tile_cols; col++)
-			recon_check_tile_row(test, s, row, tile_row, col);
+		for (col = 0; col < pic->sb_cols; col++)
+			recon_check_superblock(test, s, row, col);
 		KUNIT_EXPECT_EQ(test, s->next, s->num);
 	}
 	KUNIT_EXPECT_TRUE(test, av1_picture_guard_ok(f));
