@@ -2,7 +2,8 @@
 /*
  * Which neighbours intra prediction of AV1 blocks may use: haveLeft, haveAbove and
  * BlockDecoded as a transcription of clear_block_decoded_flags() (5.11.3), residual()
- * (5.11.34) and transform_block() (5.11.35) has them, for frames of random bytes.
+ * (5.11.34) and transform_block() (5.11.35) has them, for frames of random bytes. And
+ * which rows of other frames their prediction may use.
  */
 #include <kunit/test.h>
 #include <linux/minmax.h>
@@ -10,6 +11,7 @@
 #include <linux/vmalloc.h>
 
 #include "av1/av1_block_tables.h"
+#include "av1/av1_warp.h"
 #include "av1_picture.h"
 #include "dae_check.h"
 
@@ -318,10 +320,151 @@ static void recon_avail_400(struct kunit *test)
 	recon_avail(test, DAE_CHROMA_400);
 }
 
+/* Samples that are there already stay as they are. */
+static void recon_no_residual(void *dst, ptrdiff_t stride, void *coef, void *scratch, int eob,
+			      int bd_max)
+{
+}
+
+/* An inter frame of random bytes, with motion of all kinds */
+static struct av1_picture *recon_inter_frame(struct kunit *test, enum dae_chroma chroma, u32 n,
+					     u32 *seed)
+{
+	struct av1_picture *f = av1_picture_new(test, 136, 328, chroma, n % 2 ? 10 : 8);
+	struct av1_params *p = &f->pic.params;
+	const u32 bytes = 3000;
+	u8 *data = kunit_kmalloc(test, bytes, GFP_KERNEL);
+	u32 i, k;
+
+	KUNIT_ASSERT_NOT_NULL(test, data);
+	p->seq.sb128 = n / 2 % 2;
+	p->fmt.block = p->seq.sb128 ? 128 : 64;
+	p->seq.interintra = true;
+	p->seq.masked_compound = true;
+	p->motion_mode_switchable = true;
+	p->warped_motion = n % 3;
+	p->reference_select = true;
+	p->high_precision_mv = true;
+	p->interp_filter = AV1_SWITCHABLE;
+	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
+		struct av1_gm *gm = &p->gm[i];
+
+		gm->type = AV1_WARP_AFFINE;
+		gm->params[1] = (s32)(av1_picture_random(seed, 100) - 50) << 16;
+		gm->params[4] = (s32)av1_picture_random(seed, 24000) - 12000;
+		gm->params[5] += (s32)av1_picture_random(seed, 8000) - 4000;
+		gm->valid = av1_warp_shear(gm->params, gm->shear);
+	}
+	for (k = 0; k < bytes; k++)
+		data[k] = av1_picture_random(seed, 256);
+	av1_picture_start(test, f);
+	av1_picture_tile(test, f, 0, data, bytes);
+	for (i = 0; i < AV1_TX_SIZES * AV1_TX_TYPES; i++)
+		f->pic.dsp.itx.itx_add[i / AV1_TX_TYPES][i % AV1_TX_TYPES] = recon_no_residual;
+	return f;
+}
+
+/*
+ * Inverts all samples of a frame that are not final when @rows rows of superblocks of
+ * @size luma samples have been restored.
+ */
+static void recon_invert(const struct dae_frame *frame, unsigned int sub_y, u32 rows, u32 size)
+{
+	const u32 luma = rows ? rows * size - 8 : 0;
+	unsigned int plane;
+	u32 y;
+	u8 *p;
+
+	for (plane = 0; plane < frame->num_planes; plane++) {
+		const struct dae_plane *pl = &frame->plane[plane];
+		const u32 bytes = pl->width << (frame->fmt.bit_depth > 8);
+
+		for (y = luma >> (plane ? sub_y : 0); y < pl->height; y++)
+			for (p = (u8 *)pl->data + y * pl->stride_bytes;
+			     p < (u8 *)pl->data + y * pl->stride_bytes + bytes; p++)
+				*p ^= frame->fmt.bit_depth > 8 && (p - (u8 *)pl->data) % 2 ? 3 : 0xff;
+	}
+}
+
+/* Reconstruct a superblock again, from a reference of which nothing else is there. */
+static void recon_check_reach(struct kunit *test, struct av1_picture *f, u32 row, u32 col,
+			      u8 *scratch)
+{
+	struct av1_pic *pic = &f->pic;
+	const struct dae_task task = {
+		.row = row, .part = col, .num_parts = pic->sb_cols,
+		.scratch = scratch + dae_frame_bytes(&f->frame.fmt, 0),
+	};
+	const struct av1_superblock *sb = &pic->sbs[row * pic->sb_cols + col];
+	const struct dae_frame *ref = &f->refs[AV1_LAST_FRAME];
+	const size_t bytes = dae_frame_bytes(&f->frame.fmt, 0) - 2 * DAE_PLANE_SLACK;
+	const u8 *samples = f->frame.plane[0].data;
+
+	memcpy(scratch, samples, bytes);
+	if (sb->reach < pic->before_rows)
+		recon_invert(ref, pic->sub_y, sb->reach, 4 * pic->sb_mi);
+	av1_recon_part(pic, &task);
+	KUNIT_EXPECT_TRUE_MSG(test, !memcmp(scratch, samples, bytes),
+			      "superblock %u %u needs more than %u rows", row, col, sb->reach);
+	if (sb->reach < pic->before_rows)
+		recon_invert(ref, pic->sub_y, sb->reach, 4 * pic->sb_mi);
+}
+
+/* All that a superblock is predicted from is final when it may start. */
+static void recon_reach(struct kunit *test, enum dae_chroma chroma)
+{
+	u32 seed = 9 + chroma, n, row, col, i, num = 0;
+	u8 *scratch;
+
+	for (n = 0; n < 24; n++) {
+		struct av1_picture *f = recon_inter_frame(test, chroma, n, &seed);
+		struct av1_pic *pic = &f->pic;
+		struct av1_picture *before = av1_picture_new(test, 136, 328, chroma, 8);
+
+		av1_picture_noise(&f->refs[AV1_LAST_FRAME], &seed);
+		for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++)
+			pic->refs[i].frame = &f->refs[AV1_LAST_FRAME];
+		before->pic.frame = &f->refs[AV1_LAST_FRAME];
+		before->pic.sb_rows = pic->sb_rows;
+		before->pic.sb_log2 = pic->sb_log2;
+		av1_pic_set_pending(pic, &before->pic);
+		KUNIT_EXPECT_EQ(test, pic->before_rows, pic->sb_rows);
+		scratch = vmalloc(dae_frame_bytes(&f->frame.fmt, 0) + DAE_SCRATCH_BYTES);
+		KUNIT_ASSERT_NOT_NULL(test, scratch);
+		for (row = 0; row < pic->sb_rows; row++) {
+			av1_picture_run_row(test, pic, AV1_STAGE_PARSE, row);
+			av1_picture_run_row(test, pic, AV1_STAGE_RECON, row);
+			for (col = 0; col < pic->sb_cols; col++) {
+				const u32 reach = pic->sbs[row * pic->sb_cols + col].reach;
+
+				recon_check_reach(test, f, row, col, scratch);
+				num += reach && reach < pic->sb_rows;
+			}
+		}
+		vfree(scratch);
+		av1_picture_free(before);
+		av1_picture_free(f);
+	}
+	/* Some need a part of the frame. */
+	KUNIT_EXPECT_GT(test, num, 20);
+}
+
+static void recon_reach_420(struct kunit *test)
+{
+	recon_reach(test, DAE_CHROMA_420);
+}
+
+static void recon_reach_444(struct kunit *test)
+{
+	recon_reach(test, DAE_CHROMA_444);
+}
+
 static struct kunit_case av1_recon_cases[] = {
 	KUNIT_CASE(recon_avail_420),
 	KUNIT_CASE(recon_avail_444),
 	KUNIT_CASE(recon_avail_400),
+	KUNIT_CASE(recon_reach_420),
+	KUNIT_CASE(recon_reach_444),
 	{}
 };
 
