@@ -70,6 +70,100 @@ static void pic_stages(struct kunit *test)
 	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_CDEF][AV1_STAGE_DEBLOCK], 1);
 }
 
+static bool pic_is_ready(const struct av1_pic *pic, const struct dae_progress *progress,
+			 enum av1_stage stage, u32 row, u32 part)
+{
+	return av1_pic_stages.stage[stage].ready(pic, progress, row, part);
+}
+
+/*
+ * Rows of the worst content: parse may be ahead as far as rings have room, and may always
+ * go on when only the two rows before are in use.
+ */
+static void pic_parse_ready(struct kunit *test)
+{
+	struct av1_picture *f = av1_picture_new(test, 200, 600, DAE_CHROMA_420, 8);
+	struct av1_params *params = &f->pic.params;
+	u32 rows[AV1_STAGES] = {}, row, kind;
+	const struct dae_progress progress = { .rows = rows };
+
+	params->tile_cols = 2;
+	params->tile_col_starts[1] = 16;
+	params->tile_col_starts[2] = params->mi_cols;
+	av1_picture_start(test, f);
+	for (kind = 0; kind < AV1_RECORDS; kind++)
+		for (row = 0; row < f->pic.sb_rows; row++)
+			dae_ring_take(&f->pic.tiles[1].ring[kind], row, 0);
+	for (kind = 0; kind < AV1_RECORDS; kind++) {
+		struct dae_ring *ring = &f->pic.tiles[1].ring[kind];
+
+		for (row = 0; row < f->pic.sb_rows; row++) {
+			rows[AV1_STAGE_CDEF] = 0;
+			KUNIT_EXPECT_EQ(test, (row + 1) * ring->room <= ring->size,
+					pic_is_ready(&f->pic, &progress, AV1_STAGE_PARSE, row, 1));
+			rows[AV1_STAGE_CDEF] = max(row, 2u) - 2;
+			KUNIT_EXPECT_TRUE(test, pic_is_ready(&f->pic, &progress, AV1_STAGE_PARSE,
+							     row, 1));
+			dae_ring_take(ring, row, ring->room);
+		}
+		for (row = 0; row < f->pic.sb_rows; row++)
+			dae_ring_take(ring, row, 0);
+	}
+}
+
+/* Reconstruction waits for what each superblock of the part needs of the frame before. */
+static void pic_recon_ready(struct kunit *test)
+{
+	struct av1_picture *f = av1_picture_new(test, 600, 200, DAE_CHROMA_420, 8);
+	struct av1_pic *pic = &f->pic;
+	u32 rows[AV1_STAGES] = {}, before[AV1_STAGES] = {}, i;
+	struct dae_progress progress = { .rows = rows };
+	u8 num_parts[DAE_STAGES_MAX] = {};
+
+	av1_picture_start(test, f);
+	av1_pic_parts(pic, num_parts);
+	KUNIT_ASSERT_EQ(test, num_parts[AV1_STAGE_RECON], 2);
+	pic->before_rows = 4;
+	for (i = 0; i < pic->sb_cols; i++)
+		pic->sbs[pic->sb_cols + i].reach = 0;
+	pic->sbs[pic->sb_cols + 5].reach = 2;
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 0));
+	progress.before = before;
+	before[AV1_STAGE_RESTORE] = 1;
+	before[AV1_STAGE_CDEF] = 4;
+	/* Ten superblocks: the second part starts with the sixth. */
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 0));
+	KUNIT_EXPECT_FALSE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 1));
+	before[AV1_STAGE_RESTORE] = 2;
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 1));
+	/* There are not more rows than it has. */
+	pic->sbs[pic->sb_cols + 9].reach = U16_MAX;
+	before[AV1_STAGE_RESTORE] = 3;
+	KUNIT_EXPECT_FALSE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 1));
+	before[AV1_STAGE_RESTORE] = 4;
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 1));
+	/* The source of a copy may be anywhere above. */
+	pic->params.intrabc = true;
+	av1_pic_parts(pic, num_parts);
+	KUNIT_EXPECT_EQ(test, num_parts[AV1_STAGE_RECON], 1);
+}
+
+/* Rows with film grain come in order, as they share its memory. */
+static void pic_output_ready(struct kunit *test)
+{
+	struct av1_picture *f = av1_picture_new(test, 64, 200, DAE_CHROMA_420, 8);
+	u32 rows[AV1_STAGES] = {};
+	const struct dae_progress progress = { .rows = rows };
+
+	av1_picture_start(test, f);
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(&f->pic, &progress, AV1_STAGE_OUTPUT, 1, 0));
+	f->pic.grain = f->work;
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(&f->pic, &progress, AV1_STAGE_OUTPUT, 0, 0));
+	KUNIT_EXPECT_FALSE(test, pic_is_ready(&f->pic, &progress, AV1_STAGE_OUTPUT, 1, 0));
+	rows[AV1_STAGE_OUTPUT] = 1;
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(&f->pic, &progress, AV1_STAGE_OUTPUT, 1, 0));
+}
+
 /**
  * struct pic_parts - parts of memory that may not overlap
  * @p: where each starts
@@ -631,6 +725,9 @@ static void pic_primary(struct kunit *test)
 
 static struct kunit_case av1_pic_cases[] = {
 	KUNIT_CASE(pic_stages),
+	KUNIT_CASE(pic_parse_ready),
+	KUNIT_CASE(pic_recon_ready),
+	KUNIT_CASE(pic_output_ready),
 	KUNIT_CASE(pic_memory),
 	KUNIT_CASE(pic_sizes),
 	KUNIT_CASE(pic_frames),
