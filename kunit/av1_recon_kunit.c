@@ -371,18 +371,20 @@ static struct av1_picture *recon_inter_frame(struct kunit *test, enum dae_chroma
 static void recon_invert(const struct dae_frame *frame, unsigned int sub_y, u32 rows, u32 size)
 {
 	const u32 luma = rows ? rows * size - 8 : 0;
+	const bool hbd = frame->fmt.bit_depth > 8;
 	unsigned int plane;
-	u32 y;
-	u8 *p;
+	u32 x, y;
 
 	for (plane = 0; plane < frame->num_planes; plane++) {
-		const struct dae_plane *pl = &frame->plane[plane];
-		const u32 bytes = pl->width << (frame->fmt.bit_depth > 8);
+		const struct dae_plane *p = &frame->plane[plane];
 
-		for (y = luma >> (plane ? sub_y : 0); y < pl->height; y++)
-			for (p = (u8 *)pl->data + y * pl->stride_bytes;
-			     p < (u8 *)pl->data + y * pl->stride_bytes + bytes; p++)
-				*p ^= frame->fmt.bit_depth > 8 && (p - (u8 *)pl->data) % 2 ? 3 : 0xff;
+		for (y = luma >> (plane ? sub_y : 0); y < p->height; y++) {
+			u8 *row = (u8 *)p->data + y * p->stride_bytes;
+
+			/* 10 bits, or 8 */
+			for (x = 0; x < p->width << hbd; x++)
+				row[x] ^= hbd && x % 2 ? 3 : 0xff;
+		}
 	}
 }
 
