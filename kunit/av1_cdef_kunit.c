@@ -10,6 +10,7 @@
 #include "av1/av1_cdef.h"
 #include "av1/av1_cdef_tables.h"
 #include "av1_fixture.h"
+#include "av1_picture.h"
 #include "dae_check.h"
 
 static const struct dae_dsp_case av1_cdef_cases[] = {

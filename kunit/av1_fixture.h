@@ -57,9 +57,6 @@ struct av1_fixture {
 	u8 *tx[2];
 };
 
-/* Rows that are in the rings at the same time, at least */
-#define AV1_FIXTURE_RING_ROWS	4
-
 /* Zeroed memory that is freed at the end of the test; the test ends if there is none. */
 void *av1_fixture_alloc(struct kunit *test, size_t bytes);
 

@@ -10,6 +10,8 @@
 #include "av1/av1_pic.h"
 
 #define AV1_FIXTURE_MEM		64
+/* Rows that are in the rings at the same time, at least */
+#define AV1_FIXTURE_RING_ROWS	4
 /* Bytes after the work memory that nothing may change, and what they are */
 #define AV1_FIXTURE_GUARD	128
 #define AV1_FIXTURE_GUARD_BYTE	0xa7

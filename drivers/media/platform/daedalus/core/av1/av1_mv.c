@@ -389,7 +389,7 @@ static void av1_mv_scan_temporal(struct av1_mv_search *s)
 		/* check_sb_border(): in the same 64x64 */
 		y = (s->row & 15) + corners[i][0];
 		x = (s->col & 15) + corners[i][1];
-		if (y >= 0 && y < 16 && x >= 0 && x < 16)
+		if (y < 16 && x >= 0 && x < 16)
 			av1_mv_add_temporal(s, &t, corners[i][0], corners[i][1]);
 	}
 }

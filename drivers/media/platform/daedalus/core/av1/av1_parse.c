@@ -241,13 +241,13 @@ static enum av1_partition av1_parse_edge_partition(struct av1_parser *p, const u
 		AV1_PARTITION_HORZ_B, AV1_PARTITION_VERT_A,
 	};
 	const u8 *splits = horz ? when_horz : when_vert;
-	/* Blocks of 8x8 know only the first four partitions, 128x128 not the last two. */
-	const unsigned int num = n == 4 ? 2 : ARRAY_SIZE(when_horz);
 	u32 psum = 0;
 	unsigned int i;
 
-	for (i = 0; i < num; i++)
+	/* Not of 8x8, which have fewer partitions: frames end with whole ones. */
+	for (i = 0; i < ARRAY_SIZE(when_horz); i++)
 		psum += av1_cdf_prob(cdf, n, splits[i]);
+	/* Those of 128x128 are not partitioned in four. */
 	if (n == AV1_PARTITIONS)
 		psum += av1_cdf_prob(cdf, n, horz ? AV1_PARTITION_VERT_4 : AV1_PARTITION_HORZ_4);
 	if (av1_symbol_bool_prob(p->sym, psum))
@@ -281,8 +281,7 @@ static void av1_parse_partition(struct av1_parser *p, u32 row, u32 col, unsigned
 	sub = av1_partition_subsize[partition][size];
 	split = av1_partition_subsize[AV1_PARTITION_SPLIT][size];
 	/* 4:2:2 has no chroma blocks of some shapes (6.10.4). */
-	if (sub == AV1_BLOCK_INVALID ||
-	    (p->pic->num_planes > 1 && av1_plane_block_size(p, sub, 1) == AV1_BLOCK_INVALID)) {
+	if (p->pic->num_planes > 1 && av1_plane_block_size(p, sub, 1) == AV1_BLOCK_INVALID) {
 		p->tile->damaged = true;
 		return;
 	}

@@ -293,7 +293,10 @@ static unsigned int av1_read_tx_type(struct av1_parser *p, unsigned int size)
 	return av1_tx_type_intra_inv_set2[symbol];
 }
 
-/* compute_tx_type() (5.11.40) of chroma; @row and @col are those of luma. */
+/*
+ * compute_tx_type() (5.11.40) of chroma, which has no transforms of 64 samples; @row and
+ * @col are those of luma.
+ */
 static unsigned int av1_uv_tx_type(const struct av1_parser *p, unsigned int size, u32 row, u32 col)
 {
 	const struct av1_block *b = p->b;
@@ -302,8 +305,6 @@ static unsigned int av1_uv_tx_type(const struct av1_parser *p, unsigned int size
 
 	if (b->lossless)
 		return AV1_TX_WHT_WHT;
-	if (av1_tx_size_sqr_up[size] > AV1_TX_32X32)
-		return AV1_TX_DCT_DCT;
 	if (b->is_inter) {
 		type = p->tx_types[max(row, p->row) & (AV1_SB_MI_MAX - 1)]
 				  [max(col, p->col) & (AV1_SB_MI_MAX - 1)];
