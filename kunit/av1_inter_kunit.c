@@ -599,9 +599,10 @@ static void inter_check_frame(struct kunit *test, struct inter_spec *s, struct a
 	for (tile = 0; tile < (u32)p->tile_cols * p->tile_rows; tile++)
 		av1_picture_tile(test, f, tile, s->m->w.data, av1_model_tile(s->m, tile));
 	for (tile = 0; tile < pic->sb_rows; tile++) {
-		av1_parse_row(pic, tile);
-		av1_recon_row(pic, tile);
+		av1_picture_run_row(test, pic, AV1_STAGE_PARSE, tile);
+		av1_picture_run_row(test, pic, AV1_STAGE_RECON, tile);
 	}
+	av1_pic_parsed(pic);
 	KUNIT_ASSERT_FALSE(test, pic->damaged);
 	for (i = 0; i < s->m->num_blocks; i++) {
 		const struct av1_block *b = &s->m->blocks[i].b;

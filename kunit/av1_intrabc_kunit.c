@@ -350,7 +350,8 @@ static void intrabc_vectors(struct kunit *test)
 		for (tile = 0; tile < 4; tile++)
 			ibc_put_tile(test, c, tile);
 		for (row = 0; row <= c->row / c->pic->pic.sb_mi; row++)
-			av1_parse_row(&c->pic->pic, row);
+			av1_picture_run_row(test, &c->pic->pic, AV1_STAGE_PARSE, row);
+		av1_pic_parsed(&c->pic->pic);
 		num_valid += ibc_check(test, c, n);
 		av1_picture_free(c->pic);
 	}

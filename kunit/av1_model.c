@@ -653,7 +653,7 @@ struct av1_model *av1_model_new(struct kunit *test, struct av1_picture *f, u32 s
 
 	KUNIT_ASSERT_NOT_NULL(test, m);
 	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, model_release, m), 0);
-	KUNIT_ASSERT_LE(test, f->pic.sb_rows, AV1_RING_ROWS);
+	KUNIT_ASSERT_LE(test, f->pic.sb_rows, AV1_FIXTURE_RING_ROWS);
 	KUNIT_ASSERT_LE(test, f->pic.sb_rows * f->pic.sb_mi, AV1_MODEL_MI);
 	KUNIT_ASSERT_LE(test, f->pic.grid_stride, AV1_MODEL_MI);
 	m->test = test;
@@ -672,7 +672,6 @@ struct av1_model *av1_model_new(struct kunit *test, struct av1_picture *f, u32 s
 	av1_picture_start(test, shadow);
 	m->shadow = &shadow->pic;
 	m->p = &shadow->pic.params;
-	memset(m->shadow->grid, 0xff, sizeof(u32) * m->shadow->grid_stride *
-				      (AV1_RING_ROWS << m->shadow->sb_log2));
+	memset(m->shadow->grid, 0xff, mis * sizeof(u32));
 	return m;
 }

@@ -123,51 +123,75 @@ static void parse_check_block(struct kunit *test, const struct av1_pic *pic,
 }
 
 /*
- * The blocks of a tile's part of a row: those in its records, in order, are those of the
- * grid, and they cover it.
+ * The blocks of a superblock: those in its records, in order, are those of the grid, and
+ * they cover it. Records take up where the ones of the block before end: from @at on.
  */
-static void parse_check_tile(struct kunit *test, const struct av1_pic *pic, u32 row, u32 tile_col)
+static void parse_check_superblock(struct kunit *test, const struct av1_pic *pic, u32 row, u32 col,
+				   u32 at[AV1_RECORDS])
 {
-	const struct av1_params *p = &pic->params;
-	const u32 first = p->tile_col_starts[tile_col], end = p->tile_col_starts[tile_col + 1];
-	const u32 cell = av1_pic_cell(pic, row, first);
-	const u32 count = pic->block_count[row % AV1_RING_ROWS][tile_col];
+	const struct av1_superblock *sb = &pic->sbs[row * pic->sb_cols + col];
 	const u32 row_end = min((row + 1) * pic->sb_mi, pic->mi_rows);
-	const u32 cells = (round_up(end, pic->sb_mi) - first) * pic->sb_mi;
-	const u32 tx_cell = av1_pic_tx_cell(pic, row, first), max_txs = cells * pic->tx_cell / 2;
-	u32 i, x, y, area = 0, txs = tx_cell, coefs = 16 * tx_cell;
+	const u32 col_end = min((col + 1) * pic->sb_mi, pic->mi_cols);
+	u32 i, x, y, area = 0;
 
-	KUNIT_ASSERT_LE(test, count, cells);
-	for (i = 0; i < count; i++) {
-		const struct av1_block *b = &pic->blocks[cell + i];
+	KUNIT_ASSERT_EQ(test, sb->first, at[AV1_RECORD_BLOCK]);
+	KUNIT_ASSERT_LE(test, sb->count, pic->sb_mi * pic->sb_mi);
+	for (i = 0; i < sb->count; i++) {
+		const struct av1_block *b = &pic->blocks[sb->first + i];
 		const u32 w = av1_num_4x4_blocks_wide[b->size];
 		const u32 h = av1_num_4x4_blocks_high[b->size];
 
 		parse_check_block(test, pic, b);
-		KUNIT_ASSERT_TRUE(test, b->col >= first && b->col < end);
+		KUNIT_ASSERT_TRUE(test, b->col / pic->sb_mi == col && b->col < col_end);
 		KUNIT_ASSERT_TRUE(test, b->row / pic->sb_mi == row && b->row < row_end);
 		for (y = b->row; y < min(b->row + h, row_end); y++)
-			for (x = b->col; x < min(b->col + w, pic->mi_cols); x++, area++)
-				KUNIT_ASSERT_EQ(test, pic->grid[av1_pic_grid(pic, y, x)], cell + i);
-		/* Each takes up where the one before ends. */
-		KUNIT_EXPECT_GE(test, b->tx, txs);
-		KUNIT_EXPECT_GE(test, b->coef, coefs);
-		txs = b->tx;
-		coefs = b->coef;
+			for (x = b->col; x < min(b->col + w, col_end); x++, area++)
+				KUNIT_ASSERT_EQ(test, pic->grid[av1_pic_grid(pic, y, x)],
+						sb->first + i);
+		KUNIT_EXPECT_GE(test, b->tx, at[AV1_RECORD_TX]);
+		KUNIT_EXPECT_GE(test, b->coef, at[AV1_RECORD_COEF]);
+		KUNIT_EXPECT_EQ(test, b->coef % 16, 0);
+		at[AV1_RECORD_TX] = b->tx;
+		at[AV1_RECORD_COEF] = b->coef;
 	}
-	KUNIT_EXPECT_EQ(test, area, (row_end - row * pic->sb_mi) * (end - first));
-	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_txs, max_txs);
-	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_coefs, 16 * max_txs);
-	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_warps, cells / 4);
-	if (p->screen_content)
-		KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_palettes, AV1_PALETTE_CELL * cells);
-	for (i = 0; i < pic->tiles[tile_col].used_txs; i++) {
-		const struct av1_tx *tx = &pic->txs[tx_cell + i];
+	at[AV1_RECORD_BLOCK] += sb->count;
+	KUNIT_EXPECT_EQ(test, area, (row_end - row * pic->sb_mi) * (col_end - col * pic->sb_mi));
+}
+
+/* What a tile has of a row, which is the last one that has been parsed */
+static void parse_check_tile(struct kunit *test, const struct av1_pic *pic, u32 row, u32 tile_col)
+{
+	const struct av1_params *p = &pic->params;
+	const struct av1_tile *tile = &pic->tiles[tile_col];
+	u32 i, col, at[AV1_RECORDS];
+
+	for (i = 0; i < AV1_RECORDS; i++)
+		at[i] = dae_ring_at(&tile->ring[i], row);
+	for (i = at[AV1_RECORD_TX]; i < tile->used[AV1_RECORD_TX]; i++) {
+		const struct av1_tx *tx = &pic->txs[i];
 
 		KUNIT_ASSERT_LT(test, tx->size, AV1_TX_SIZES);
 		KUNIT_ASSERT_LT(test, tx->type, AV1_TX_TYPES);
 		KUNIT_ASSERT_LE(test, tx->eob, 1024);
 	}
+	for (col = p->tile_col_starts[tile_col]; col < p->tile_col_starts[tile_col + 1];
+	     col += pic->sb_mi)
+		parse_check_superblock(test, pic, row, col / pic->sb_mi, at);
+	KUNIT_EXPECT_EQ(test, at[AV1_RECORD_BLOCK], tile->used[AV1_RECORD_BLOCK]);
+	KUNIT_EXPECT_LE(test, at[AV1_RECORD_TX], tile->used[AV1_RECORD_TX]);
+	KUNIT_EXPECT_LE(test, at[AV1_RECORD_COEF], tile->used[AV1_RECORD_COEF]);
+	for (i = 0; i < AV1_RECORDS; i++) {
+		const u32 used = tile->used[i] - dae_ring_at(&tile->ring[i], row);
+
+		KUNIT_EXPECT_LE_MSG(test, used, tile->ring[i].room, "records of kind %u", i);
+		KUNIT_EXPECT_EQ(test, tile->ring[i].pos[row + 1] - tile->ring[i].pos[row], used);
+	}
+}
+
+static void parse_row(struct kunit *test, struct av1_pic *pic, u32 row)
+{
+	av1_picture_run_row(test, pic, AV1_STAGE_FIELD, row);
+	av1_picture_run_row(test, pic, AV1_STAGE_PARSE, row);
 }
 
 static void parse_check_frame(struct kunit *test, struct av1_picture *f)
@@ -177,10 +201,11 @@ static void parse_check_frame(struct kunit *test, struct av1_picture *f)
 	u32 row, i;
 
 	for (row = 0; row < pic->sb_rows; row++) {
-		av1_parse_row(pic, row);
+		parse_row(test, pic, row);
 		for (i = 0; i < p->tile_cols; i++)
 			parse_check_tile(test, pic, row, i);
 	}
+	av1_pic_parsed(pic);
 	for (i = 0; i < pic->mi_rows * pic->mi_cols; i++)
 		KUNIT_ASSERT_LE(test, pic->side->segment_ids[i], p->seg.last_active);
 	for (i = 0; i < pic->mi_rows / 2 * (pic->mi_cols / 2); i++)
@@ -241,6 +266,7 @@ static void parse_missing(struct kunit *test)
 		const u32 missing = av1_picture_random(&seed, tiles);
 		const u32 col = missing % pic->params.tile_cols;
 		const u32 row = missing / pic->params.tile_cols;
+		const struct av1_superblock *sb;
 		u32 sb_row;
 
 		for (i = 0; i < tiles; i++) {
@@ -251,13 +277,12 @@ static void parse_missing(struct kunit *test)
 		}
 		parse_check_frame(test, f);
 		KUNIT_EXPECT_TRUE(test, pic->damaged);
-		/* Its last row is still in the rings. */
+		/* Its last row may still be in the rings. */
 		sb_row = (pic->params.tile_row_starts[row + 1] - 1) / pic->sb_mi;
-		for (i = 0; sb_row + AV1_RING_ROWS >= pic->sb_rows &&
-		     i < pic->block_count[sb_row % AV1_RING_ROWS][col]; i++) {
-			const struct av1_block *b =
-				&pic->blocks[av1_pic_cell(pic, sb_row,
-							  pic->params.tile_col_starts[col]) + i];
+		sb = &pic->sbs[sb_row * pic->sb_cols];
+		sb += pic->params.tile_col_starts[col] / pic->sb_mi;
+		for (i = 0; sb_row + 1 == pic->sb_rows && i < sb->count; i++) {
+			const struct av1_block *b = &pic->blocks[sb->first + i];
 
 			KUNIT_EXPECT_EQ(test, b->size, AV1_BLOCK_4X4);
 			KUNIT_EXPECT_TRUE(test, b->skip);
@@ -312,9 +337,10 @@ static void parse_truncated(struct kunit *test)
 		}
 		bytes = av1_put_end(w);
 		av1_picture_tile(test, f, 0, w->data, bytes);
-		av1_parse_row(&f->pic, 0);
+		parse_row(test, &f->pic, 0);
+		av1_pic_parsed(&f->pic);
 		KUNIT_EXPECT_FALSE(test, f->pic.damaged);
-		KUNIT_EXPECT_EQ(test, f->pic.block_count[0][0], 64);
+		KUNIT_EXPECT_EQ(test, f->pic.sbs[0].count, 64);
 		for (i = 0; i < 64; i++) {
 			KUNIT_EXPECT_EQ(test, f->pic.blocks[i].size, AV1_BLOCK_8X8);
 			KUNIT_EXPECT_TRUE(test, f->pic.blocks[i].skip);
@@ -327,7 +353,8 @@ static void parse_truncated(struct kunit *test)
 
 		/* The first half of it is damaged. */
 		av1_picture_tile(test, f, 0, w->data, bytes / 2);
-		av1_parse_row(&f->pic, 0);
+		parse_row(test, &f->pic, 0);
+		av1_pic_parsed(&f->pic);
 		KUNIT_EXPECT_TRUE(test, f->pic.damaged);
 		parse_check_tile(test, &f->pic, 0, 0);
 		av1_picture_free(f);

@@ -151,6 +151,24 @@ void av1_picture_tile(struct kunit *test, struct av1_picture *f, u32 tile, const
 	f->pic.tile_data[tile] = (struct av1_tile_data){ .data = copy, .bytes = bytes };
 }
 
+void av1_picture_run_row(struct kunit *test, struct av1_pic *pic, enum av1_stage stage, u32 row)
+{
+	const struct dae_stage *s = &av1_pic_stages.stage[stage];
+	struct dae_task task = { .row = row, .scratch = vmalloc(DAE_SCRATCH_BYTES) };
+	u8 num_parts[DAE_STAGES_MAX] = {};
+
+	KUNIT_ASSERT_NOT_NULL(test, task.scratch);
+	/* Of any content */
+	memset(task.scratch, 0x5a, DAE_SCRATCH_BYTES);
+	av1_pic_parts(pic, num_parts);
+	task.num_parts = num_parts[stage] ?: 1;
+	for (; s->run_part && task.part < task.num_parts; task.part++)
+		s->run_part(pic, &task);
+	if (s->run)
+		s->run(pic, row);
+	vfree(task.scratch);
+}
+
 u32 av1_picture_random(u32 *seed, u32 below)
 {
 	return (dae_rnd(seed) >> 8) % below;

@@ -229,8 +229,11 @@ static void syntax_check_frame(struct kunit *test, struct av1_picture *f, u32 se
 
 	for (i = 0; i < (u32)p->tile_cols * p->tile_rows; i++)
 		av1_picture_tile(test, f, i, m->w.data, av1_model_tile(m, i));
-	for (i = 0; i < pic->sb_rows; i++)
-		av1_parse_row(pic, i);
+	for (i = 0; i < pic->sb_rows; i++) {
+		av1_picture_run_row(test, pic, AV1_STAGE_FIELD, i);
+		av1_picture_run_row(test, pic, AV1_STAGE_PARSE, i);
+	}
+	av1_pic_parsed(pic);
 	KUNIT_EXPECT_FALSE(test, pic->damaged);
 	for (i = 0; i < m->num_blocks; i++) {
 		const struct av1_model_block *want = &m->blocks[i];

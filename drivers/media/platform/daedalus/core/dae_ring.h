@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Memory that rows of blocks take in order and give back in order: coefficients,
- * between the stage that reads them and the one that uses them.
+ * Memory that rows of blocks take in order and give back in order: coefficients and
+ * the like, between the stage that reads them and those that use them.
  *
  * Rows take what they need, which is known when they are done, and before that as much
  * as any row can need. So typical content leaves the first stage a frame ahead of the
@@ -27,7 +27,7 @@ struct dae_ring {
 };
 
 /**
- * dae_ring_size() - how large a ring should be
+ * dae_ring_size() - how large a ring of coefficients should be
  * @rows: rows of the frame
  * @room: most units of a row
  *
@@ -41,15 +41,15 @@ static inline u32 dae_ring_size(u32 rows, u32 room)
 /**
  * dae_ring_init() - make a ring
  * @ring: filled in
- * @start: index of its first unit; dae_ring_size() + @room are its
- * @rows: rows of the frame, not 0
+ * @start: index of its first unit; @size + @room are its
+ * @size: units in use at most
  * @room: most units of a row
  * @pos: memory for &struct dae_ring.pos
  */
-static inline void dae_ring_init(struct dae_ring *ring, u32 start, u32 rows, u32 room, u32 *pos)
+static inline void dae_ring_init(struct dae_ring *ring, u32 start, u32 size, u32 room, u32 *pos)
 {
 	*ring = (struct dae_ring){
-		.start = start, .size = dae_ring_size(rows, room), .room = room, .pos = pos,
+		.start = start, .size = size, .room = room, .pos = pos,
 	};
 	pos[0] = 0;
 }

@@ -20,7 +20,7 @@
 /* Rows of one stage that may be under way; a row waits for the one so far above it. */
 #define DAE_STAGE_WINDOW	16
 /* Bytes of &struct dae_task.scratch. */
-#define DAE_SCRATCH_BYTES	(128U << 10)
+#define DAE_SCRATCH_BYTES	(320U << 10)
 
 /**
  * struct dae_stage_need - one edge of the stage graph

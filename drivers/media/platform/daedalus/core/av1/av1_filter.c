@@ -234,14 +234,16 @@ static void av1_deblock_plane(const struct av1_pic *pic, unsigned int plane, uns
 		y4 += av1_deblock_line(&d, 0, y4, cols);
 }
 
-void av1_deblock_row(void *frame, unsigned int row)
+/* Luma is the first part, chroma the second one. */
+void av1_deblock_part(void *frame, const struct dae_task *task)
 {
 	const struct av1_pic *pic = frame;
+	const unsigned int end = task->part ? pic->num_planes : 1;
 	unsigned int plane;
 
 	if (!pic->params.do_deblock)
 		return;
-	for (plane = 0; plane < pic->num_planes; plane++)
+	for (plane = task->part; plane < end; plane++)
 		if (!plane || pic->params.lf_level[plane + 1])
-			av1_deblock_plane(pic, plane, row);
+			av1_deblock_plane(pic, plane, task->row);
 }

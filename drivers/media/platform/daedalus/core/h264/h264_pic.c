@@ -211,6 +211,7 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	const struct h264_sps *sps = &pic->params.sps;
 	struct dae_frame_format fmt;
 	u8 *p = work;
+	u32 room;
 
 	h264_pic_frame_format(sps, &fmt);
 	h264_dsp_init(&pic->dsp, fmt.bit_depth, cpu_flags);
@@ -241,8 +242,8 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	pic->coefs_per_mb = h264_pic_coefs_per_mb(sps->chroma);
 	pic->reach = (u16 *)p;
 	p += dae_stage_align(h264_pic_reach_bytes(sps));
-	dae_ring_init(&pic->ring, 0, pic->num_rows,
-		      (pic->mb_width << pic->mbaff) * pic->coefs_per_mb, (u32 *)p);
+	room = (pic->mb_width << pic->mbaff) * pic->coefs_per_mb;
+	dae_ring_init(&pic->ring, 0, dae_ring_size(pic->num_rows, room), room, (u32 *)p);
 	p += dae_stage_align(h264_pic_ring_bytes(sps));
 	pic->coefs = p;
 	p += dae_stage_align(h264_pic_coef_bytes(sps));

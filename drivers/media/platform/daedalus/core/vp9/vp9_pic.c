@@ -245,7 +245,7 @@ static void vp9_pic_init_tile_cols(struct vp9_pic *pic, u32 *pos)
 			.damaged = true,
 		};
 		room = DIV_ROUND_UP(tile->end - tile->first, VP9_SB_MI) * pic->sb_coefs;
-		dae_ring_init(&tile->ring, start, pic->sb_rows, room, pos);
+		dae_ring_init(&tile->ring, start, dae_ring_size(pic->sb_rows, room), room, pos);
 		start += tile->ring.size + room;
 		pos += pic->sb_rows + 1;
 	}
