@@ -390,7 +390,7 @@ static struct av1_picture *recon_inter_frame(struct kunit *test, enum dae_chroma
 		struct av1_gm *gm = &p->gm[i];
 
 		gm->type = AV1_WARP_AFFINE;
-		gm->params[1] = (s32)(av1_picture_random(seed, 100) - 50) << 16;
+		gm->params[1] = ((s32)av1_picture_random(seed, 100) - 50) * (1 << 16);
 		gm->params[4] = (s32)av1_picture_random(seed, 24000) - 12000;
 		gm->params[5] += (s32)av1_picture_random(seed, 8000) - 4000;
 		gm->valid = av1_warp_shear(gm->params, gm->shear);
