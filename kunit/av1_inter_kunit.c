@@ -14,6 +14,7 @@
 #include "av1/av1_warp.h"
 #include "av1_fixture.h"
 #include "av1_model.h"
+#include "dae_check.h"
 
 #define INTER_MAX	128
 
@@ -100,7 +101,7 @@ static int inter_ref(const struct inter_spec *s, int plane, int ref, s64 x, s64 
 	y = clamp_t(s64, y, 0, ((height + sub_y) >> sub_y) - 1);
 	if (ref == AV1_INTRA_FRAME)
 		return *inter_at(s, plane, x, y);
-	return av1_picture_sample(frame, plane, x, y);
+	return dae_sample(frame, plane, x, y);
 }
 
 /* 7.11.3.2 */
@@ -534,7 +535,7 @@ static void inter_take_plane(struct inter_spec *s, int plane)
 
 	for (i = y; i < y + av1_block_height[plane_size]; i++)
 		for (j = x; j < x + av1_block_width[plane_size]; j++)
-			*inter_at(s, plane, j, i) = av1_picture_sample(s->pic->rec, plane, j, i);
+			*inter_at(s, plane, j, i) = dae_sample(s->pic->rec, plane, j, i);
 }
 
 /* The tile's block, as decode_block() (5.11.5) */
@@ -572,7 +573,7 @@ static void inter_compare(struct kunit *test, const struct inter_spec *s, u32 n)
 
 		for (y = 0; y < (int)pic->mi_rows * 4 >> sub_y; y++) {
 			for (x = 0; x < (int)pic->mi_cols * 4 >> sub_x; x++) {
-				const int got = av1_picture_sample(pic->rec, plane, x, y);
+				const int got = dae_sample(pic->rec, plane, x, y);
 				const struct av1_block *b =
 					&av1_model_at(s->m, (y << sub_y) / 4, (x << sub_x) / 4)->b;
 
@@ -684,11 +685,11 @@ static void inter_set_global_motion(struct av1_params *p, u32 *seed)
 	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
 		struct av1_gm *gm = &p->gm[i];
 
-		gm->type = AV1_WARP_IDENTITY + av1_picture_random(seed, 4);
+		gm->type = AV1_WARP_IDENTITY + dae_below(seed, 4);
 		for (k = 0; k < 6; k++) {
 			const int range = k < 2 ? 1 << 20 : 1 << (i % 2 ? 12 : 14);
 
-			gm->params[k] = (int)av1_picture_random(seed, 2 * range) - range;
+			gm->params[k] = (int)dae_below(seed, 2 * range) - range;
 		}
 		gm->params[2] += 1 << 16;
 		gm->params[5] += 1 << 16;
@@ -708,13 +709,13 @@ static void inter_set_refs(struct kunit *test, struct av1_picture *f, bool scale
 
 		if (scaled && i != AV1_GOLDEN_FRAME) {
 			fmt.width = p->width / 16 + 1;
-			fmt.width += av1_picture_random(seed, 2 * p->width - fmt.width + 1);
+			fmt.width += dae_below(seed, 2 * p->width - fmt.width + 1);
 			fmt.height = fmt.height / 16 + 1;
-			fmt.height += av1_picture_random(seed, 2 * p->fmt.height - fmt.height + 1);
+			fmt.height += dae_below(seed, 2 * p->fmt.height - fmt.height + 1);
 		}
 		side = av1_picture_ref(test, f, i, &fmt);
-		side->order_hint = 17 + av1_picture_random(seed, 7);
-		av1_picture_noise(&f->refs[i], seed);
+		side->order_hint = 17 + dae_below(seed, 7);
+		dae_noise(&f->refs[i], seed);
 	}
 }
 

@@ -82,7 +82,7 @@ static void missing_is_grey(struct kunit *test)
 		struct av1_picture *missing = missing_new(test, n), *grey = missing_new(test, n);
 
 		for (i = 0; i < MISSING_BYTES; i++)
-			data[i] = av1_picture_random(&seed, 256);
+			data[i] = dae_below(&seed, 256);
 		missing_decode(test, missing, false, data);
 		missing_decode(test, grey, true, data);
 		KUNIT_EXPECT_TRUE_MSG(test, missing->pic.used_missing, "case %u", n);

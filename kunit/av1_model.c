@@ -9,13 +9,14 @@
 
 #include "av1/av1_lr_tables.h"
 #include "av1_model.h"
+#include "dae_check.h"
 
 #define MODEL_DELTA_SMALL	3
 #define MODEL_MAX_LOOP_FILTER	63
 
 u32 av1_model_random(struct av1_model *m, u32 n)
 {
-	return av1_picture_random(&m->seed, n);
+	return dae_below(&m->seed, n);
 }
 
 u32 av1_model_put(struct av1_model *m, u16 *cdf, u32 n, u32 value)

@@ -58,7 +58,7 @@ struct palette_spec {
 
 static u32 palette_random(struct palette_spec *s, u32 n)
 {
-	return av1_picture_random(&s->seed, n);
+	return dae_below(&s->seed, n);
 }
 
 /* L(n) of a random value */

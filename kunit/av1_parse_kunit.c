@@ -30,16 +30,16 @@ static struct av1_picture *parse_fixture(struct kunit *test, u32 n, u32 *seed)
 
 	p->intra = n % 3 == 1;
 	p->frame_type = p->intra ? V4L2_AV1_KEY_FRAME : V4L2_AV1_INTER_FRAME;
-	p->force_integer_mv = p->intra || av1_picture_random(seed, 4) == 0;
+	p->force_integer_mv = p->intra || dae_below(seed, 4) == 0;
 	p->high_precision_mv = !p->force_integer_mv;
-	p->screen_content = av1_picture_random(seed, 2);
-	p->intrabc = p->intra && p->screen_content && av1_picture_random(seed, 2);
+	p->screen_content = dae_below(seed, 2);
+	p->intrabc = p->intra && p->screen_content && dae_below(seed, 2);
 	p->seq.sb128 = sb_mi == 32;
 	p->fmt.block = 4 * sb_mi;
 	p->seq.filter_intra = true;
 	p->seq.interintra = true;
 	p->seq.masked_compound = true;
-	p->seq.dual_filter = av1_picture_random(seed, 2);
+	p->seq.dual_filter = dae_below(seed, 2);
 	p->seq.jnt_comp = true;
 	p->seq.cdef = true;
 	p->do_cdef = !p->intrabc;
@@ -51,27 +51,27 @@ static struct av1_picture *parse_fixture(struct kunit *test, u32 n, u32 *seed)
 	p->skip_mode = !p->intra;
 	p->skip_mode_frame[0] = AV1_LAST_FRAME;
 	p->skip_mode_frame[1] = AV1_ALTREF_FRAME;
-	p->use_ref_frame_mvs = !p->intra && av1_picture_random(seed, 2);
+	p->use_ref_frame_mvs = !p->intra && dae_below(seed, 2);
 	p->interp_filter = AV1_SWITCHABLE;
-	p->tx_mode = AV1_TX_MODE_LARGEST + av1_picture_random(seed, 2);
+	p->tx_mode = AV1_TX_MODE_LARGEST + dae_below(seed, 2);
 	p->delta_q_present = true;
 	p->delta_lf_present = !p->intrabc;
-	p->delta_lf_multi = av1_picture_random(seed, 2);
+	p->delta_lf_multi = dae_below(seed, 2);
 	p->delta_q_res = 3;
 	p->delta_lf_res = 3;
 	p->do_deblock = true;
 	p->lf_level[0] = 30;
 	p->lf_delta_enabled = true;
 	memset(p->lf_ref_deltas, -64, 4);
-	p->seg.enabled = av1_picture_random(seed, 2);
+	p->seg.enabled = dae_below(seed, 2);
 	p->seg.update_map = p->seg.enabled;
-	p->seg.temporal_update = p->seg.enabled && !p->intra && av1_picture_random(seed, 2);
+	p->seg.temporal_update = p->seg.enabled && !p->intra && dae_below(seed, 2);
 	p->seg.last_active = p->seg.enabled ? 5 : 0;
 	for (i = 0; p->seg.enabled && i < 6; i++)
 		p->seg.features[i] = 1 << AV1_SEG_ALT_LF_Y_V | 1 << AV1_SEG_ALT_Q;
 	for (i = 0; i < p->seq.num_planes && !p->intrabc; i++) {
 		p->do_lr = true;
-		p->lr_type[i] = 1 + av1_picture_random(seed, 3);
+		p->lr_type[i] = 1 + dae_below(seed, 3);
 		p->lr_log2[i] = 6;
 	}
 	if (n / 5 % 2 && p->mi_cols > sb_mi) {
@@ -224,10 +224,10 @@ static void parse_random(struct kunit *test)
 		const u32 tiles = f->pic.params.tile_cols * f->pic.params.tile_rows;
 
 		for (i = 0; i < tiles; i++) {
-			const u32 bytes = 1 + av1_picture_random(&seed, n % 2 ? 40 : PARSE_BYTES);
+			const u32 bytes = 1 + dae_below(&seed, n % 2 ? 40 : PARSE_BYTES);
 
 			for (k = 0; k < bytes; k++)
-				data[k] = av1_picture_random(&seed, 256);
+				data[k] = dae_below(&seed, 256);
 			av1_picture_tile(test, f, i, data, bytes);
 		}
 		parse_check_frame(test, f);
@@ -263,7 +263,7 @@ static void parse_missing(struct kunit *test)
 		struct av1_picture *f = parse_fixture(test, n, &seed);
 		const struct av1_pic *pic = &f->pic;
 		const u32 tiles = pic->params.tile_cols * pic->params.tile_rows;
-		const u32 missing = av1_picture_random(&seed, tiles);
+		const u32 missing = dae_below(&seed, tiles);
 		const u32 col = missing % pic->params.tile_cols;
 		const u32 row = missing / pic->params.tile_cols;
 		const struct av1_superblock *sb;
@@ -271,7 +271,7 @@ static void parse_missing(struct kunit *test)
 
 		for (i = 0; i < tiles; i++) {
 			for (k = 0; k < PARSE_BYTES; k++)
-				data[k] = av1_picture_random(&seed, 256);
+				data[k] = dae_below(&seed, 256);
 			if (i != missing)
 				av1_picture_tile(test, f, i, data, PARSE_BYTES);
 		}

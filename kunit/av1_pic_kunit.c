@@ -549,21 +549,21 @@ static void pic_skip_mode(struct kunit *test)
 
 	av1_picture_start(test, f);
 	for (n = 0; n < 300; n++) {
-		const u32 spread = 1 + av1_picture_random(&seed, 40);
-		const u32 offset = av1_picture_random(&seed, 128);
+		const u32 spread = 1 + dae_below(&seed, 40);
+		const u32 offset = dae_below(&seed, 128);
 		int want[2] = { 2, 5 };
 		u8 hints[7];
 
 		params->skip_mode = true;
 		params->skip_mode_frame[0] = 2;
 		params->skip_mode_frame[1] = 5;
-		params->order_hint = (offset + av1_picture_random(&seed, spread)) & 127;
+		params->order_hint = (offset + dae_below(&seed, spread)) & 127;
 		for (i = 0; i < 7; i++) {
-			const bool missing = av1_picture_random(&seed, 8) == 0;
+			const bool missing = dae_below(&seed, 8) == 0;
 			struct av1_ref *ref = &f->pic.refs[1 + i];
 			struct av1_side *side = f->refs[1 + i].side;
 
-			hints[i] = (offset + av1_picture_random(&seed, spread)) & 127;
+			hints[i] = (offset + dae_below(&seed, spread)) & 127;
 			/* Of missing frames it is what the control says. */
 			side->order_hint = missing ? 99 : hints[i];
 			params->order_hints[1 + i] = missing ? hints[i] : 99;

@@ -99,13 +99,4 @@ void av1_picture_tile(struct kunit *test, struct av1_picture *f, u32 tile, const
  */
 void av1_picture_run_row(struct kunit *test, struct av1_pic *pic, enum av1_stage stage, u32 row);
 
-/* A pseudo-random number from 0 to @below - 1; @seed as for dae_rnd(). */
-u32 av1_picture_random(u32 *seed, u32 below);
-
-/* Random samples in all of @frame. */
-void av1_picture_noise(const struct dae_frame *frame, u32 *seed);
-
-/* Sample (@x, @y) of a plane. */
-u32 av1_picture_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y);
-
 #endif /* AV1_PICTURE_H */

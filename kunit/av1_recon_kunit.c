@@ -390,13 +390,13 @@ static struct av1_picture *recon_inter_frame(struct kunit *test, enum dae_chroma
 		struct av1_gm *gm = &p->gm[i];
 
 		gm->type = AV1_WARP_AFFINE;
-		gm->params[1] = ((s32)av1_picture_random(seed, 100) - 50) * (1 << 16);
-		gm->params[4] = (s32)av1_picture_random(seed, 24000) - 12000;
-		gm->params[5] += (s32)av1_picture_random(seed, 8000) - 4000;
+		gm->params[1] = ((s32)dae_below(seed, 100) - 50) * (1 << 16);
+		gm->params[4] = (s32)dae_below(seed, 24000) - 12000;
+		gm->params[5] += (s32)dae_below(seed, 8000) - 4000;
 		gm->valid = av1_warp_shear(gm->params, gm->shear);
 	}
 	for (k = 0; k < bytes; k++)
-		data[k] = av1_picture_random(seed, 256);
+		data[k] = dae_below(seed, 256);
 	av1_picture_start(test, f);
 	av1_picture_tile(test, f, 0, data, bytes);
 	for (i = 0; i < AV1_TX_SIZES * AV1_TX_TYPES; i++)
@@ -463,7 +463,7 @@ static void recon_reach(struct kunit *test, enum dae_chroma chroma)
 		struct av1_pic *pic = &f->pic;
 		struct av1_picture *before = av1_picture_new(test, 136, 328, chroma, 8);
 
-		av1_picture_noise(&f->refs[AV1_LAST_FRAME], &seed);
+		dae_noise(&f->refs[AV1_LAST_FRAME], &seed);
 		for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++)
 			pic->refs[i].frame = &f->refs[AV1_LAST_FRAME];
 		before->pic.frame = &f->refs[AV1_LAST_FRAME];

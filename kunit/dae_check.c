@@ -266,3 +266,40 @@ bool dae_check_emu_edge(struct kunit *test, dae_emu_edge_fn emu_edge, int bw, in
 				return false;
 	return true;
 }
+
+u32 dae_below(u32 *seed, u32 below)
+{
+	return (dae_rnd(seed) >> 8) % below;
+}
+
+void dae_noise(const struct dae_frame *frame, u32 *seed)
+{
+	const u32 max = (1 << frame->fmt.bit_depth) - 1;
+	unsigned int plane, i;
+	u32 y;
+
+	for (plane = 0; plane < frame->num_planes; plane++) {
+		const struct dae_plane *p = &frame->plane[plane];
+
+		for (y = 0; y < p->height; y++) {
+			u8 *row = (u8 *)p->data + y * p->stride_bytes;
+
+			for (i = 0; i < p->width; i++) {
+				const u32 v = dae_rnd(seed) >> 8 & max;
+
+				if (max > 255)
+					((u16 *)row)[i] = v;
+				else
+					row[i] = v;
+			}
+		}
+	}
+}
+
+u32 dae_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y)
+{
+	const struct dae_plane *p = &frame->plane[plane];
+	const u8 *row = (const u8 *)p->data + y * p->stride_bytes;
+
+	return frame->fmt.bit_depth > 8 ? ((const u16 *)row)[x] : row[x];
+}

@@ -109,43 +109,6 @@ void vp9_fixture_tile(struct kunit *test, struct vp9_fixture *f, u32 row, u32 co
 	f->pic.tile_data[row][col] = (struct vp9_tile_data){ .data = copy, .bytes = bytes };
 }
 
-u32 vp9_fixture_random(u32 *seed, u32 below)
-{
-	return (dae_rnd(seed) >> 8) % below;
-}
-
-void vp9_fixture_noise(const struct dae_frame *frame, u32 *seed)
-{
-	const u32 max = (1 << frame->fmt.bit_depth) - 1;
-	unsigned int plane, i;
-	u32 y;
-
-	for (plane = 0; plane < frame->num_planes; plane++) {
-		const struct dae_plane *p = &frame->plane[plane];
-
-		for (y = 0; y < p->height; y++) {
-			u8 *row = (u8 *)p->data + y * p->stride_bytes;
-
-			for (i = 0; i < p->width; i++) {
-				const u32 v = dae_rnd(seed) >> 8 & max;
-
-				if (max > 255)
-					((u16 *)row)[i] = v;
-				else
-					row[i] = v;
-			}
-		}
-	}
-}
-
-u32 vp9_fixture_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y)
-{
-	const struct dae_plane *p = &frame->plane[plane];
-	const u8 *row = (const u8 *)p->data + y * p->stride_bytes;
-
-	return frame->fmt.bit_depth > 8 ? ((const u16 *)row)[x] : row[x];
-}
-
 void vp9_fixture_enter(struct vp9_fixture *f, u32 idx)
 {
 	struct vp9_pic *pic = &f->pic;
@@ -214,7 +177,7 @@ static void fixture_partition(struct vp9_fixture *f, u32 mi_row, u32 mi_col, u32
 	const u32 half = w / 2, log2 = w == 8 ? 3 : w == 4 ? 2 : w == 2;
 	const bool has_rows = mi_row + half < f->pic.mi_rows;
 	const bool has_cols = mi_col + half < f->pic.mi_cols;
-	u32 partition = vp9_fixture_random(seed, VP9_PARTITION_TYPES);
+	u32 partition = dae_below(seed, VP9_PARTITION_TYPES);
 
 	if (mi_row >= f->pic.mi_rows || mi_col >= f->pic.mi_cols)
 		return;

@@ -93,19 +93,6 @@ void vp9_fixture_ref(struct kunit *test, struct vp9_fixture *f, unsigned int ref
 void vp9_fixture_tile(struct kunit *test, struct vp9_fixture *f, u32 row, u32 col,
 		      const u8 *data, u32 bytes);
 
-/* A pseudo-random number from 0 to @below - 1; @seed as for dae_rnd(). */
-u32 vp9_fixture_random(u32 *seed, u32 below);
-
-/**
- * vp9_fixture_noise() - random samples
- * @frame: frame to fill, with what lies beyond its edges
- * @seed: as for dae_rnd()
- */
-void vp9_fixture_noise(const struct dae_frame *frame, u32 *seed);
-
-/* Sample (@x, @y) of a plane. */
-u32 vp9_fixture_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y);
-
 /**
  * vp9_fixture_blocks() - divide the frame into blocks of any size
  * @f: the fixture; grid, order, order_count and the blocks' sizes are set, and all

@@ -35,19 +35,19 @@ static void parse_random_segments(struct vp9_segmentation *seg, u32 *seed)
 	unsigned int i;
 
 	seg->enabled = true;
-	seg->update_map = vp9_fixture_random(seed, 4);
-	seg->temporal_update = vp9_fixture_random(seed, 2);
-	seg->abs_update = vp9_fixture_random(seed, 2);
+	seg->update_map = dae_below(seed, 4);
+	seg->temporal_update = dae_below(seed, 2);
+	seg->abs_update = dae_below(seed, 2);
 	for (i = 0; i < VP9_MAX_SEGMENTS; i++) {
-		seg->features[i] = vp9_fixture_random(seed, 16) & vp9_fixture_random(seed, 16);
-		seg->data[i][VP9_SEG_ALT_Q] = vp9_fixture_random(seed, 256);
-		seg->data[i][VP9_SEG_ALT_L] = vp9_fixture_random(seed, 64);
-		seg->data[i][VP9_SEG_REF_FRAME] = vp9_fixture_random(seed, 4);
+		seg->features[i] = dae_below(seed, 16) & dae_below(seed, 16);
+		seg->data[i][VP9_SEG_ALT_Q] = dae_below(seed, 256);
+		seg->data[i][VP9_SEG_ALT_L] = dae_below(seed, 64);
+		seg->data[i][VP9_SEG_REF_FRAME] = dae_below(seed, 4);
 	}
 	for (i = 0; i < 7; i++)
-		seg->tree_probs[i] = 1 + vp9_fixture_random(seed, 255);
+		seg->tree_probs[i] = 1 + dae_below(seed, 255);
 	for (i = 0; i < 3; i++)
-		seg->pred_probs[i] = 1 + vp9_fixture_random(seed, 255);
+		seg->pred_probs[i] = 1 + dae_below(seed, 255);
 }
 
 static struct vp9_params parse_random_params(u32 n, u32 *seed)
@@ -57,23 +57,23 @@ static struct vp9_params parse_random_params(u32 n, u32 *seed)
 	};
 	static const u8 depths[] = { 8, 10, 12 };
 	const bool tiles = n % 4 == 3;
-	struct vp9_params p = vp9_fixture_params(tiles ? 513 + vp9_fixture_random(seed, 30) :
-						 1 + vp9_fixture_random(seed, 200),
-						 1 + vp9_fixture_random(seed, tiles ? 80 : 200),
-						 chroma[vp9_fixture_random(seed, 4)],
-						 depths[vp9_fixture_random(seed, 3)]);
+	struct vp9_params p = vp9_fixture_params(tiles ? 513 + dae_below(seed, 30) :
+						 1 + dae_below(seed, 200),
+						 1 + dae_below(seed, tiles ? 80 : 200),
+						 chroma[dae_below(seed, 4)],
+						 depths[dae_below(seed, 3)]);
 	unsigned int i;
 
 	p.key_frame = n % 8 == 0;
 	p.intra_only = n % 8 == 4;
 	p.tile_cols_log2 = tiles;
-	p.tile_rows_log2 = vp9_fixture_random(seed, 2);
-	p.allow_hp = vp9_fixture_random(seed, 2);
-	p.interp_filter = vp9_fixture_random(seed, 5);
-	p.base_q_idx = vp9_fixture_random(seed, 256);
+	p.tile_rows_log2 = dae_below(seed, 2);
+	p.allow_hp = dae_below(seed, 2);
+	p.interp_filter = dae_below(seed, 5);
+	p.base_q_idx = dae_below(seed, 256);
 	for (i = VP9_REF_LAST; i <= VP9_REF_ALTREF; i++)
-		p.sign_bias[i] = vp9_fixture_random(seed, 2);
-	if (vp9_fixture_random(seed, 2))
+		p.sign_bias[i] = dae_below(seed, 2);
+	if (dae_below(seed, 2))
 		parse_random_segments(&p.seg, seed);
 	return p;
 }
@@ -87,12 +87,12 @@ static void parse_start(struct kunit *test, struct parse_test *p, const struct v
 	u32 i;
 
 	for (i = 0; i < sizeof(f->pic.probs); i++)
-		((u8 *)&f->pic.probs)[i] = 1 + vp9_fixture_random(&seed, 255);
+		((u8 *)&f->pic.probs)[i] = 1 + dae_below(&seed, 255);
 	for (i = 0; i < mis; i++)
-		f->prev_segments[i] = vp9_fixture_random(&seed, 8);
-	f->pic.tx_mode = vp9_fixture_random(&seed, 2) ? VP9_TX_MODE_SELECT :
-							vp9_fixture_random(&seed, 4);
-	f->pic.reference_mode = vp9_fixture_random(&seed, 3);
+		f->prev_segments[i] = dae_below(&seed, 8);
+	f->pic.tx_mode = dae_below(&seed, 2) ? VP9_TX_MODE_SELECT :
+							dae_below(&seed, 4);
+	f->pic.reference_mode = dae_below(&seed, 3);
 	p->f = f;
 	p->t.f = vp9_fixture_init(test, params);
 	p->t.f->pic.probs = f->pic.probs;
@@ -376,8 +376,8 @@ static void parse_any_data(struct kunit *test)
 		bytes = min_t(u32, vp9_put_bytes(w), VP9_BOOL_WRITER_BYTES);
 		for (k = 0; k < 6; k++) {
 			for (i = 0; i < (k < 3 ? 3 : bytes); i++)
-				w->data[vp9_fixture_random(&seed, bytes)] =
-					k == 5 ? 0xff : vp9_fixture_random(&seed, 256);
+				w->data[dae_below(&seed, bytes)] =
+					k == 5 ? 0xff : dae_below(&seed, 256);
 			w->data[0] &= 0x7f;
 			vp9_fixture_tile(test, p->f, 0, 0, w->data, bytes);
 			parse_again(p->f);

@@ -203,12 +203,12 @@ static void pic_random_segments(struct vp9_segmentation *seg, u32 *seed)
 {
 	unsigned int i;
 
-	seg->enabled = vp9_fixture_random(seed, 4);
-	seg->abs_update = vp9_fixture_random(seed, 2);
+	seg->enabled = dae_below(seed, 4);
+	seg->abs_update = dae_below(seed, 2);
 	for (i = 0; i < VP9_MAX_SEGMENTS; i++) {
-		seg->features[i] = vp9_fixture_random(seed, 16);
-		seg->data[i][VP9_SEG_ALT_Q] = (int)vp9_fixture_random(seed, 511) - 255;
-		seg->data[i][VP9_SEG_ALT_L] = (int)vp9_fixture_random(seed, 127) - 63;
+		seg->features[i] = dae_below(seed, 16);
+		seg->data[i][VP9_SEG_ALT_Q] = (int)dae_below(seed, 511) - 255;
+		seg->data[i][VP9_SEG_ALT_L] = (int)dae_below(seed, 127) - 63;
 	}
 }
 
@@ -228,10 +228,10 @@ static void pic_dequant(struct kunit *test)
 		const u16 *dc = vp9_dc_qlookup[n % 3], *ac = vp9_ac_qlookup[n % 3];
 		struct vp9_fixture *f;
 
-		params.base_q_idx = vp9_fixture_random(&seed, 256);
-		params.delta_q_y_dc = (int)vp9_fixture_random(&seed, 31) - 15;
-		params.delta_q_uv_dc = (int)vp9_fixture_random(&seed, 31) - 15;
-		params.delta_q_uv_ac = (int)vp9_fixture_random(&seed, 31) - 15;
+		params.base_q_idx = dae_below(&seed, 256);
+		params.delta_q_y_dc = (int)dae_below(&seed, 31) - 15;
+		params.delta_q_uv_dc = (int)dae_below(&seed, 31) - 15;
+		params.delta_q_uv_ac = (int)dae_below(&seed, 31) - 15;
 		pic_random_segments(&params.seg, &seed);
 		f = vp9_fixture_init(test, &params);
 		for (i = 0; i < VP9_MAX_SEGMENTS; i++) {
@@ -280,12 +280,12 @@ static void pic_lf_levels(struct kunit *test)
 		struct vp9_params params = vp9_fixture_params(8, 8, DAE_CHROMA_420, 8);
 		struct vp9_fixture *f;
 
-		params.lf_level = vp9_fixture_random(&seed, 64);
+		params.lf_level = dae_below(&seed, 64);
 		params.lf_delta_enabled = n & 1;
 		for (i = 0; i < 4; i++)
-			params.lf_ref_deltas[i] = (int)vp9_fixture_random(&seed, 127) - 63;
+			params.lf_ref_deltas[i] = (int)dae_below(&seed, 127) - 63;
 		for (i = 0; i < 2; i++)
-			params.lf_mode_deltas[i] = (int)vp9_fixture_random(&seed, 127) - 63;
+			params.lf_mode_deltas[i] = (int)dae_below(&seed, 127) - 63;
 		pic_random_segments(&params.seg, &seed);
 		f = vp9_fixture_init(test, &params);
 		for (i = 0; i < VP9_MAX_SEGMENTS; i++) {

@@ -12,7 +12,7 @@
 
 static u32 tile_random(struct vp9_tile_writer *t, u32 below)
 {
-	return vp9_fixture_random(&t->seed, below);
+	return dae_below(&t->seed, below);
 }
 
 static void tile_put_bool(struct vp9_tile_writer *t, bool bit, u8 prob, u32 *counts)
