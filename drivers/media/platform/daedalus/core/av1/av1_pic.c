@@ -157,12 +157,6 @@ void av1_pic_parts(const struct av1_pic *pic, u8 num_parts[DAE_STAGES_MAX])
 	num_parts[AV1_STAGE_DEBLOCK] = pic->num_planes > 1 ? 2 : 1;
 }
 
-/* Parts of the work memory start on cache lines. */
-static size_t av1_pic_align(size_t bytes)
-{
-	return (bytes + 63) & ~(size_t)63;
-}
-
 static size_t av1_pic_num_mis(const struct av1_params *params)
 {
 	return (size_t)params->mi_rows * params->mi_cols;
@@ -170,12 +164,12 @@ static size_t av1_pic_num_mis(const struct av1_params *params)
 
 static size_t av1_pic_saved_mvs_bytes(const struct av1_params *params)
 {
-	return av1_pic_align(av1_pic_num_mis(params) / 4 * sizeof(struct av1_saved_mv));
+	return dae_stage_align(av1_pic_num_mis(params) / 4 * sizeof(struct av1_saved_mv));
 }
 
 size_t av1_pic_side_bytes(const struct av1_params *params)
 {
-	return av1_pic_align(sizeof(struct av1_side)) + av1_pic_saved_mvs_bytes(params) +
+	return dae_stage_align(sizeof(struct av1_side)) + av1_pic_saved_mvs_bytes(params) +
 	       av1_pic_num_mis(params);
 }
 
@@ -259,11 +253,11 @@ static void av1_pic_frame_sizes(const struct av1_params *params, struct av1_pic_
 
 	memset(s->frames, 0, sizeof(s->frames));
 	if (params->do_cdef || up || lr)
-		s->frames[0] = av1_pic_align(dae_frame_bytes(&narrow, 0));
+		s->frames[0] = dae_stage_align(dae_frame_bytes(&narrow, 0));
 	if (params->do_cdef && (up || lr))
-		s->frames[1] = av1_pic_align(dae_frame_bytes(&narrow, 0));
+		s->frames[1] = dae_stage_align(dae_frame_bytes(&narrow, 0));
 	if (up && lr) {
-		s->frames[2] = av1_pic_align(dae_frame_bytes(&wide, 0));
+		s->frames[2] = dae_stage_align(dae_frame_bytes(&wide, 0));
 		s->frames[3] = s->frames[2];
 	}
 }
@@ -323,10 +317,12 @@ static void av1_pic_ring_sizes(const struct av1_params *params, struct av1_pic_s
 		const u32 room = av1_pic_record_room(&params->seq, i,
 						     sb_mi * av1_pic_grid_stride(params));
 
-		s->records[i] = av1_pic_align(((size_t)av1_pic_ring_size(i, sb_rows, room) + room) *
-					      av1_pic_record_bytes(params, i));
+		s->records[i] = ((size_t)av1_pic_ring_size(i, sb_rows, room) + room) *
+				av1_pic_record_bytes(params, i);
+		s->records[i] = dae_stage_align(s->records[i]);
 	}
-	s->ring_pos = av1_pic_align(params->tile_cols * AV1_RECORDS * (sb_rows + 1) * sizeof(u32));
+	s->ring_pos = params->tile_cols * AV1_RECORDS * (sb_rows + 1) * sizeof(u32);
+	s->ring_pos = dae_stage_align(s->ring_pos);
 }
 
 static void av1_pic_work_sizes(const struct av1_params *params, struct av1_pic_sizes *s)
@@ -337,21 +333,21 @@ static void av1_pic_work_sizes(const struct av1_params *params, struct av1_pic_s
 	unsigned int i;
 
 	av1_pic_frame_sizes(params, s);
-	s->tiles = av1_pic_align(params->tile_cols * sizeof(struct av1_tile));
-	s->grid = av1_pic_align(rows * stride * sizeof(u32));
-	s->lf_tx = av1_pic_align(rows * stride);
-	s->sbs = av1_pic_align(rows / sb_mi * (stride / sb_mi) * sizeof(struct av1_superblock));
+	s->tiles = dae_stage_align(params->tile_cols * sizeof(struct av1_tile));
+	s->grid = dae_stage_align(rows * stride * sizeof(u32));
+	s->lf_tx = dae_stage_align(rows * stride);
+	s->sbs = dae_stage_align(rows / sb_mi * (stride / sb_mi) * sizeof(struct av1_superblock));
 	av1_pic_ring_sizes(params, s);
-	s->above = av1_pic_align(stride);
+	s->above = dae_stage_align(stride);
 	s->field = params->use_ref_frame_mvs ?
-		av1_pic_align(av1_pic_num_mis(params) / 4 * sizeof(struct av1_field_mv)) : 0;
-	s->cdef_idx = av1_pic_align(stride / 16 * (rows / 16));
+		dae_stage_align(av1_pic_num_mis(params) / 4 * sizeof(struct av1_field_mv)) : 0;
+	s->cdef_idx = dae_stage_align(stride / 16 * (rows / 16));
 	for (i = 0; i < AV1_MAX_PLANES; i++) {
 		s->lr[i] = 0;
 		if (params->lr_type[i] != AV1_RESTORE_NONE)
-			s->lr[i] = av1_pic_align((size_t)av1_pic_lr_cols(params, i) *
-						 av1_pic_lr_rows(params, i) *
-						 sizeof(struct av1_lr_unit));
+			s->lr[i] = dae_stage_align((size_t)av1_pic_lr_cols(params, i) *
+						   av1_pic_lr_rows(params, i) *
+						   sizeof(struct av1_lr_unit));
 	}
 	s->grain = params->grain.apply ? AV1_GRAIN_BYTES : 0;
 }
@@ -582,7 +578,7 @@ static void av1_pic_init_side(struct av1_pic *pic)
 	struct av1_side *side = pic->side;
 	unsigned int i;
 
-	side->mvs = (void *)((u8 *)side + av1_pic_align(sizeof(*side)));
+	side->mvs = (void *)((u8 *)side + dae_stage_align(sizeof(*side)));
 	side->segment_ids = (u8 *)side->mvs + av1_pic_saved_mvs_bytes(params);
 	side->cdfs = pic->cdfs;
 	side->frame_type = params->frame_type;

@@ -629,16 +629,12 @@ static void av1_dequant_init(const struct av1_parser *p, const struct av1_txb *t
 	d->q[0] = p->pic->dequant[0][clamp(qidx + params->delta_q_dc[t->plane], 0, 255)];
 	d->q[1] = p->pic->dequant[1][clamp(qidx + params->delta_q_ac[t->plane], 0, 255)];
 	d->matrix = NULL;
-	if (params->using_qmatrix && t->type < AV1_TX_IDTX && !p->b->lossless &&
-	    params->qm[t->plane] < 15)
+	/* Blocks without loss have AV1_TX_WHT_WHT. */
+	if (params->using_qmatrix && t->type < AV1_TX_IDTX && params->qm[t->plane] < 15)
 		d->matrix = av1_quantizer_matrix[params->qm[t->plane]][t->plane > 0] +
 			    av1_qm_offset[t->size];
 	/* 16x32, 32x16, 32x32, 16x64, 64x16: 1; above: 2 */
 	d->shift = area > 10 ? 2 : area > 8 ? 1 : 0;
-	if (t->size == AV1_TX_8X32 || t->size == AV1_TX_32X8)
-		d->shift = 0;
-	if (t->size == AV1_TX_16X64 || t->size == AV1_TX_64X16)
-		d->shift = 1;
 	d->max = 1 << (7 + p->pic->bit_depth);
 }
 
