@@ -223,13 +223,12 @@ static int stream_start(struct player_stream *s, const struct daedalus_codec_ops
 	return 0;
 }
 
-/* Is it a value of the control? Of a dynamic array, any number of elements. */
-static bool ctrl_fits(const struct daedalus_ctrl *desc, const struct recorded_ctrl *rec)
+bool player_ctrl_fits(const struct daedalus_ctrl *desc, const struct recorded_ctrl *rec)
 {
-	if (desc->cfg.id != rec->id || !rec->bytes)
+	if (desc->cfg.id != rec->id)
 		return false;
 	if (!desc->elem_bytes)
-		return desc->bytes == rec->bytes;
+		return rec->bytes == desc->bytes;
 	return rec->bytes <= desc->bytes && rec->bytes % desc->elem_bytes == 0;
 }
 
@@ -246,7 +245,7 @@ static int apply_ctrl(struct player_stream *s, const struct recorded_ctrl *rec,
 		struct v4l2_ctrl ctrl = { .handler = &s->ctx.hdl, .id = rec->id };
 		void *value;
 
-		if (!ctrl_fits(desc, rec))
+		if (!rec->bytes || !player_ctrl_fits(desc, rec))
 			continue;
 		value = malloc(rec->bytes);
 		if (!value)

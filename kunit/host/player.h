@@ -147,6 +147,13 @@ struct player {
 };
 
 /**
+ * player_ctrl_fits() - is a recorded control a value of a control of a codec?
+ * @desc: the codec's
+ * @rec: the recorded one; of a dynamic array, any number of elements
+ */
+bool player_ctrl_fits(const struct daedalus_ctrl *desc, const struct recorded_ctrl *rec);
+
+/**
  * player_init() - get ready to decode
  * @player: filled in
  * @options: how
