@@ -221,26 +221,26 @@ static void h264_deblock_run(struct kunit *test, enum h264_deblock_op op, int se
 	KUNIT_EXPECT_LE(test, 1000, filtered);
 }
 
-static void h264_deblock_test_luma(struct kunit *test)
+DAE_DSP_TEST(h264_deblock_test_luma)
 {
 	h264_deblock_run(test, H264_DEBLOCK_LUMA, 4);
 	h264_deblock_run(test, H264_DEBLOCK_LUMA, 2);
 }
 
-static void h264_deblock_test_luma_intra(struct kunit *test)
+DAE_DSP_TEST(h264_deblock_test_luma_intra)
 {
 	h264_deblock_run(test, H264_DEBLOCK_LUMA_INTRA, 4);
 	h264_deblock_run(test, H264_DEBLOCK_LUMA_INTRA, 2);
 }
 
-static void h264_deblock_test_chroma(struct kunit *test)
+DAE_DSP_TEST(h264_deblock_test_chroma)
 {
 	h264_deblock_run(test, H264_DEBLOCK_CHROMA, 4);
 	h264_deblock_run(test, H264_DEBLOCK_CHROMA, 2);
 	h264_deblock_run(test, H264_DEBLOCK_CHROMA, 1);
 }
 
-static void h264_deblock_test_chroma_intra(struct kunit *test)
+DAE_DSP_TEST(h264_deblock_test_chroma_intra)
 {
 	h264_deblock_run(test, H264_DEBLOCK_CHROMA_INTRA, 4);
 	h264_deblock_run(test, H264_DEBLOCK_CHROMA_INTRA, 2);

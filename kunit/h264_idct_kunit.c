@@ -245,12 +245,12 @@ static void h264_idct_run(struct kunit *test, int n)
 	}
 }
 
-static void h264_idct_test_add4(struct kunit *test)
+DAE_DSP_TEST(h264_idct_test_add4)
 {
 	h264_idct_run(test, 4);
 }
 
-static void h264_idct_test_add8(struct kunit *test)
+DAE_DSP_TEST(h264_idct_test_add8)
 {
 	h264_idct_run(test, 8);
 }
@@ -319,7 +319,7 @@ static bool h264_basis_check(struct kunit *test, struct h264_idct_work *work, in
 			       value);
 }
 
-static void h264_idct_test_basis(struct kunit *test)
+DAE_DSP_TEST(h264_idct_test_basis)
 {
 	struct h264_idct_work *work = h264_idct_work_of(test);
 	int n, i, value;
@@ -355,7 +355,7 @@ static bool h264_idct_dc_check(struct kunit *test, struct h264_idct_work *work, 
 			       dae_layouts[lay].name, fill);
 }
 
-static void h264_idct_test_dc(struct kunit *test)
+DAE_DSP_TEST(h264_idct_test_dc)
 {
 	struct h264_idct_work *work = h264_idct_work_of(test);
 	const int depth = dae_depth_of(test);
@@ -476,7 +476,7 @@ static void h264_dc_check(struct kunit *test, const struct h264_dsp *dsp, enum h
 	}
 }
 
-static void h264_idct_test_dc_dequant(struct kunit *test)
+DAE_DSP_TEST(h264_idct_test_dc_dequant)
 {
 	static const int level_scales[] = { 1 * 10, 16 * 10, 16 * 18, 255 * 16 };
 	const struct h264_dsp *dsp = h264_dsp_of(test);
@@ -550,7 +550,7 @@ static bool h264_bypass_check(struct kunit *test, struct h264_idct_work *work, i
 	return same;
 }
 
-static void h264_idct_test_bypass(struct kunit *test)
+DAE_DSP_TEST(h264_idct_test_bypass)
 {
 	struct h264_idct_work *work = h264_idct_work_of(test);
 	u32 i;
@@ -632,7 +632,7 @@ static void h264_idct_hostile_block(struct kunit *test, struct h264_idct_work *w
 			kind);
 }
 
-static void h264_idct_test_hostile(struct kunit *test)
+DAE_DSP_TEST(h264_idct_test_hostile)
 {
 	const int depth = dae_depth_of(test);
 	struct h264_idct_work *work = h264_idct_work_of(test);
