@@ -123,11 +123,11 @@ struct vp9_dsp {
 
 	/**
 	 * @mc: Interpolation (8.5.2.4) from a reference of the same size, of a
-	 * block of @w x @h, @w in {4, 8, 16, 32, 64}, @h 1..64, @mx and @my 0..15
-	 * in sixteenths of a sample. Indexed by enum vp9_mc_op and enum
+	 * block of @w x @h, both in {4, 8, 16, 32, 64}, @mx and @my 0..15 in
+	 * sixteenths of a sample. Indexed by enum vp9_mc_op and enum
 	 * vp9_interp_filter. @src points to the full sample of (0, 0).
 	 *
-	 * Reads columns -3..w + 3 if @mx is not 0, else 0..w - 1; rows -3..h + 3
+	 * Reads columns -3..w + 4 if @mx is not 0, else 0..w - 1; rows -3..h + 3
 	 * if @my is not 0, else 0..h - 1. @dst and @src must not overlap.
 	 */
 	void (*mc[VP9_MC_COUNT][VP9_FILTERS])(void *dst, ptrdiff_t dst_stride, const void *src,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Tables of VP9 entropy decoding and dequantisation (VP9 bitstream specification
- * 6.4, 8.6.1, 9.3 and 10).
+ * Tables of VP9 entropy decoding, dequantisation and interpolation (VP9 bitstream
+ * specification 6.4, 8.5.2.4, 8.6.1, 9.3 and 10).
  */
 #ifndef VP9_TABLES_H
 #define VP9_TABLES_H
@@ -89,5 +89,8 @@ extern const u8 vp9_token_energy[VP9_TOKENS];
 /* dc_q() and ac_q() (8.6.1): [8, 10, 12 bits per sample][clipped index] */
 extern const u16 vp9_dc_qlookup[3][256];
 extern const u16 vp9_ac_qlookup[3][256];
+
+/* subpel_filters of 8.5.2.4, [enum vp9_interp_filter][sixteenths][tap] */
+extern const s16 vp9_subpel_filters[VP9_FILTERS][16][8];
 
 #endif /* VP9_TABLES_H */
