@@ -64,7 +64,11 @@ static inline bool vp9_bool_overrun(const struct vp9_bool *b)
 static __always_inline void vp9_bool_refill(struct vp9_bool *b)
 {
 	if (b->end - b->buf < 8) {
-		vp9_bool_refill_end(b);
+		/* What has no address elsewhere can stay in registers. */
+		struct vp9_bool end = *b;
+
+		vp9_bool_refill_end(&end);
+		*b = end;
 		return;
 	}
 	b->window |= get_unaligned_be64(b->buf) >> (8 + b->bits);

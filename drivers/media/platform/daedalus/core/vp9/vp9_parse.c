@@ -739,22 +739,23 @@ struct vp9_parse_coefs {
 	unsigned int shift;
 };
 
-static u32 vp9_parse_extra(struct vp9_parser *p, unsigned int token)
+static __always_inline u32 vp9_parse_extra(struct vp9_bool *bits, unsigned int token,
+					   unsigned int bit_depth)
 {
 	const struct vp9_token_cat *cat = &vp9_token_cats[token - VP9_CAT1_TOKEN];
 	/* CAT6 has as many bits as the depth needs. */
-	unsigned int i = token == VP9_CAT6_TOKEN ? 12 - p->pic->params.fmt.bit_depth : 0;
+	unsigned int i = token == VP9_CAT6_TOKEN ? 12 - bit_depth : 0;
 	u32 v = 0;
 
 	for (; i < cat->bits; i++)
-		v = v << 1 | vp9_bool_read(p->bits, cat->probs[i]);
+		v = v << 1 | vp9_bool_read(bits, cat->probs[i]);
 	return cat->base + v;
 }
 
-static bool vp9_parse_more(struct vp9_parser *p, const struct vp9_parse_coefs *c,
-			   unsigned int band, unsigned int ctx)
+static __always_inline bool vp9_parse_more(struct vp9_bool *bits, const struct vp9_parse_coefs *c,
+					   unsigned int band, unsigned int ctx)
 {
-	const bool more = vp9_bool_read(p->bits, c->probs[band][ctx][0]);
+	const bool more = vp9_bool_read(bits, c->probs[band][ctx][0]);
 
 	c->more[band][ctx][more]++;
 	return more;
@@ -762,46 +763,54 @@ static bool vp9_parse_more(struct vp9_parser *p, const struct vp9_parse_coefs *c
 
 /*
  * Reads a transform block; the number of coefficients. @coef has room for all of
- * them and is not written to if there are none.
+ * them and is not written to if there are none. Works on a copy of the decoder, which
+ * the compiler can keep in registers.
  */
 static unsigned int vp9_parse_tokens(struct vp9_parser *p, const struct vp9_parse_coefs *c,
 				     unsigned int ctx, void *coef)
 {
+	const unsigned int bit_depth = p->pic->params.fmt.bit_depth;
+	const unsigned int num = c->num, shift = c->shift;
+	const struct vp9_scan *scan = c->scan;
 	const bool hbd = p->pic->hbd;
+	struct vp9_bool bits = *p->bits;
 	u8 energy[32 * 32];
 	unsigned int i = 0;
 	/* Whether more_coefs comes next. */
 	bool more = false;
 
-	if (!vp9_parse_more(p, c, c->bands[0], ctx))
+	if (!vp9_parse_more(&bits, c, c->bands[0], ctx)) {
+		*p->bits = bits;
 		return 0;
-	memset(coef, 0, c->num * (hbd ? sizeof(s32) : sizeof(s16)));
-	while (i < c->num) {
-		const unsigned int band = c->bands[i], pos = c->scan->order[i];
+	}
+	memset(coef, 0, num * (hbd ? sizeof(s32) : sizeof(s16)));
+	while (i < num) {
+		const unsigned int band = c->bands[i], pos = scan->order[i];
 		const u8 *probs = c->probs[band][ctx];
 		unsigned int token;
 		u32 v;
 
-		if (more && !vp9_parse_more(p, c, band, ctx))
+		if (more && !vp9_parse_more(&bits, c, band, ctx))
 			break;
-		if (!vp9_bool_read(p->bits, probs[1])) {
+		if (!vp9_bool_read(&bits, probs[1])) {
 			c->token[band][ctx][0]++;
 			energy[pos] = 0;
 			more = false;
 		} else {
-			if (!vp9_bool_read(p->bits, probs[2])) {
+			if (!vp9_bool_read(&bits, probs[2])) {
 				c->token[band][ctx][1]++;
 				token = VP9_ONE_TOKEN;
 				v = 1;
 			} else {
 				c->token[band][ctx][2]++;
-				token = vp9_bool_tree(p->bits, vp9_large_token_tree,
+				token = vp9_bool_tree(&bits, vp9_large_token_tree,
 						      vp9_pareto(probs[2]));
-				v = token < VP9_CAT1_TOKEN ? token : vp9_parse_extra(p, token);
+				v = token < VP9_CAT1_TOKEN ? token :
+				    vp9_parse_extra(&bits, token, bit_depth);
 			}
 			energy[pos] = vp9_token_energy[token];
-			v = (u32)((u64)v * c->dequant[i > 0] >> c->shift);
-			if (vp9_bool_read(p->bits, 128))
+			v = (u32)((u64)v * c->dequant[i > 0] >> shift);
+			if (vp9_bool_read(&bits, 128))
 				v = -v;
 			if (hbd)
 				((s32 *)coef)[pos] = v;
@@ -809,19 +818,63 @@ static unsigned int vp9_parse_tokens(struct vp9_parser *p, const struct vp9_pars
 				((s16 *)coef)[pos] = v;
 			more = true;
 		}
-		if (++i < c->num)
-			ctx = (1 + energy[c->scan->nb[i][0]] + energy[c->scan->nb[i][1]]) >> 1;
+		if (++i < num)
+			ctx = (1 + energy[scan->nb[i][0]] + energy[scan->nb[i][1]]) >> 1;
 	}
+	*p->bits = bits;
 	return i;
 }
 
-/* Is any of @n flags set? */
+/* Is any of @n flags, 1, 2, 4 or 8, set? */
 static bool vp9_parse_any(const u8 *flags, unsigned int n)
 {
-	while (n--)
-		if (flags[n])
-			return true;
-	return false;
+	u64 eight;
+	u32 four;
+	u16 two;
+
+	switch (n) {
+	case 1:
+		return *flags;
+	case 2:
+		memcpy(&two, flags, sizeof(two));
+		return two;
+	case 4:
+		memcpy(&four, flags, sizeof(four));
+		return four;
+	default:
+		memcpy(&eight, flags, sizeof(eight));
+		return eight;
+	}
+}
+
+/* Sets @n flags, 1, 2, 4, 8 or 16. */
+static void vp9_parse_set(u8 *flags, unsigned int n, bool value)
+{
+	switch (n) {
+	case 1:
+		*flags = value;
+		break;
+	case 2:
+		memset(flags, value, 2);
+		break;
+	case 4:
+		memset(flags, value, 4);
+		break;
+	case 8:
+		memset(flags, value, 8);
+		break;
+	default:
+		memset(flags, value, 16);
+		break;
+	}
+}
+
+/* Of a transform block with so many flags, those of @left that are in the frame */
+static void vp9_parse_set_coded(u8 *flags, unsigned int n, unsigned int left, bool value)
+{
+	vp9_parse_set(flags, n, value);
+	if (n > left)
+		memset(flags + left, 0, n - left);
 }
 
 /* The transform of a block at (@x, @y) of the 4x4 blocks (tx_type, 6.4.24). */
@@ -848,7 +901,7 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane)
 		   (2 * (p->mi_row % VP9_SB_MI) >> (plane ? pic->sub_y : 0));
 	struct vp9_parse_coefs c;
 	struct vp9_tx_area area;
-	unsigned int x, y, i;
+	unsigned int x, y;
 	bool any = false;
 
 	vp9_pic_tx_area(pic, b, p->mi_row, p->mi_col, plane, &area);
@@ -877,10 +930,8 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane)
 				any = true;
 			}
 			/* Outside of the frame there is nothing. */
-			for (i = 0; i < area.step; i++) {
-				above[x + i] = eob && x + i < area.w;
-				left[y + i] = eob && y + i < area.h;
-			}
+			vp9_parse_set_coded(above + x, area.step, area.w - x, eob);
+			vp9_parse_set_coded(left + y, area.step, area.h - y, eob);
 		}
 	}
 	return any;
@@ -894,12 +945,12 @@ static void vp9_parse_no_residual(struct vp9_parser *p)
 
 	for (plane = 0; plane < 3; plane++) {
 		const unsigned int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
-		struct vp9_tx_area area;
+		const u32 row = p->mi_row % VP9_SB_MI;
 
-		vp9_pic_tx_area(pic, p->b, p->mi_row, p->mi_col, plane, &area);
-		memset(pic->above_nonzero[plane] + (2 * p->mi_col >> sub_x), 0, area.n4_w);
-		memset(p->tile->left_nonzero[plane] + (2 * (p->mi_row % VP9_SB_MI) >> sub_y), 0,
-		       area.n4_h);
+		vp9_parse_set(pic->above_nonzero[plane] + (2 * p->mi_col >> sub_x),
+			      2 * vp9_block_w[p->b->size] >> sub_x, false);
+		vp9_parse_set(p->tile->left_nonzero[plane] + (2 * row >> sub_y),
+			      2 * vp9_block_h[p->b->size] >> sub_y, false);
 	}
 }
 
