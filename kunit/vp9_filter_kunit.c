@@ -66,7 +66,8 @@ static void filter_note(u8 samples, unsigned int dir, const u8 *pix, ptrdiff_t s
 {
 	struct filter_test *t = filter_now;
 	const struct dae_frame *frame = &t->f->frame;
-	const u32 w = dir == VP9_EDGE_VERT ? 4 : 8 * count, h = dir == VP9_EDGE_VERT ? 8 * count : 4;
+	const u32 w = dir == VP9_EDGE_VERT ? 4 : 8 * count;
+	const u32 h = dir == VP9_EDGE_VERT ? 8 * count : 4;
 	unsigned int plane = 2, i;
 	u32 x, y, place;
 	size_t at;
