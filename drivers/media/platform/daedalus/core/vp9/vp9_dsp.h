@@ -91,8 +91,8 @@ struct vp9_dsp {
 	 * - @eob up to 135 (32x32) the upper left 16x16.
 	 *
 	 * Coefficients are what a conforming stream can have if all values stay
-	 * within 8 + depth bits (8.7.1.1). Any others are safe. Depth 8 then has
-	 * sums that wrap modulo 2^32 and rows that wrap modulo 2^16. Above, a row
+	 * within 8 + depth bits (8.7.1.1). Any others are safe. At depth 8 DCT
+	 * then has sums that wrap modulo 2^32 and values modulo 2^16. Above, a row
 	 * or column with a value of 2^25 or more in size counts as all 0, save
 	 * for DCT_DCT with @eob 1.
 	 */
