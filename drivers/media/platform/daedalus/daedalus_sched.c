@@ -366,11 +366,11 @@ static int daedalus_sched_worker(void *data)
 	for (;;) {
 		found = false;
 		___wait_event(sched->wait,
-			      (found = daedalus_sched_take(sched, &task, 0)) ||
-			      kthread_should_stop(),
+			      kthread_should_stop() ||
+			      (found = daedalus_sched_take(sched, &task, 0)),
 			      (TASK_IDLE | TASK_FREEZABLE), 1, 0, schedule());
 		if (!found)
-			return 0;
+			break;
 
 		start = ktime_get_ns();
 		daedalus_sched_run(&task, worker->scratch);
@@ -381,6 +381,10 @@ static int daedalus_sched_worker(void *data)
 		cond_resched();
 		try_to_freeze();
 	}
+
+	/* It may have been woken for a task. */
+	wake_up(&sched->wait);
+	return 0;
 }
 
 void daedalus_stream_init(struct daedalus_stream *stream)
