@@ -70,7 +70,8 @@ const struct dae_stage_table h264_pic_stages = {
 		},
 		[H264_STAGE_DEBLOCK] = {
 			.name = "deblock",
-			.run = h264_deblock_row,
+			.run_part = h264_deblock_row_part,
+			.order = DAE_ORDER_WAVE,
 			.num_needs = 1,
 			.need = { { H264_STAGE_RECON, 1 } },
 		},
@@ -86,7 +87,8 @@ const struct dae_stage_table h264_pic_stages = {
 
 void h264_pic_parts(const struct h264_pic *pic, u8 num_parts[DAE_STAGES_MAX])
 {
-	num_parts[H264_STAGE_RECON] = h264_pic_recon_parts(pic);
+	num_parts[H264_STAGE_RECON] = h264_pic_row_parts(pic);
+	num_parts[H264_STAGE_DEBLOCK] = h264_pic_row_parts(pic);
 }
 
 static u32 h264_pic_coefs_per_mb(enum dae_chroma chroma)

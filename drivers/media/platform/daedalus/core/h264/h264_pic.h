@@ -37,7 +37,7 @@
 
 struct dae_output;
 
-/* Most parts of a row in the recon stage. */
+/* Most parts of a row in the recon and deblock stages. */
 #define H264_PARTS_MAX		16
 
 /* Most slices a picture may have; more are dropped and concealed. */
@@ -454,10 +454,10 @@ static inline void *h264_pic_coef_row(const struct h264_pic *pic, u32 row)
 }
 
 /**
- * h264_pic_recon_parts() - parts of a row in the recon stage
+ * h264_pic_row_parts() - parts of a row in the recon and deblock stages
  * @pic: frame context
  */
-static inline u8 h264_pic_recon_parts(const struct h264_pic *pic)
+static inline u8 h264_pic_row_parts(const struct h264_pic *pic)
 {
 	return clamp(pic->mb_width / 16, 1u, (u32)H264_PARTS_MAX);
 }
@@ -613,7 +613,7 @@ static inline bool h264_mb_is_sp(const struct h264_mb *mb, const struct h264_sli
 void h264_parse_row(void *frame, unsigned int row);
 void h264_motion_row(void *frame, unsigned int row);
 void h264_recon_row_part(void *frame, const struct dae_task *task);
-void h264_deblock_row(void *frame, unsigned int row);
+void h264_deblock_row_part(void *frame, const struct dae_task *task);
 void h264_output_row(void *frame, unsigned int row);
 
 enum h264_stage {
