@@ -31,10 +31,10 @@ static bool any_order_play(struct daedalus_sched *sched, struct daedalus_run *ru
 {
 	struct daedalus_task task;
 
+	memset(scratch, dae_below(seed, 256), DAE_SCRATCH_BYTES);
 	while (run->table) {
 		if (!any_order_take(sched, &task, dae_below(seed, ANY_ORDER_SKIP)))
 			return false;
-		memset(scratch, dae_below(seed, 256), DAE_SCRATCH_BYTES);
 		daedalus_sched_run(&task, scratch);
 		daedalus_sched_end(sched, &task, 0);
 	}

@@ -675,7 +675,7 @@ static void h264_motion_mb(struct h264_motion_ctx *m)
 	m->field = m->mb->flags & H264_MB_FIELD || pic->params.structure != H264_FRAME;
 	m->bottom = pic->mbaff ? m->idx / pic->mb_width & 1 :
 				 pic->params.structure == H264_BOTTOM;
-	h264_nb_find(pic, m->idx, &m->nb);
+	h264_nb_find(pic, m->idx, 0, &m->nb);
 	m->mixed = pic->mbaff && m->idx % pic->mb_width &&
 		   (pic->mbs[m->idx - 1].flags ^ m->mb->flags) & H264_MB_FIELD;
 	if (m->mb->type == H264_MB_INTER) {
