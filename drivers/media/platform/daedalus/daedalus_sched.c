@@ -324,11 +324,10 @@ bool daedalus_sched_take(struct daedalus_sched *sched, struct daedalus_task *tas
 
 	found = daedalus_sched_find(sched, task, skip);
 	if (found) {
-		if (task->stage < 0) {
+		if (task->stage < 0)
 			daedalus_sched_remove(task->run);
-		} else {
+		else
 			daedalus_run_set_busy(task);
-		}
 		/* Each worker that finds more than it can do wakes one other. */
 		if (daedalus_sched_find(sched, &another, 0))
 			wake_up(&sched->wait);

@@ -454,7 +454,8 @@ struct h264_pic {
  * @pic: frame context
  * @at: where they start, &struct h264_mb.coef
  *
- * The coefficients of a macroblock follow each other in the order recon takes them, each block only if its bit in @coded is set:
+ * The coefficients of a macroblock follow each other in the order recon takes them,
+ * each block only if its bit in @coded is set:
  *
  * - I_PCM: samples of Y in raster order (256), then Cb, then Cr;
  * - else, for Y, and for 4:4:4 then the same for Cb and Cr:
