@@ -458,6 +458,7 @@ static void job_submit(struct daedalus_job *job)
 	run->table = ctx->codec->stages;
 	run->num_rows = job->num_rows;
 	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
+	memcpy(run->part_rows, job->part_rows, sizeof(run->part_rows));
 	run->frame = job->stage_ctx;
 	run->timestamp = job->timestamp;
 	run->abort = &job->abort;
@@ -507,6 +508,7 @@ static int job_prepare(struct player_stream *s, struct daedalus_job *job,
 	job->bits_bytes = 0;
 	job->ahead = s->ctx.codec->ahead;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
+	memset(job->part_rows, 0, sizeof(job->part_rows));
 
 	/* The format may be for the depth of an earlier SPS, or of none. */
 	ctrl_error = copy_ctrls(job, chunk);

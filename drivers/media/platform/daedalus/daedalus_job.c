@@ -276,6 +276,7 @@ static void daedalus_job_submit(struct daedalus_job *job)
 	run->table = ctx->codec->stages;
 	run->num_rows = job->num_rows;
 	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
+	memcpy(run->part_rows, job->part_rows, sizeof(run->part_rows));
 	run->frame = job->stage_ctx;
 	run->ctx = ctx->id;
 	run->timestamp = job->timestamp;
@@ -304,6 +305,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 	job->bits_bytes = 0;
 	job->ahead = ctx->codec->ahead;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
+	memset(job->part_rows, 0, sizeof(job->part_rows));
 
 	/* Before the codec looks for references: fields may refer to each other. */
 	daedalus_buf_copy_metadata(job->src, job->dst);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The deblock stage: deblocking filter of one row of macroblocks (Rec. ITU-T
+ * The deblock stage: deblocking filter of a part of a row of macroblocks (Rec. ITU-T
  * H.264 8.7).  Changes up to 3 rows of samples of the row above, in MBAFF frames
- * of each of its fields.
+ * of each of its fields, and up to 3 columns of the macroblock to the left.
+ *
+ * Filters overlap, so their order counts (8.7: by macroblock address).  A macroblock
+ * shares samples with those around it only; of these the one to the left and the three
+ * above come before it, and all others after it.  DAE_ORDER_WAVE keeps that order.
  */
 #include <linux/bits.h>
 #include <linux/minmax.h>
@@ -582,13 +586,14 @@ static void h264_deblock_mb(struct h264_deblock_ctx *d)
 	h264_deblock_inside(d, H264_EDGE_HOR);
 }
 
-void h264_deblock_row(void *frame, unsigned int row)
+void h264_deblock_row_part(void *frame, const struct dae_task *task)
 {
 	struct h264_pic *pic = frame;
+	const u32 row = task->row, end = dae_task_end(task, pic->mb_width);
 	struct h264_deblock_ctx d = { .pic = pic };
 	u32 x, y;
 
-	for (x = 0; x < pic->mb_width; x++) {
+	for (x = dae_task_first(task, pic->mb_width); x < end; x++) {
 		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++) {
 			d.idx = y * pic->mb_width + x;
 			h264_deblock_mb(&d);

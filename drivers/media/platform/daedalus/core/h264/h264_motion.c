@@ -675,7 +675,7 @@ static void h264_motion_mb(struct h264_motion_ctx *m)
 	m->field = m->mb->flags & H264_MB_FIELD || pic->params.structure != H264_FRAME;
 	m->bottom = pic->mbaff ? m->idx / pic->mb_width & 1 :
 				 pic->params.structure == H264_BOTTOM;
-	h264_nb_find(pic, m->idx, &m->nb);
+	h264_nb_find(pic, m->idx, 0, &m->nb);
 	m->mixed = pic->mbaff && m->idx % pic->mb_width &&
 		   (pic->mbs[m->idx - 1].flags ^ m->mb->flags) & H264_MB_FIELD;
 	if (m->mb->type == H264_MB_INTER) {
@@ -724,7 +724,7 @@ static void h264_motion_reach(const struct h264_motion_ctx *m, u32 row)
 {
 	const struct h264_pic *pic = m->pic;
 	const u32 x = m->idx % pic->mb_width;
-	const u32 part = ((x + 1) * h264_pic_recon_parts(pic) - 1) / pic->mb_width;
+	const u32 part = ((x + 1) * h264_pic_row_parts(pic) - 1) / pic->mb_width;
 	u16 *reach = &pic->reach[row * H264_PARTS_MAX + part];
 	const int lowest = h264_motion_lowest(m);
 

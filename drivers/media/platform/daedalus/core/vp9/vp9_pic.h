@@ -390,7 +390,7 @@ static inline u32 vp9_pic_first_eob(const struct vp9_pic *pic, const struct vp9_
 /* The stages; see dae_stage.run and dae_stage.run_part. */
 void vp9_parse_part(void *frame, const struct dae_task *task);
 void vp9_recon_part(void *frame, const struct dae_task *task);
-void vp9_filter_row(void *frame, unsigned int row);
+void vp9_filter_part(void *frame, const struct dae_task *task);
 void vp9_output_row(void *frame, unsigned int row);
 
 enum vp9_stage {
