@@ -89,7 +89,7 @@ static void params_good_frame(struct v4l2_ctrl_av1_frame *frame)
 	frame->cdef.bits = 3;
 	for (i = 0; i < 3; i++) {
 		lr->frame_restoration_type[i] = V4L2_AV1_FRAME_RESTORE_SWITCHABLE;
-		lr->loop_restoration_size[i] = 64;
+		lr->loop_restoration_size[i] = 128;
 	}
 	for (i = 1; i < 8; i++) {
 		frame->global_motion.type[i] = V4L2_AV1_WARP_MODEL_AFFINE;
@@ -968,6 +968,39 @@ static void params_values(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, p->gm[2].valid);
 }
 
+/* Sizes that lr_params() (5.9.20) can come to, with each subsampling and superblock */
+static void params_restoration_sizes(struct kunit *test)
+{
+	static const u8 subsampling[][2] = { { 1, 1 }, { 1, 0 }, { 0, 0 } };
+	struct params_set *s = params_new(test);
+	struct v4l2_av1_loop_restoration *lr = &s->frame.loop_restoration;
+	unsigned int i, sb128, plane, size, shift, uv_shift;
+
+	for (i = 0; i < 3 * 2 * 3; i++) {
+		const u8 *sub = subsampling[i % 3];
+		u32 possible = 0;
+
+		sb128 = i / 3 % 2;
+		plane = i / 6;
+		s->params.seq.sub_x = sub[0];
+		s->params.seq.sub_y = sub[1];
+		s->params.seq.sb128 = sb128;
+		for (shift = sb128; shift <= 2; shift++)
+			for (uv_shift = 0; uv_shift <= (sub[0] && sub[1]); uv_shift++)
+				possible |= 256 >> (2 - shift) >> (plane ? uv_shift : 0);
+		for (size = 1; size <= 1024; size *= 2) {
+			params_good_frame(&s->frame);
+			memset(lr, 0, sizeof(*lr));
+			lr->frame_restoration_type[plane] = V4L2_AV1_FRAME_RESTORE_WIENER;
+			lr->loop_restoration_size[plane] = size;
+			KUNIT_EXPECT_EQ_MSG(test, av1_params_frame(&s->params, &s->frame),
+					    params_result(size & possible),
+					    "plane %u, size %u, subsampling %u %u, sb128 %u", plane,
+					    size, sub[0], sub[1], sb128);
+		}
+	}
+}
+
 /* lr_params() (5.9.20), cdef_params() (5.9.19) and loop_filter_params() (5.9.11) */
 static void params_filters(struct kunit *test)
 {
@@ -1240,6 +1273,7 @@ static struct kunit_case av1_params_cases[] = {
 	KUNIT_CASE(params_lossless),
 	KUNIT_CASE(params_segmentation),
 	KUNIT_CASE(params_values),
+	KUNIT_CASE(params_restoration_sizes),
 	KUNIT_CASE(params_filters),
 	KUNIT_CASE(params_grain),
 	KUNIT_CASE(params_grain_points),

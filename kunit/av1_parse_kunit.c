@@ -134,7 +134,8 @@ static void parse_check_tile(struct kunit *test, const struct av1_pic *pic, u32 
 	const u32 count = pic->block_count[row % AV1_RING_ROWS][tile_col];
 	const u32 row_end = min((row + 1) * pic->sb_mi, pic->mi_rows);
 	const u32 cells = (round_up(end, pic->sb_mi) - first) * pic->sb_mi;
-	u32 i, x, y, area = 0, txs = 3 * cell, coefs = 48 * cell;
+	const u32 tx_cell = av1_pic_tx_cell(pic, row, first), max_txs = cells * pic->tx_cell / 2;
+	u32 i, x, y, area = 0, txs = tx_cell, coefs = 16 * tx_cell;
 
 	KUNIT_ASSERT_LE(test, count, cells);
 	for (i = 0; i < count; i++) {
@@ -155,12 +156,13 @@ static void parse_check_tile(struct kunit *test, const struct av1_pic *pic, u32 
 		coefs = b->coef;
 	}
 	KUNIT_EXPECT_EQ(test, area, (row_end - row * pic->sb_mi) * (end - first));
-	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_txs, 3 * cells);
-	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_coefs, 48 * cells);
+	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_txs, max_txs);
+	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_coefs, 16 * max_txs);
+	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_warps, cells / 4);
 	if (p->screen_content)
 		KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_palettes, AV1_PALETTE_CELL * cells);
 	for (i = 0; i < pic->tiles[tile_col].used_txs; i++) {
-		const struct av1_tx *tx = &pic->txs[3 * cell + i];
+		const struct av1_tx *tx = &pic->txs[tx_cell + i];
 
 		KUNIT_ASSERT_LT(test, tx->size, AV1_TX_SIZES);
 		KUNIT_ASSERT_LT(test, tx->type, AV1_TX_TYPES);

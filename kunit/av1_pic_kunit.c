@@ -143,6 +143,9 @@ static void pic_list_parts(struct kunit *test, struct pic_parts *parts, struct a
 	const struct av1_pic *pic = &f->pic;
 	const struct av1_params *params = &pic->params;
 	const size_t mis = AV1_RING_ROWS * pic->sb_mi * pic->grid_stride;
+	/* 4x4 blocks of all planes */
+	const size_t chroma = pic->num_planes > 1 ? 2 * mis >> (pic->sub_x + pic->sub_y) : 0;
+	const size_t txs = mis + chroma;
 	unsigned int i;
 
 	pic_part(test, parts, pic->tiles, params->tile_cols * sizeof(struct av1_tile));
@@ -150,14 +153,13 @@ static void pic_list_parts(struct kunit *test, struct pic_parts *parts, struct a
 	pic_part(test, parts, pic->lf_tx[0], mis);
 	pic_part(test, parts, pic->lf_tx[1], mis);
 	pic_part(test, parts, pic->blocks, mis * sizeof(struct av1_block));
-	pic_part(test, parts, pic->txs, mis * 3 * sizeof(struct av1_tx));
-	pic_part(test, parts, pic->coefs, mis * 3 * 16 * (pic->hbd ? 4 : 2));
+	pic_part(test, parts, pic->txs, txs * sizeof(struct av1_tx));
+	pic_part(test, parts, pic->coefs, txs * 16 * (pic->hbd ? 4 : 2));
+	pic_part(test, parts, pic->warps, mis / 4 * sizeof(struct av1_warp_model));
 	if (params->screen_content)
 		pic_part(test, parts, pic->palettes, mis * AV1_PALETTE_CELL);
-	for (i = 0; i < 3; i++) {
-		pic_part(test, parts, pic->above_level[i], pic->grid_stride);
-		pic_part(test, parts, pic->above_dc[i], pic->grid_stride);
-	}
+	for (i = 0; i < 3; i++)
+		pic_part(test, parts, pic->above_ctx[i], pic->grid_stride);
 	pic_part(test, parts, pic->above_seg_pred, pic->grid_stride);
 	pic_part(test, parts, pic->above_tx, pic->grid_stride);
 	if (params->use_ref_frame_mvs)

@@ -2,16 +2,15 @@
 /*
  * Which neighbours intra prediction of AV1 blocks may use: haveLeft, haveAbove and
  * BlockDecoded as a transcription of clear_block_decoded_flags() (5.11.3), residual()
- * (5.11.34) and transform_block() (5.11.35) has them, for frames of random bytes.
+ * (5.11.34) and transform_block() (5.11.35) has them, for the blocks of av1_model.h.
  */
 #include <kunit/test.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
-#include <linux/vmalloc.h>
 
 #include "av1/av1_block_tables.h"
-#include "av1_picture.h"
-#include "dae_check.h"
+#include "av1_fixture.h"
+#include "av1_model.h"
 
 #define RECON_CALLS_MAX	8192
 
@@ -203,6 +202,39 @@ static void recon_residual(struct kunit *test, struct recon_spec *s, const struc
 	}
 }
 
+/*
+ * compute_prediction() (5.11.33) of an inter block as far as it predicts from neighbours,
+ * and what residual() does to BlockDecoded
+ */
+static void recon_inter_block(struct kunit *test, struct recon_spec *s,
+			      const struct recon_block *rb)
+{
+	const struct av1_pic *pic = s->pic;
+	const struct av1_block *b = rb->b;
+	const int sb_mask = pic->params.seq.sb128 ? 31 : 15;
+	int plane, i, j;
+
+	for (plane = 0; plane < (b->has_chroma ? 3 : 1); plane++) {
+		const int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
+		const unsigned int plane_size = av1_subsampled_size[b->size][sub_x][sub_y];
+		const int num4_w = av1_num_4x4_blocks_wide[plane_size];
+		const int num4_h = av1_num_4x4_blocks_high[plane_size];
+		const int row = (b->row & sb_mask) >> sub_y, col = (b->col & sb_mask) >> sub_x;
+		u8 (*decoded)[34] = s->decoded[plane];
+
+		if (b->interintra)
+			recon_predict_intra(test, s, plane, (b->col >> sub_x) * 4,
+					    (b->row >> sub_y) * 4, rb->avail_l[plane > 0],
+					    rb->avail_u[plane > 0],
+					    decoded[1 + row - 1][1 + col + num4_w],
+					    decoded[1 + row + num4_h][1 + col - 1],
+					    4 * num4_w, 4 * num4_h);
+		for (i = 0; i < num4_h; i++)
+			for (j = 0; j < num4_w; j++)
+				decoded[1 + row + i][1 + col + j] = 1;
+	}
+}
+
 /* All blocks of a row of superblocks in a tile */
 static void recon_check_tile_row(struct kunit *test, struct recon_spec *s, u32 row, u32 tile_row,
 				 u32 tile_col)
@@ -231,7 +263,10 @@ static void recon_check_tile_row(struct kunit *test, struct recon_spec *s, u32 r
 		rb.avail_l[0] = b->col - 1 >= first;
 		rb.avail_u[1] = pic->sub_y && bh4 == 1 ? b->row - 2 >= row_first : rb.avail_u[0];
 		rb.avail_l[1] = pic->sub_x && bw4 == 1 ? b->col - 2 >= first : rb.avail_l[0];
-		recon_residual(test, s, &rb);
+		if (b->is_inter)
+			recon_inter_block(test, s, &rb);
+		else
+			recon_residual(test, s, &rb);
 	}
 }
 
@@ -250,7 +285,7 @@ static void recon_check_frame(struct kunit *test, struct recon_spec *s, struct a
 		s->num = 0;
 		s->next = 0;
 		av1_parse_row(pic, row);
-		KUNIT_ASSERT_FALSE(test, pic->tiles[0].damaged);
+		KUNIT_ASSERT_FALSE(test, pic->damaged);
 		av1_recon_row(pic, row);
 		KUNIT_ASSERT_LT(test, s->num, RECON_CALLS_MAX);
 		for (col = 0; col < pic->params.tile_cols; col++)
@@ -262,14 +297,13 @@ static void recon_check_frame(struct kunit *test, struct recon_spec *s, struct a
 
 static void recon_avail(struct kunit *test, enum dae_chroma chroma)
 {
-	static const u32 sizes[][2] = { { 200, 136 }, { 72, 264 }, { 264, 40 }, { 136, 136 } };
-	struct recon_spec *s = vzalloc(sizeof(*s));
-	u8 data[600];
-	u32 n, i, k;
+	static const u32 sizes[][2] = { { 200, 136 }, { 72, 248 }, { 264, 40 }, { 136, 136 } };
+	struct recon_spec *s = av1_fixture_alloc(test, sizeof(*s));
+	struct av1_model *m;
+	u32 n, i;
 
-	KUNIT_ASSERT_NOT_NULL(test, s);
 	s->seed = 5 + chroma;
-	for (n = 0; n < 16; n++) {
+	for (n = 0; n < 20; n++) {
 		struct av1_picture *f = av1_picture_new(test, sizes[n % 4][0], sizes[n % 4][1],
 							chroma, n % 3 ? 8 : 10);
 		struct av1_params *params = &f->pic.params;
@@ -277,38 +311,42 @@ static void recon_avail(struct kunit *test, enum dae_chroma chroma)
 
 		params->seq.sb128 = n / 4 % 2;
 		params->fmt.block = 4 * sb_mi;
-		params->frame_type = V4L2_AV1_KEY_FRAME;
-		params->intra = true;
+		params->intra = n % 5 != 4;
+		params->frame_type = params->intra ? V4L2_AV1_KEY_FRAME : V4L2_AV1_INTER_FRAME;
 		params->force_integer_mv = true;
+		params->seq.interintra = true;
 		params->tx_mode = AV1_TX_MODE_SELECT;
 		params->screen_content = n % 2;
 		params->seq.filter_intra = n / 2 % 2;
 		params->seq.intra_edge_filter = true;
-		if (n / 8 && params->mi_cols > sb_mi) {
+		if (n / 8 % 2 && params->mi_cols > sb_mi) {
 			params->tile_cols = 2;
 			params->tile_col_starts[1] = sb_mi;
 			params->tile_col_starts[2] = params->mi_cols;
 		}
-		if (n / 8 && params->mi_rows > sb_mi) {
+		if (n / 8 % 2 && params->mi_rows > sb_mi) {
 			params->tile_rows = 2;
 			params->tile_row_starts[1] = sb_mi;
 			params->tile_row_starts[2] = params->mi_rows;
 		}
 		av1_picture_start(test, f);
-		for (i = 0; i < (u32)params->tile_cols * params->tile_rows; i++) {
-			for (k = 0; k < sizeof(data); k++)
-				data[k] = av1_picture_random(&s->seed, 256);
-			av1_picture_tile(test, f, i, data, sizeof(data));
-		}
+		m = av1_model_new(test, f, s->seed + n);
+		for (i = 0; i < (u32)params->tile_cols * params->tile_rows; i++)
+			av1_picture_tile(test, f, i, m->w.data, av1_model_tile(m, i));
+		av1_model_free(m);
 		recon_check_frame(test, s, f);
 		av1_picture_free(f);
 	}
-	vfree(s);
 }
 
 static void recon_avail_420(struct kunit *test)
 {
 	recon_avail(test, DAE_CHROMA_420);
+}
+
+static void recon_avail_422(struct kunit *test)
+{
+	recon_avail(test, DAE_CHROMA_422);
 }
 
 static void recon_avail_444(struct kunit *test)
@@ -323,6 +361,7 @@ static void recon_avail_400(struct kunit *test)
 
 static struct kunit_case av1_recon_cases[] = {
 	KUNIT_CASE(recon_avail_420),
+	KUNIT_CASE(recon_avail_422),
 	KUNIT_CASE(recon_avail_444),
 	KUNIT_CASE(recon_avail_400),
 	{}

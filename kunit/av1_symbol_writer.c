@@ -64,7 +64,9 @@ static void av1_put_update(u16 *cdf, u32 n, u32 symbol)
 
 void av1_put_start(struct av1_symbol_writer *w, bool update)
 {
-	*w = (struct av1_symbol_writer){ .range = 1 << 15, .update = update };
+	memset(w, 0, sizeof(*w));
+	w->range = 1 << 15;
+	w->update = update;
 }
 
 void av1_put_symbol(struct av1_symbol_writer *w, u16 *cdf, u32 n, u32 symbol)

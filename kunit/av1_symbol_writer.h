@@ -8,7 +8,7 @@
 
 #include <linux/types.h>
 
-#define AV1_SYMBOL_WRITER_BYTES	16384
+#define AV1_SYMBOL_WRITER_BYTES	65536
 
 /**
  * struct av1_symbol_writer - state of the encoder

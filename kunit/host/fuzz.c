@@ -12,15 +12,13 @@
 
 #include <time.h>
 
+#include "fuzz.h"
 #include "player.h"
 
-/* Larger pictures only take longer. */
-#define FUZZ_SIZE_MAX		208
 /* Requests decoded of an input, the others are left out. */
 #define FUZZ_REQUESTS_MAX	8
 /* CPU time an input may take per KiB that was begun, sanitizers included. */
 #define FUZZ_MS_PER_KIB		100
-#define FUZZ_CHUNKS_MAX		64
 #define FUZZ_CTRL_BYTES_MAX	8192
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
@@ -76,6 +74,9 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 		abort();
 	recording_init(&rec, data, size);
 	while (requests < FUZZ_REQUESTS_MAX && recording_next(&rec, &chunk)) {
+		/* No picture is larger than the buffer. */
+		if ((u64)chunk.width * chunk.height > FUZZ_AREA_MAX)
+			continue;
 		if (failing && chunk.type == DAEDALUS_CHUNK_REQUEST)
 			shim_alloc_fail_once(failing_allocation(&chunk));
 		requests += player_chunk(&player, &chunk, &result);
@@ -102,9 +103,14 @@ static u32 next_random(u32 *state)
 	return *state;
 }
 
-static u32 below(u32 *state, u32 n)
+u32 fuzz_below(u32 *state, u32 n)
 {
 	return next_random(state) % n;
+}
+
+u32 fuzz_length(u32 *rnd, u32 other)
+{
+	return 1 + fuzz_below(rnd, clamp(FUZZ_AREA_MAX / max(other, 1u), 1u, FUZZ_SIZE_MAX));
 }
 
 /**
@@ -195,15 +201,14 @@ static unsigned int read_chunks(const u8 *data, size_t size, struct recorded_chu
 	return n;
 }
 
-/* A value at one of the places where code tends to go wrong. */
-static u64 edge_value(u32 *rnd)
+u64 fuzz_edge_value(u32 *rnd)
 {
 	static const u64 values[] = {
 		0, 1, 2, 3, 4, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 127, 128, 255, 256, 511, 512,
 		0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff, ~0ull,
 	};
 
-	return values[below(rnd, ARRAY_SIZE(values))];
+	return values[fuzz_below(rnd, ARRAY_SIZE(values))];
 }
 
 /* Changes a control; its size stays. */
@@ -220,7 +225,7 @@ static void mutate_ctrl(struct recorded_ctrl *ctrl, const struct recorded_chunk 
 	ctrl->value = copy;
 	ctrl->bytes = bytes;
 
-	switch (below(rnd, 5)) {
+	switch (fuzz_below(rnd, 5)) {
 	case 0:
 		LLVMFuzzerMutate(copy, bytes, bytes);
 		break;
@@ -232,21 +237,21 @@ static void mutate_ctrl(struct recorded_ctrl *ctrl, const struct recorded_chunk 
 		break;
 	case 2:
 		/* A field of it into another place. */
-		width = 1u << below(rnd, 6);
+		width = 1u << fuzz_below(rnd, 6);
 		if (width < bytes)
-			memmove(copy + below(rnd, bytes - width) / width * width,
-				copy + below(rnd, bytes - width) / width * width, width);
+			memmove(copy + fuzz_below(rnd, bytes - width) / width * width,
+				copy + fuzz_below(rnd, bytes - width) / width * width, width);
 		break;
 	case 3:
-		copy[below(rnd, bytes)] ^= 1u << below(rnd, 8);
+		copy[fuzz_below(rnd, bytes)] ^= 1u << fuzz_below(rnd, 8);
 		break;
 	default:
 		/* An edge value into a field. */
-		width = 1u << below(rnd, 4);
+		width = 1u << fuzz_below(rnd, 4);
 		if (width > bytes)
 			break;
-		at = below(rnd, bytes - width + 1) / width * width;
-		value = cpu_to_le64(edge_value(rnd));
+		at = fuzz_below(rnd, bytes - width + 1) / width * width;
+		value = cpu_to_le64(fuzz_edge_value(rnd));
 		memcpy(copy + at, &value, width);
 		break;
 	}
@@ -255,12 +260,12 @@ static void mutate_ctrl(struct recorded_ctrl *ctrl, const struct recorded_chunk 
 /* Changes the frame around controls and bitstream. */
 static void mutate_head(struct recorded_chunk *c, const struct recorded_chunk *other, u32 *rnd)
 {
-	switch (below(rnd, 6)) {
+	switch (fuzz_below(rnd, 6)) {
 	case 0:
 		c->timestamp = other->type == DAEDALUS_CHUNK_REQUEST ? other->timestamp : 0;
 		break;
 	case 1:
-		c->timestamp = edge_value(rnd);
+		c->timestamp = fuzz_edge_value(rnd);
 		break;
 	case 2:
 		c->flags ^= DAEDALUS_REQUEST_SECOND;
@@ -269,47 +274,18 @@ static void mutate_head(struct recorded_chunk *c, const struct recorded_chunk *o
 		c->flags ^= DAEDALUS_REQUEST_ABORTED;
 		break;
 	case 4:
-		c->width = 1 + below(rnd, FUZZ_SIZE_MAX);
+		c->width = fuzz_length(rnd, c->height);
 		break;
 	default:
-		c->height = 1 + below(rnd, FUZZ_SIZE_MAX);
+		c->height = fuzz_length(rnd, c->width);
 		break;
-	}
-}
-
-/*
- * Puts the tiles of a request into the bitstream it now has: frames with a tile beyond
- * their end are refused as a whole. Few are left as they are.
- */
-static void fit_tiles(struct recorded_chunk *c, u8 *copy, u32 *rnd)
-{
-	struct v4l2_ctrl_av1_tile_group_entry entry;
-	struct recorded_ctrl *ctrl;
-	u32 i, at;
-
-	for (i = 0; i < c->num_ctrls; i++)
-		if (c->ctrl[i].id == V4L2_CID_STATELESS_AV1_TILE_GROUP_ENTRY)
-			break;
-	if (i == c->num_ctrls || c->ctrl[i].bytes > FUZZ_CTRL_BYTES_MAX || !below(rnd, 16))
-		return;
-	ctrl = &c->ctrl[i];
-	memcpy(copy, ctrl->value, ctrl->bytes);
-	ctrl->value = copy;
-	for (at = 0; at + sizeof(entry) <= ctrl->bytes; at += sizeof(entry)) {
-		memcpy(&entry, copy + at, sizeof(entry));
-		entry.tile_offset = min(entry.tile_offset, c->bits_bytes);
-		entry.tile_size = min(entry.tile_size, c->bits_bytes - entry.tile_offset);
-		/* What has been added belongs to the last one. */
-		if (at + 2 * sizeof(entry) > ctrl->bytes && below(rnd, 2))
-			entry.tile_size = c->bits_bytes - entry.tile_offset;
-		memcpy(copy + at, &entry, sizeof(entry));
 	}
 }
 
 static void mutate_request(struct recorded_chunk *c, const struct recorded_chunk *other, u8 *copy,
 			   size_t room, u32 *rnd)
 {
-	switch (below(rnd, 8)) {
+	switch (fuzz_below(rnd, 8)) {
 	case 0:
 		mutate_head(c, other, rnd);
 		break;
@@ -317,7 +293,7 @@ static void mutate_request(struct recorded_chunk *c, const struct recorded_chunk
 	case 2:
 	case 3:
 		if (c->num_ctrls)
-			mutate_ctrl(&c->ctrl[below(rnd, c->num_ctrls)], other, copy, rnd);
+			mutate_ctrl(&c->ctrl[fuzz_below(rnd, c->num_ctrls)], other, copy, rnd);
 		break;
 	case 4:
 		/* The bitstream of another request. */
@@ -339,10 +315,10 @@ static void mutate_request(struct recorded_chunk *c, const struct recorded_chunk
 /* Changes which chunks there are; returns their new number. */
 static unsigned int mutate_order(struct recorded_chunk *c, unsigned int n, u32 *rnd)
 {
-	const unsigned int i = 1 + below(rnd, n - 1), j = 1 + below(rnd, n - 1);
+	const unsigned int i = 1 + fuzz_below(rnd, n - 1), j = 1 + fuzz_below(rnd, n - 1);
 	struct recorded_chunk tmp = c[i];
 
-	switch (below(rnd, 3)) {
+	switch (fuzz_below(rnd, 3)) {
 	case 0:
 		memmove(&c[i], &c[i + 1], (n - i - 1) * sizeof(*c));
 		return n - 1;
@@ -365,7 +341,8 @@ size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size, unsigned 
 	u32 rnd = seed * 2654435761u | 1;
 	unsigned int n = read_chunks(data, size, chunks), i;
 	struct fuzz_buffer out = { .max = max_size };
-	u8 *copy, *tiles;
+	struct recorded_chunk *other;
+	u8 *copy;
 
 	/* Not a recording: nothing of it can be kept. */
 	if (n < 2)
@@ -373,23 +350,23 @@ size_t LLVMFuzzerCustomMutator(u8 *data, size_t size, size_t max_size, unsigned 
 
 	out.data = malloc(max_size + 8);
 	copy = malloc(max_t(size_t, max_size, FUZZ_CTRL_BYTES_MAX));
-	tiles = malloc(FUZZ_CTRL_BYTES_MAX);
-	if (!out.data || !copy || !tiles)
+	if (!out.data || !copy)
 		abort();
-	i = 1 + below(&rnd, n - 1);
-	if (chunks[i].type == DAEDALUS_CHUNK_REQUEST && below(&rnd, 12)) {
-		mutate_request(&chunks[i], &chunks[1 + below(&rnd, n - 1)], copy, max_size / 2,
-			       &rnd);
-		fit_tiles(&chunks[i], tiles, &rnd);
-	} else {
+	i = 1 + fuzz_below(&rnd, n - 1);
+	other = &chunks[1 + fuzz_below(&rnd, n - 1)];
+	if (chunks[i].type != DAEDALUS_CHUNK_REQUEST || !fuzz_below(&rnd, 12)) {
 		n = mutate_order(chunks, n, &rnd);
+	} else if (fuzz_below(&rnd, 3) || !fuzz_av1_mutate(chunks, n, i, &rnd)) {
+		mutate_request(&chunks[i], other, copy, max_size / 2, &rnd);
+		/* Few are left as they are. */
+		if (fuzz_below(&rnd, 16))
+			fuzz_av1_fit_tiles(chunks, i, &rnd);
 	}
 	for (i = 0; i < n; i++)
 		append_chunk(&out, &chunks[i], data);
 	memcpy(data, out.data, out.size);
 	free(out.data);
 	free(copy);
-	free(tiles);
 	return out.size;
 }
 
@@ -406,10 +383,10 @@ size_t LLVMFuzzerCustomCrossOver(const u8 *data1, size_t size1, const u8 *data2,
 
 	if (num_a < 2 || num_b < 2)
 		return 0;
-	split = 1 + below(&rnd, num_a);
+	split = 1 + fuzz_below(&rnd, num_a);
 	for (i = 0; i < split; i++)
 		append_chunk(&out, &a[i], data1);
-	for (i = 1 + below(&rnd, num_b - 1); i < num_b; i++) {
+	for (i = 1 + fuzz_below(&rnd, num_b - 1); i < num_b; i++) {
 		b[i].stream = a[1].stream;
 		append_chunk(&out, &b[i], data2);
 	}

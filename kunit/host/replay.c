@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "core/av1/av1_pic.h"
 #include "player.h"
 
 static const char usage[] =
@@ -26,6 +27,8 @@ static const char usage[] =
 	"  --memory          print what was allocated: bytes in all, most at a time\n"
 	"  --no-verify       do not compare with the recorded md5\n"
 	"  --quiet           print only what is wrong\n"
+	"  --tail            print how many bits each AV1 frame's last tile leaves, and if the\n"
+	"                    frame is damaged\n"
 	"Exit status: 0 if all is as recorded, 1 if not, 2 for an error.\n";
 
 /**
@@ -34,6 +37,7 @@ static const char usage[] =
  * @md5: print md5
  * @verify: compare md5
  * @quiet: print only what is wrong
+ * @tail: print how many bits tiles leave
  * @memory: print what was allocated
  * @loops: times
  * @frames: most pictures
@@ -44,6 +48,7 @@ struct replay_options {
 	bool md5;
 	bool verify;
 	bool quiet;
+	bool tail;
 	bool memory;
 	unsigned long loops;
 	unsigned long frames;
@@ -139,6 +144,19 @@ static void check_picture(const struct replay_options *opt, const struct recorde
 	}
 }
 
+/* For those who make streams: where the data of the tile must end. */
+static void print_tail(const struct player_result *result)
+{
+	const struct daedalus_job *job = result->job;
+	const struct av1_pic *pic = job->stage_ctx;
+
+	if (job->ctx->codec != &daedalus_av1_ops || result->error)
+		return;
+	printf("tail %lld %d\n",
+	       (long long)av1_symbol_max_bits(&pic->tiles[pic->params.tile_cols - 1].sym),
+	       result->damaged);
+}
+
 static void check_result(const struct replay_options *opt, const struct recorded_chunk *chunk,
 			 const struct player_result *result, struct replay_stats *stats)
 {
@@ -151,6 +169,8 @@ static void check_result(const struct replay_options *opt, const struct recorded
 			       result->damaged, chunk->err,
 			       !!(chunk->flags & DAEDALUS_REQUEST_DAMAGED));
 	}
+	if (opt->tail)
+		print_tail(result);
 	if (result->job->out.plane[0])
 		check_picture(opt, chunk, result, stats);
 	if (opt->planes && !result->error)
@@ -271,6 +291,7 @@ enum {
 	OPT_MEMORY,
 	OPT_NO_VERIFY,
 	OPT_QUIET,
+	OPT_TAIL,
 	OPT_HELP,
 };
 
@@ -286,6 +307,7 @@ static const struct option long_options[] = {
 	{ "memory", no_argument, NULL, OPT_MEMORY },
 	{ "no-verify", no_argument, NULL, OPT_NO_VERIFY },
 	{ "quiet", no_argument, NULL, OPT_QUIET },
+	{ "tail", no_argument, NULL, OPT_TAIL },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ }
 };
@@ -344,6 +366,9 @@ static void set_option(struct replay_options *opt, int c)
 		break;
 	case OPT_QUIET:
 		opt->quiet = true;
+		break;
+	case OPT_TAIL:
+		opt->tail = true;
 		break;
 	default:
 		fputs(usage, c == OPT_HELP ? stdout : stderr);

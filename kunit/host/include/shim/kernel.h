@@ -146,6 +146,17 @@ static inline u32 get_unaligned_be32(const void *p)
 	return be32toh(v);
 }
 
+/* The kernel's way; with -fno-strict-aliasing it is right for any pointer. */
+#define get_unaligned(p)			\
+	(((const struct {			\
+		__typeof__(*(p)) v;		\
+	} __attribute__((packed)) *)(p))->v)
+
+#define put_unaligned(val, p)			\
+	(((struct {				\
+		__typeof__(*(p)) v;		\
+	} __attribute__((packed)) *)(p))->v = (val))
+
 /* Strings */
 ssize_t strscpy(char *dst, const char *src, size_t bytes);
 void memset16(u16 *p, u16 v, size_t n);

@@ -20,76 +20,118 @@
 #define AV1_CDEF_MI	2
 
 /**
+ * struct av1_cdef_rows - a band in a plane
+ * @src: its first sample before CDEF
+ * @dst: the same after it
+ * @src_stride: bytes
+ * @dst_stride: bytes
+ * @mi_shift: log2 of the bytes of an mi
+ * @rows: rows of samples
+ * @damping: CdefDamping of the plane
+ * @filter: filter of a block
+ * @done: mi column up to which @dst is written
+ */
+struct av1_cdef_rows {
+	const u8 *src;
+	u8 *dst;
+	ptrdiff_t src_stride;
+	ptrdiff_t dst_stride;
+	unsigned int mi_shift;
+	unsigned int rows;
+	unsigned int damping;
+	unsigned int filter;
+	u32 done;
+};
+
+/**
  * struct av1_cdef_band - 8 luma rows and their chroma
  * @pic: frame context
- * @row: mi row
- * @col: mi column of the block
- * @done: of each plane: mi column up to which the band is written
+ * @plane: its planes
+ * @grid: the blocks of its mi: [0 upper, 1 lower row][mi column]
+ * @have: AV1_CDEF_HAVE_TOP, AV1_CDEF_HAVE_BOTTOM
  */
 struct av1_cdef_band {
 	const struct av1_pic *pic;
-	u32 row;
-	u32 col;
-	u32 done[AV1_MAX_PLANES];
+	struct av1_cdef_rows plane[AV1_MAX_PLANES];
+	const u32 *grid[2];
+	unsigned int have;
 };
 
-/* Where mi column @col of the band starts in a frame before or after CDEF */
-static u8 *av1_cdef_at(const struct av1_cdef_band *band, const struct dae_plane *plane,
-		       unsigned int p, u32 col)
+/**
+ * struct av1_cdef_strengths - strengths of 64x64 luma samples
+ * @pri: of luma, of chroma
+ * @sec: same
+ */
+struct av1_cdef_strengths {
+	int pri[2];
+	int sec[2];
+};
+
+static void av1_cdef_init_band(struct av1_cdef_band *band, u32 row)
 {
 	const struct av1_pic *pic = band->pic;
-	const u32 x = 4 * col >> (p ? pic->sub_x : 0);
-	const u32 y = 4 * band->row >> (p ? pic->sub_y : 0);
+	unsigned int p;
 
-	return (u8 *)plane->data + y * plane->stride_bytes + ((size_t)x << pic->hbd);
+	for (p = 0; p < pic->num_planes; p++) {
+		const struct dae_plane *from = &pic->rec->plane[p], *to = &pic->cdef->plane[p];
+		const unsigned int sub_x = p ? pic->sub_x : 0, sub_y = p ? pic->sub_y : 0;
+		const u32 y = 4 * row >> sub_y;
+
+		band->plane[p] = (struct av1_cdef_rows){
+			.src = (const u8 *)from->data + y * from->stride_bytes,
+			.dst = (u8 *)to->data + y * to->stride_bytes,
+			.src_stride = from->stride_bytes,
+			.dst_stride = to->stride_bytes,
+			.mi_shift = 2 - sub_x + pic->hbd,
+			.rows = 8 >> sub_y,
+			.damping = pic->params.cdef_damping + pic->bit_depth - 8 - !!p,
+			.filter = sub_x + sub_y,
+		};
+	}
+	band->grid[0] = &pic->grid[av1_pic_grid(pic, row, 0)];
+	band->grid[1] = &pic->grid[av1_pic_grid(pic, row + 1, 0)];
+	band->have = (row ? AV1_CDEF_HAVE_TOP : 0) |
+		     (row + AV1_CDEF_MI < pic->mi_rows ? AV1_CDEF_HAVE_BOTTOM : 0);
 }
 
 /* Copies a plane of the band from where it is done up to mi column @end. */
-static void av1_cdef_copy(struct av1_cdef_band *band, unsigned int p, u32 end)
+static void av1_cdef_copy(struct av1_cdef_rows *r, u32 end)
 {
-	const struct av1_pic *pic = band->pic;
-	const struct dae_plane *from = &pic->rec->plane[p], *to = &pic->cdef->plane[p];
-	const u32 start = band->done[p];
-	const u8 *src = av1_cdef_at(band, from, p, start);
-	u8 *dst = av1_cdef_at(band, to, p, start);
-	const size_t bytes = (size_t)(4 * (end - start) >> (p ? pic->sub_x : 0)) << pic->hbd;
+	const size_t start = (size_t)r->done << r->mi_shift;
+	const size_t bytes = (size_t)(end - r->done) << r->mi_shift;
+	const u8 *src = r->src + start;
+	u8 *dst = r->dst + start;
 	unsigned int y;
 
-	band->done[p] = end;
+	r->done = end;
 	if (!bytes)
 		return;
-	for (y = 0; y < 8u >> (p ? pic->sub_y : 0); y++) {
+	for (y = 0; y < r->rows; y++) {
 		memcpy(dst, src, bytes);
-		src += from->stride_bytes;
-		dst += to->stride_bytes;
+		src += r->src_stride;
+		dst += r->dst_stride;
 	}
 }
 
 /* The block in a plane; without strengths it is left to be copied. */
-static void av1_cdef_plane(struct av1_cdef_band *band, unsigned int p, int pri, int sec,
-			   unsigned int dir)
+static void av1_cdef_plane(const struct av1_cdef_band *band, struct av1_cdef_rows *r, u32 col,
+			   int pri, int sec, unsigned int dir)
 {
 	const struct av1_pic *pic = band->pic;
-	const struct dae_plane *from = &pic->rec->plane[p], *to = &pic->cdef->plane[p];
-	const unsigned int size = p ? pic->sub_x + pic->sub_y : 0;
-	const unsigned int damping = pic->params.cdef_damping + pic->bit_depth - 8 - !!p;
-	unsigned int have = 0;
+	const size_t at = (size_t)col << r->mi_shift;
+	unsigned int have = band->have;
 
 	if (!pri && !sec)
 		return;
-	if (band->col)
+	if (col)
 		have |= AV1_CDEF_HAVE_LEFT;
-	if (band->col + AV1_CDEF_MI < pic->mi_cols)
+	if (col + AV1_CDEF_MI < pic->mi_cols)
 		have |= AV1_CDEF_HAVE_RIGHT;
-	if (band->row)
-		have |= AV1_CDEF_HAVE_TOP;
-	if (band->row + AV1_CDEF_MI < pic->mi_rows)
-		have |= AV1_CDEF_HAVE_BOTTOM;
-	av1_cdef_copy(band, p, band->col);
-	pic->dsp.cdef.filter[size](av1_cdef_at(band, to, p, band->col), to->stride_bytes,
-				   av1_cdef_at(band, from, p, band->col), from->stride_bytes,
-				   pri, sec, dir, damping, have, pic->bd_max);
-	band->done[p] = band->col + AV1_CDEF_MI;
+	if (r->done != col)
+		av1_cdef_copy(r, col);
+	pic->dsp.cdef.filter[r->filter](r->dst + at, r->dst_stride, r->src + at, r->src_stride,
+					pri, sec, dir, r->damping, have, pic->bd_max);
+	r->done = col + AV1_CDEF_MI;
 }
 
 /* The luma strength of a block by how clear its direction is */
@@ -101,39 +143,52 @@ static int av1_cdef_adjust(int pri, u32 var)
 }
 
 /* Are all parts of the block without residual? */
-static bool av1_cdef_skip(const struct av1_pic *pic, u32 row, u32 col)
+static bool av1_cdef_skip(const struct av1_cdef_band *band, u32 col)
 {
-	return av1_pic_block(pic, row, col)->skip && av1_pic_block(pic, row, col + 1)->skip &&
-	       av1_pic_block(pic, row + 1, col)->skip &&
-	       av1_pic_block(pic, row + 1, col + 1)->skip;
+	const struct av1_block *blocks = band->pic->blocks;
+	const u32 *top = band->grid[0] + col, *bottom = band->grid[1] + col;
+
+	if (!blocks[top[0]].skip)
+		return false;
+	/* Mostly it is one block. */
+	if (top[0] == bottom[1])
+		return true;
+	return blocks[top[1]].skip && blocks[bottom[0]].skip && blocks[bottom[1]].skip;
 }
 
 /* CDEF block process (7.15.1) */
-static void av1_cdef_block(struct av1_cdef_band *band)
+static void av1_cdef_block(struct av1_cdef_band *band, u32 col, const struct av1_cdef_strengths *s)
 {
 	const struct av1_pic *pic = band->pic;
-	const struct av1_params *params = &pic->params;
-	const int idx = pic->cdef_idx[(band->row >> 4) * pic->cdef_stride + (band->col >> 4)];
-	const struct dae_plane *luma = &pic->rec->plane[0];
-	const unsigned int shift = pic->bit_depth - 8;
+	const struct av1_cdef_rows *luma = &band->plane[0];
 	unsigned int dir = 0, p;
 	u32 var = 0;
-	int pri, sec;
 
-	if (idx < 0 || av1_cdef_skip(pic, band->row, band->col))
+	if (av1_cdef_skip(band, col))
 		return;
-	if (params->cdef_y[idx][0] || params->cdef_uv[idx][0])
-		dir = pic->dsp.cdef.direction(av1_cdef_at(band, luma, 0, band->col),
-					      luma->stride_bytes, &var, pic->bd_max);
-	pri = params->cdef_y[idx][0] << shift;
-	sec = params->cdef_y[idx][1] << shift;
-	av1_cdef_plane(band, 0, av1_cdef_adjust(pri, var), sec, pri ? dir : 0);
-
-	pri = params->cdef_uv[idx][0] << shift;
-	sec = params->cdef_uv[idx][1] << shift;
-	dir = pri ? av1_cdef_uv_dir[pic->sub_x][pic->sub_y][dir] : 0;
+	if (s->pri[0] || s->pri[1])
+		dir = pic->dsp.cdef.direction(luma->src + ((size_t)col << luma->mi_shift),
+					      luma->src_stride, &var, pic->bd_max);
+	av1_cdef_plane(band, &band->plane[0], col, av1_cdef_adjust(s->pri[0], var), s->sec[0],
+		       s->pri[0] ? dir : 0);
+	dir = s->pri[1] ? av1_cdef_uv_dir[pic->sub_x][pic->sub_y][dir] : 0;
 	for (p = 1; p < pic->num_planes; p++)
-		av1_cdef_plane(band, p, pri, sec, dir);
+		av1_cdef_plane(band, &band->plane[p], col, s->pri[1], s->sec[1], dir);
+}
+
+/* The strengths of cdef_idx @idx; false if there are none. */
+static bool av1_cdef_strengths(const struct av1_pic *pic, int idx, struct av1_cdef_strengths *s)
+{
+	const struct av1_params *params = &pic->params;
+	const unsigned int shift = pic->bit_depth - 8;
+
+	if (idx < 0)
+		return false;
+	s->pri[0] = params->cdef_y[idx][0] << shift;
+	s->sec[0] = params->cdef_y[idx][1] << shift;
+	s->pri[1] = params->cdef_uv[idx][0] << shift;
+	s->sec[1] = params->cdef_uv[idx][1] << shift;
+	return s->pri[0] || s->sec[0] || s->pri[1] || s->sec[1];
 }
 
 void av1_cdef_row(void *frame, unsigned int row)
@@ -141,15 +196,23 @@ void av1_cdef_row(void *frame, unsigned int row)
 	const struct av1_pic *pic = frame;
 	const u32 end = min((row + 1) << pic->sb_log2, pic->mi_rows);
 	struct av1_cdef_band band = { .pic = pic };
+	u32 mi_row, col, col64;
 	unsigned int p;
 
 	if (!pic->params.do_cdef)
 		return;
-	for (band.row = row << pic->sb_log2; band.row < end; band.row += AV1_CDEF_MI) {
-		memset(band.done, 0, sizeof(band.done));
-		for (band.col = 0; band.col < pic->mi_cols; band.col += AV1_CDEF_MI)
-			av1_cdef_block(&band);
+	for (mi_row = row << pic->sb_log2; mi_row < end; mi_row += AV1_CDEF_MI) {
+		const s8 *idx = &pic->cdef_idx[(mi_row >> 4) * pic->cdef_stride];
+		struct av1_cdef_strengths s;
+
+		av1_cdef_init_band(&band, mi_row);
+		for (col64 = 0; col64 < pic->mi_cols; col64 += 16) {
+			if (!av1_cdef_strengths(pic, *idx++, &s))
+				continue;
+			for (col = col64; col < min(col64 + 16, pic->mi_cols); col += AV1_CDEF_MI)
+				av1_cdef_block(&band, col, &s);
+		}
 		for (p = 0; p < pic->num_planes; p++)
-			av1_cdef_copy(&band, p, pic->mi_cols);
+			av1_cdef_copy(&band.plane[p], pic->mi_cols);
 	}
 }

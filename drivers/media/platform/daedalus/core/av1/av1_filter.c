@@ -27,7 +27,9 @@
  * @sub_y: same
  * @across_log2: log2 of what transforms measure across the edge, in samples
  * @along_log2: the same along the edge
- * @block_num4: what blocks measure across the edge, in mi
+ * @block_log2: log2 of what blocks measure across the edge, in mi
+ * @sub_across: subsampling of the plane across the edge
+ * @sizes: enum av1_lf_size by the log2 of the smaller transform, less 2
  */
 struct av1_deblock {
 	const struct av1_pic *pic;
@@ -39,19 +41,68 @@ struct av1_deblock {
 	unsigned int sub_y;
 	const u8 *across_log2;
 	const u8 *along_log2;
-	const u8 *block_num4;
+	const u8 *block_log2;
+	unsigned int sub_across;
+	const u8 *sizes;
+};
+
+/**
+ * struct av1_deblock_line - a line of 4x4 blocks along edges, and the line before it
+ * @x4: column of the first block
+ * @y4: row of it
+ * @tx: its transform in pic->lf_tx
+ * @prev_tx: that on the other side of the edge
+ * @tx_step: from one of them to the next
+ * @grid: its entry in pic->grid: in chroma the last of those that share it
+ * @prev_grid: that on the other side of the edge
+ * @grid_step: from one of them to the next
+ */
+struct av1_deblock_line {
+	u32 x4;
+	u32 y4;
+	const u8 *tx;
+	const u8 *prev_tx;
+	size_t tx_step;
+	const u32 *grid;
+	const u32 *prev_grid;
+	size_t grid_step;
 };
 
 /* How the piece of an edge is filtered, with the same number for the same way. */
 #define AV1_DEBLOCK_NONE	0
 #define AV1_DEBLOCK(level, size)	((level) << 2 | (size))
 
-/* The transform at (@x4, @y4) */
-static unsigned int av1_deblock_tx(const struct av1_deblock *d, u32 x4, u32 y4)
+static const u8 *av1_deblock_tx(const struct av1_deblock *d, u32 x4, u32 y4)
 {
-	const unsigned int tx = d->pic->lf_tx[d->chroma][av1_pic_grid(d->pic, y4, x4)];
+	return &d->pic->lf_tx[d->chroma][av1_pic_grid(d->pic, y4, x4)];
+}
 
-	/* After damage there may be anything. */
+static const u32 *av1_deblock_grid(const struct av1_deblock *d, u32 x4, u32 y4)
+{
+	return &d->pic->grid[av1_pic_grid(d->pic, (y4 << d->sub_y) | d->sub_y,
+					  (x4 << d->sub_x) | d->sub_x)];
+}
+
+/* The line from (@x4, @y4) on; it stays in its row of superblocks. */
+static void av1_deblock_init_line(const struct av1_deblock *d, struct av1_deblock_line *line,
+				  u32 x4, u32 y4)
+{
+	const bool vert = d->edge == AV1_EDGE_VERT;
+	const size_t stride = d->pic->grid_stride;
+
+	line->x4 = x4;
+	line->y4 = y4;
+	line->tx = av1_deblock_tx(d, x4, y4);
+	line->prev_tx = av1_deblock_tx(d, x4 - vert, y4 - !vert);
+	line->tx_step = vert ? stride : 1;
+	line->grid = av1_deblock_grid(d, x4, y4);
+	line->prev_grid = av1_deblock_grid(d, x4 - vert, y4 - !vert);
+	line->grid_step = vert ? stride << d->sub_y : 1u << d->sub_x;
+}
+
+/* After damage there may be anything. */
+static unsigned int av1_deblock_tx_size(u8 tx)
+{
 	return min_t(unsigned int, tx, AV1_TX_SIZES - 1);
 }
 
@@ -63,49 +114,37 @@ static u32 av1_deblock_rest(const struct av1_deblock *d, unsigned int tx, u32 po
 	return num4 - (pos & (num4 - 1));
 }
 
-/* The block of a 4x4 block of the plane: in chroma the last of those that share it */
-static const struct av1_block *av1_deblock_block(const struct av1_deblock *d, u32 x4, u32 y4)
-{
-	return av1_pic_block(d->pic, (y4 << d->sub_y) | d->sub_y, (x4 << d->sub_x) | d->sub_x);
-}
-
 /*
- * The left or top edge of the 4x4 block at (@x4, @y4): edge loop filter (7.14.2, 7.14.3).
- * @num becomes how many pieces from there on are like it: all has to do with the
- * transforms and blocks on both sides, and no transform is larger than its block.
+ * The edge of block @i of a line: edge loop filter (7.14.2, 7.14.3). @num becomes how
+ * many pieces from there on are like it: all has to do with the transforms and blocks on
+ * both sides, and no transform is larger than its block.
  */
-static unsigned int av1_deblock_edge(const struct av1_deblock *d, u32 x4, u32 y4, u32 *num)
+static __always_inline unsigned int av1_deblock_edge(const struct av1_deblock *d,
+						     const struct av1_deblock_line *line, u32 i,
+						     u32 *num)
 {
-	static const u8 sizes[2][3] = {
-		{ AV1_LF_4, AV1_LF_8, AV1_LF_14 },
-		{ AV1_LF_4, AV1_LF_6, AV1_LF_6 },
-	};
 	const bool vert = d->edge == AV1_EDGE_VERT;
-	const u32 pos = vert ? x4 : y4, along = vert ? y4 : x4;
-	const u32 prev_x4 = x4 - vert, prev_y4 = y4 - !vert;
-	const unsigned int tx = av1_deblock_tx(d, x4, y4);
-	const struct av1_block *b;
+	const u32 pos = vert ? line->x4 : line->y4, along = i + (vert ? line->y4 : line->x4);
+	const unsigned int tx = av1_deblock_tx_size(line->tx[i * line->tx_step]);
+	const struct av1_block *blocks = d->pic->blocks, *b;
 	unsigned int prev_tx, level;
 
 	*num = av1_deblock_rest(d, tx, along);
 	if (pos & ((1 << d->across_log2[tx] >> 2) - 1))
 		return AV1_DEBLOCK_NONE;
-	b = av1_deblock_block(d, x4, y4);
-	if (b->skip && b->ref[0] > AV1_INTRA_FRAME) {
-		const u32 num4 = d->block_num4[b->size] >> (vert ? d->sub_x : d->sub_y);
-
-		if (num4 && pos & (num4 - 1))
-			return AV1_DEBLOCK_NONE;
-	}
-	prev_tx = av1_deblock_tx(d, prev_x4, prev_y4);
+	b = &blocks[line->grid[i * line->grid_step]];
+	/* Within a block without residual there are only edges that do not count. */
+	if (b->skip && b->ref[0] > AV1_INTRA_FRAME &&
+	    pos & (((1 << d->block_log2[b->size]) - 1) >> d->sub_across))
+		return AV1_DEBLOCK_NONE;
+	prev_tx = av1_deblock_tx_size(line->prev_tx[i * line->tx_step]);
 	*num = min(*num, av1_deblock_rest(d, prev_tx, along));
 	level = b->lf_level[d->level];
 	if (!level)
-		level = av1_deblock_block(d, prev_x4, prev_y4)->lf_level[d->level];
+		level = blocks[line->prev_grid[i * line->grid_step]].lf_level[d->level];
 	if (!level)
 		return AV1_DEBLOCK_NONE;
-	return AV1_DEBLOCK(level, sizes[d->chroma][min(min(d->across_log2[tx],
-							   d->across_log2[prev_tx]) - 2, 2)]);
+	return AV1_DEBLOCK(level, d->sizes[min(d->across_log2[tx], d->across_log2[prev_tx]) - 2]);
 }
 
 /* Filters @num pieces from (@x4, @y4) on, with the thresholds of their level (7.14.4). */
@@ -128,50 +167,39 @@ static void av1_deblock_run(const struct av1_deblock *d, u32 x4, u32 y4, u32 num
 					    pic->bd_max);
 }
 
-/* The vertical edges at @x4, in rows @first to @end - 1 */
-static void av1_deblock_vert(const struct av1_deblock *d, u32 x4, u32 first, u32 end)
+/* The edges of @num blocks from (@x4, @y4) on, along a line */
+static void av1_deblock_line(const struct av1_deblock *d, u32 x4, u32 y4, u32 num)
 {
+	const bool vert = d->edge == AV1_EDGE_VERT;
 	unsigned int filter = AV1_DEBLOCK_NONE;
-	u32 start = first, y4, num;
+	struct av1_deblock_line line;
+	u32 start = 0, i, step;
 
-	for (y4 = first; y4 < end; y4 += num) {
-		const unsigned int next = av1_deblock_edge(d, x4, y4, &num);
+	av1_deblock_init_line(d, &line, x4, y4);
+	for (i = 0; i < num; i += step) {
+		const unsigned int next = av1_deblock_edge(d, &line, i, &step);
 
 		if (next == filter)
 			continue;
-		av1_deblock_run(d, x4, start, y4 - start, filter);
+		av1_deblock_run(d, vert ? x4 : x4 + start, vert ? y4 + start : y4, i - start,
+				filter);
 		filter = next;
-		start = y4;
+		start = i;
 	}
-	av1_deblock_run(d, x4, start, end - start, filter);
-}
-
-/* The horizontal edges at @y4, in columns 0 to @end - 1 */
-static void av1_deblock_hor(const struct av1_deblock *d, u32 y4, u32 end)
-{
-	unsigned int filter = AV1_DEBLOCK_NONE;
-	u32 start = 0, x4, num;
-
-	for (x4 = 0; x4 < end; x4 += num) {
-		const unsigned int next = av1_deblock_edge(d, x4, y4, &num);
-
-		if (next == filter)
-			continue;
-		av1_deblock_run(d, start, y4, x4 - start, filter);
-		filter = next;
-		start = x4;
-	}
-	av1_deblock_run(d, start, y4, end - start, filter);
+	av1_deblock_run(d, vert ? x4 : x4 + start, vert ? y4 + start : y4, num - start, filter);
 }
 
 static void av1_deblock_plane(const struct av1_pic *pic, unsigned int plane, unsigned int row)
 {
+	static const u8 luma_sizes[] = { AV1_LF_4, AV1_LF_8, AV1_LF_14, AV1_LF_14, AV1_LF_14 };
+	static const u8 chroma_sizes[] = { AV1_LF_4, AV1_LF_6, AV1_LF_6, AV1_LF_6, AV1_LF_6 };
 	struct av1_deblock d = {
 		.pic = pic,
 		.plane = &pic->rec->plane[plane],
 		.chroma = plane > 0,
 		.sub_x = plane ? pic->sub_x : 0,
 		.sub_y = plane ? pic->sub_y : 0,
+		.sizes = plane ? chroma_sizes : luma_sizes,
 	};
 	/* 4x4 blocks that start inside the frame */
 	const u32 cols = (d.plane->width + 3) / 4;
@@ -185,17 +213,19 @@ static void av1_deblock_plane(const struct av1_pic *pic, unsigned int plane, uns
 	d.level = plane ? plane + 1 : 0;
 	d.across_log2 = av1_tx_width_log2;
 	d.along_log2 = av1_tx_height_log2;
-	d.block_num4 = av1_num_4x4_blocks_wide;
+	d.block_log2 = av1_mi_width_log2;
+	d.sub_across = d.sub_x;
 	for (x4 = 1; x4 < cols; x4++)
-		av1_deblock_vert(&d, x4, first, end);
+		av1_deblock_line(&d, x4, first, end - first);
 
 	d.edge = AV1_EDGE_HOR;
 	d.level = plane ? plane + 1 : 1;
 	d.across_log2 = av1_tx_height_log2;
 	d.along_log2 = av1_tx_width_log2;
-	d.block_num4 = av1_num_4x4_blocks_high;
+	d.block_log2 = av1_mi_height_log2;
+	d.sub_across = d.sub_y;
 	for (y4 = max(first, 1u); y4 < end; y4++)
-		av1_deblock_hor(&d, y4, cols);
+		av1_deblock_line(&d, 0, y4, cols);
 }
 
 void av1_deblock_row(void *frame, unsigned int row)

@@ -246,7 +246,9 @@ static void av1_inter_predict(struct av1_recon *r, const struct av1_region *g,
 		const struct av1_gm *gm = &params->gm[ref];
 
 		if (b->motion_mode == AV1_LOCALWARP && b->warp_valid) {
-			av1_inter_warp(r, g, ref, b->warp, b->shear, to);
+			const struct av1_warp_model *warp = &r->pic->warps[b->warp];
+
+			av1_inter_warp(r, g, ref, warp->params, warp->shear, to);
 			return;
 		}
 		if ((b->mode == AV1_GLOBALMV || b->mode == AV1_GLOBAL_GLOBALMV) &&

@@ -811,11 +811,12 @@ static __always_inline void av1_store_row(coef *mid, const s32 *out, int w, int 
 
 /*
  * The row transforms of 7.13.3 for @rows rows, to @mid, where rows are @w apart. Returns
- * what the sizes of the inputs of any column add up to at most, save for roundings.
+ * what the sizes of the inputs of any column add up to at most, save for roundings. It
+ * and the column transforms have large frames, which must not become one.
  */
-static __always_inline u32 av1_itx_rows(coef *mid, int w, const coef *c, int ch, int cols,
-					int rows, const struct av1_itx_1d *tx, int shift,
-					bool flip, int bd_max)
+static noinline u32 DAE_FN(av1_itx_rows)(coef *mid, int w, const coef *c, int ch, int cols,
+					 int rows, const struct av1_itx_1d *tx, int shift,
+					 bool flip, int bd_max)
 {
 	const s32 row_max = av1_row_max(bd_max), col_max = av1_col_max(bd_max);
 	s32 out[AV1_ITX_MAX];
@@ -863,10 +864,10 @@ static __always_inline void av1_add_columns(void *dst, ptrdiff_t stride, const s
  * The column transforms of 7.13.3 for @w columns, four at a time, so that samples of one
  * row are written together. The sizes of the inputs of one add up to @bound at most.
  */
-static __always_inline void av1_itx_columns(pixel *dst, ptrdiff_t stride, const coef *mid,
-					    int mid_w, int w, int h, int rows,
-					    const struct av1_itx_1d *tx, u32 bound, bool flip,
-					    int bd_max)
+static noinline void DAE_FN(av1_itx_columns)(pixel *dst, ptrdiff_t stride, const coef *mid,
+					     int mid_w, int w, int h, int rows,
+					     const struct av1_itx_1d *tx, u32 bound, bool flip,
+					     int bd_max)
 {
 	const s32 max = av1_col_max(bd_max);
 	const bool small = av1_is_small(bound, max);
@@ -925,13 +926,13 @@ static noinline void DAE_FN(av1_itx_2d_add)(void *dst, ptrdiff_t stride, coef *c
 	av1_itx_extent(size, type, eob, &cols, &rows);
 	if (av1_is_half(shape))
 		av1_scale_coefs(c, ch, cols, rows);
-	bound = av1_itx_rows(mid, w, c, ch, cols, rows,
-			     &DAE_FN(av1_itx_1d)[pair->row][shape->w_log2 - 2],
-			     shape->row_shift, pair->flip_row, bd_max);
+	bound = DAE_FN(av1_itx_rows)(mid, w, c, ch, cols, rows,
+				     &DAE_FN(av1_itx_1d)[pair->row][shape->w_log2 - 2],
+				     shape->row_shift, pair->flip_row, bd_max);
 	/* the identity leaves columns 0 that were 0 */
-	av1_itx_columns(dst, stride, mid, w, pair->row == AV1_ITX_IDENTITY ? cols : w, h, rows,
-			&DAE_FN(av1_itx_1d)[pair->col][shape->h_log2 - 2], bound,
-			pair->flip_col, bd_max);
+	DAE_FN(av1_itx_columns)(dst, stride, mid, w, pair->row == AV1_ITX_IDENTITY ? cols : w, h,
+				rows, &DAE_FN(av1_itx_1d)[pair->col][shape->h_log2 - 2], bound,
+				pair->flip_col, bd_max);
 }
 
 /* 7.13.2.10: from in[0], in[step], ... to out[0], out[step], ... */

@@ -55,41 +55,47 @@ struct av1_mfmv_source {
 	u8 distance[AV1_TOTAL_REFS];
 };
 
-/* Where a vector leads: in units of 8x8; project() (7.9.4) */
-static int av1_mfmv_move(int pos8, int delta)
+/* How far a vector leads: in units of 8x8; project() (7.9.4) */
+static int av1_mfmv_move(int delta)
 {
-	return delta < 0 ? pos8 - (-delta >> 6) : pos8 + (delta >> 6);
+	return delta < 0 ? -(-delta >> 6) : delta >> 6;
 }
 
-/* One row of 8x8 blocks */
+/* One row of 8x8 blocks; most have the vector of the one before. */
 static void av1_mfmv_project_row(const struct av1_pic *pic, const struct av1_mfmv_source *src,
 				 int y8)
 {
 	const int w8 = pic->mi_cols >> 1, h8 = pic->mi_rows >> 1;
 	const int top = y8 & ~7, bottom = min(top + 8, h8);
 	const struct av1_saved_mv *saved = &src->mvs[y8 * w8];
-	int x8;
+	struct av1_field_mv f = {};
+	s8 ref = AV1_NONE;
+	int x8, y = 0, dx = 0;
 
 	for (x8 = 0; x8 < w8; x8++, saved++) {
 		const int base = x8 & ~7;
-		struct av1_field_mv *f;
-		struct av1_mv mv;
-		int distance, y, x;
+		int x;
 
 		if (saved->ref <= AV1_INTRA_FRAME)
 			continue;
-		distance = src->distance[saved->ref];
-		if (!distance)
-			continue;
-		mv = av1_mfmv_project(saved->mv, src->to_cur, distance);
-		y = av1_mfmv_move(y8, mv.row);
-		x = av1_mfmv_move(x8, mv.col);
-		if (y < top || y >= bottom || x < max(base - AV1_MAX_OFFSET_WIDTH, 0) ||
+		if (saved->ref != ref || saved->mv.row != f.mv.row || saved->mv.col != f.mv.col) {
+			struct av1_mv mv;
+
+			ref = saved->ref;
+			f.mv = saved->mv;
+			f.distance = src->distance[ref];
+			if (!f.distance)
+				continue;
+			mv = av1_mfmv_project(f.mv, src->to_cur, f.distance);
+			y = y8 + av1_mfmv_move(mv.row);
+			dx = av1_mfmv_move(mv.col);
+		}
+		x = x8 + dx;
+		if (!f.distance || y < top || y >= bottom ||
+		    x < max(base - AV1_MAX_OFFSET_WIDTH, 0) ||
 		    x >= min(base + 8 + AV1_MAX_OFFSET_WIDTH, w8))
 			continue;
-		f = &pic->field[y * w8 + x];
-		f->mv = saved->mv;
-		f->distance = distance;
+		pic->field[y * w8 + x] = f;
 	}
 }
 

@@ -853,7 +853,20 @@ static bool av1_modes_motion_mode_coded(const struct av1_parser *p)
 	return b->ref[1] == AV1_NONE && av1_mv_has_overlappable(p->pic, p->tile, b);
 }
 
-/* read_motion_mode() (5.11.27), and the local warp model (7.11.3.1) */
+/* The local warp model (7.11.3.1) */
+static void av1_modes_set_warp(struct av1_parser *p, const s32 samples[][4], unsigned int num)
+{
+	const u32 cell = av1_pic_cell(p->pic, p->sb_row, p->tile->first);
+	struct av1_block *b = p->b;
+	struct av1_warp_model *warp;
+
+	b->warp = cell / 4 + p->tile->used_warps++;
+	warp = &p->pic->warps[b->warp];
+	b->warp_valid = av1_warp_estimate(b, samples, num, warp->params) &&
+			av1_warp_shear(warp->params, warp->shear);
+}
+
+/* read_motion_mode() (5.11.27) */
 static void av1_modes_read_motion_mode(struct av1_parser *p)
 {
 	const struct av1_params *params = &p->pic->params;
@@ -872,8 +885,7 @@ static void av1_modes_read_motion_mode(struct av1_parser *p)
 	}
 	b->motion_mode = av1_symbol_read(p->sym, p->cdfs->motion_mode[b->size], 3);
 	if (b->motion_mode == AV1_LOCALWARP)
-		b->warp_valid = av1_warp_estimate(b, samples, num, b->warp) &&
-				av1_warp_shear(b->warp, b->shear);
+		av1_modes_set_warp(p, samples, num);
 }
 
 static unsigned int av1_modes_comp_group_ctx(const struct av1_parser *p)

@@ -167,8 +167,12 @@ static struct av1_mv av1_mv_global(const struct av1_mv_search *s, unsigned int r
 	};
 }
 
-/* More weight for a candidate, or a new one if there is room. */
-static void av1_mv_push(struct av1_mv_stack *stack, const struct av1_mv mv[2], unsigned int weight)
+/*
+ * More weight for a candidate, or a new one if there is room. Returns where it is in the
+ * stack, or AV1_MV_STACK.
+ */
+static unsigned int av1_mv_push(struct av1_mv_stack *stack, const struct av1_mv mv[2],
+				unsigned int weight)
 {
 	const unsigned int num = stack->num;
 	unsigned int i;
@@ -176,14 +180,15 @@ static void av1_mv_push(struct av1_mv_stack *stack, const struct av1_mv mv[2], u
 	for (i = 0; i < num; i++) {
 		if (av1_mv_same_pair(stack->mv[i], mv)) {
 			stack->weight[i] += weight;
-			return;
+			return i;
 		}
 	}
 	if (num == AV1_MV_STACK)
-		return;
+		return AV1_MV_STACK;
 	memcpy(stack->mv[num], mv, sizeof(stack->mv[num]));
 	stack->weight[num] = weight;
 	stack->num++;
+	return num;
 }
 
 /* Search stack process (7.10.2.8) */
@@ -311,10 +316,14 @@ static bool av1_mv_scan_point(struct av1_mv_search *s, int delta_row, int delta_
  * struct av1_mv_temporal - temporal scan of a block
  * @dist: frames to each reference
  * @num: how many references
+ * @last: the last entry of the motion field that had a vector
+ * @slot: where what came of it is in the stack, or AV1_MV_STACK
  */
 struct av1_mv_temporal {
 	int dist[2];
 	unsigned int num;
+	struct av1_field_mv last;
+	unsigned int slot;
 };
 
 static bool av1_mv_far(struct av1_mv a, struct av1_mv b)
@@ -323,7 +332,7 @@ static bool av1_mv_far(struct av1_mv a, struct av1_mv b)
 }
 
 /* Temporal sample process (7.10.2.6) */
-static void av1_mv_add_temporal(struct av1_mv_search *s, const struct av1_mv_temporal *t,
+static void av1_mv_add_temporal(struct av1_mv_search *s, struct av1_mv_temporal *t,
 				int delta_row, int delta_col)
 {
 	const int row = s->row + delta_row, col = s->col + delta_col;
@@ -340,6 +349,13 @@ static void av1_mv_add_temporal(struct av1_mv_search *s, const struct av1_mv_tem
 		s->stack->zero_mv_ctx = 1;
 	if (!f->distance)
 		return;
+	/* Most have the vector of the one before. */
+	if (f->distance == t->last.distance && av1_mv_same(f->mv, t->last.mv)) {
+		if (t->slot < AV1_MV_STACK)
+			s->stack->weight[t->slot] += 2;
+		return;
+	}
+	t->last = *f;
 	for (i = 0; i < t->num; i++) {
 		mv[i] = av1_mv_lower(av1_mfmv_project(f->mv, t->dist[i], f->distance),
 				     s->precision);
@@ -347,7 +363,7 @@ static void av1_mv_add_temporal(struct av1_mv_search *s, const struct av1_mv_tem
 	}
 	if (origin)
 		s->stack->zero_mv_ctx = far;
-	av1_mv_push(s->stack, mv, 2);
+	t->slot = av1_mv_push(s->stack, mv, 2);
 }
 
 /* Temporal scan process (7.10.2.5) */
@@ -373,7 +389,7 @@ static void av1_mv_scan_temporal(struct av1_mv_search *s)
 		/* check_sb_border(): in the same 64x64 */
 		y = (s->row & 15) + corners[i][0];
 		x = (s->col & 15) + corners[i][1];
-		if (y >= 0 && y < 16 && x >= 0 && x < 16)
+		if (y < 16 && x >= 0 && x < 16)
 			av1_mv_add_temporal(s, &t, corners[i][0], corners[i][1]);
 	}
 }

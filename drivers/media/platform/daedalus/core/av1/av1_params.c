@@ -29,7 +29,7 @@ static int av1_params_format(struct av1_sequence *seq, const struct v4l2_ctrl_av
 		ok = x && y && ctrl->bit_depth != 12;
 		break;
 	case 1:
-		ok = !x && !y && !mono && ctrl->bit_depth != 12;
+		ok = !x && !y && ctrl->bit_depth != 12;
 		break;
 	case 2:
 		/* Below 12 bits what the other profiles lack: 4:2:2, and 4:0:0. */
@@ -355,6 +355,15 @@ static int av1_params_cdef(struct av1_params *params, const struct v4l2_av1_cdef
 	return 0;
 }
 
+/*
+ * The least LoopRestorationSize that lr_params() can give a plane: lr_uv_shift is for 4:2:0
+ * only. Units smaller than a stripe would not be restored as a whole.
+ */
+static u32 av1_params_lr_size_min(const struct av1_sequence *seq, unsigned int plane)
+{
+	return (seq->sb128 ? 128 : 64) >> (plane && seq->sub_x && seq->sub_y);
+}
+
 /* lr_params() (5.9.20) */
 static int av1_params_restoration(struct av1_params *params,
 				  const struct v4l2_av1_loop_restoration *lr)
@@ -370,7 +379,8 @@ static int av1_params_restoration(struct av1_params *params,
 			return -EINVAL;
 		if (lr->frame_restoration_type[plane] == V4L2_AV1_FRAME_RESTORE_NONE)
 			continue;
-		if (!is_power_of_2(size) || size < (plane ? 32 : 64) || size > 256)
+		if (!is_power_of_2(size) || size > 256 ||
+		    size < av1_params_lr_size_min(&params->seq, plane))
 			return -EINVAL;
 		params->lr_type[plane] = lr->frame_restoration_type[plane];
 		params->lr_log2[plane] = ilog2(size);

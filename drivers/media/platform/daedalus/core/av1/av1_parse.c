@@ -13,7 +13,8 @@
 #include "av1_parse.h"
 #include "av1_lr_tables.h"
 
-static_assert(AV1_PARSE_LEVELS + AV1_LEVELS_BYTES <= AV1_SCRATCH_PARSE);
+static_assert(AV1_PARSE_NONZERO % sizeof(u16) == 0);
+static_assert(AV1_PARSE_NONZERO + AV1_NONZERO_MAX * sizeof(u16) <= AV1_SCRATCH_PARSE);
 
 #define AV1_SGRPROJ_PRJ_BITS		7
 #define AV1_SGRPROJ_PRJ_SUBEXP_K	4
@@ -81,6 +82,7 @@ static void av1_parse_new_block(struct av1_parser *p, u32 row, u32 col, unsigned
 	struct av1_pic *pic = p->pic;
 	struct av1_tile *tile = p->tile;
 	const u32 cell = av1_pic_cell(pic, p->sb_row, tile->first);
+	const u32 tx_cell = av1_pic_tx_cell(pic, p->sb_row, tile->first);
 
 	p->row = row;
 	p->col = col;
@@ -103,8 +105,8 @@ static void av1_parse_new_block(struct av1_parser *p, u32 row, u32 col, unsigned
 		.has_chroma = pic->num_planes > 1 &&
 			      !(p->bh4 == 1 && pic->sub_y && !(row & 1)) &&
 			      !(p->bw4 == 1 && pic->sub_x && !(col & 1)),
-		.tx = 3 * cell + tile->used_txs,
-		.coef = 3 * 16 * cell + tile->used_coefs,
+		.tx = tx_cell + tile->used_txs,
+		.coef = 16 * tx_cell + tile->used_coefs,
 	};
 }
 
@@ -152,13 +154,13 @@ static enum av1_partition av1_parse_edge_partition(struct av1_parser *p, const u
 		AV1_PARTITION_HORZ_B, AV1_PARTITION_VERT_A,
 	};
 	const u8 *splits = horz ? when_horz : when_vert;
-	/* Blocks of 8x8 know only the first four partitions, 128x128 not the last two. */
-	const unsigned int num = n == 4 ? 2 : ARRAY_SIZE(when_horz);
 	u32 psum = 0;
 	unsigned int i;
 
-	for (i = 0; i < num; i++)
+	/* Not of 8x8, which have fewer partitions: frames end with whole ones. */
+	for (i = 0; i < ARRAY_SIZE(when_horz); i++)
 		psum += av1_cdf_prob(cdf, n, splits[i]);
+	/* Those of 128x128 are not partitioned in four. */
 	if (n == AV1_PARTITIONS)
 		psum += av1_cdf_prob(cdf, n, horz ? AV1_PARTITION_VERT_4 : AV1_PARTITION_HORZ_4);
 	if (av1_symbol_bool_prob(p->sym, psum))
@@ -192,8 +194,7 @@ static void av1_parse_partition(struct av1_parser *p, u32 row, u32 col, unsigned
 	sub = av1_partition_subsize[partition][size];
 	split = av1_partition_subsize[AV1_PARTITION_SPLIT][size];
 	/* 4:2:2 has no chroma blocks of some shapes (6.10.4). */
-	if (sub == AV1_BLOCK_INVALID ||
-	    (p->pic->num_planes > 1 && av1_plane_block_size(p, sub, 1) == AV1_BLOCK_INVALID)) {
+	if (p->pic->num_planes > 1 && av1_plane_block_size(p, sub, 1) == AV1_BLOCK_INVALID) {
 		p->tile->damaged = true;
 		return;
 	}
@@ -376,8 +377,7 @@ static void av1_parse_start_tile(struct av1_pic *pic, unsigned int tile_row, uns
 	for (plane = 0; plane < pic->num_planes; plane++) {
 		const unsigned int sub_x = plane ? pic->sub_x : 0;
 
-		memset(&pic->above_level[plane][tile->first >> sub_x], 0, width >> sub_x);
-		memset(&pic->above_dc[plane][tile->first >> sub_x], 0, width >> sub_x);
+		memset(&pic->above_ctx[plane][tile->first >> sub_x], 0, width >> sub_x);
 	}
 	memset(&pic->above_seg_pred[tile->first], 0, width);
 	memset(&pic->above_tx[tile->first], 64, width);
@@ -433,8 +433,8 @@ static void av1_parse_tile_row(struct av1_parser *p, u32 row)
 	tile->used_txs = 0;
 	tile->used_coefs = 0;
 	tile->used_palettes = 0;
-	memset(tile->left_level, 0, sizeof(tile->left_level));
-	memset(tile->left_dc, 0, sizeof(tile->left_dc));
+	tile->used_warps = 0;
+	memset(tile->left_ctx, 0, sizeof(tile->left_ctx));
 	memset(tile->left_seg_pred, 0, sizeof(tile->left_seg_pred));
 	memset(tile->left_tx, 64, sizeof(tile->left_tx));
 	for (y = row; y < row + pic->sb_mi; y++)
@@ -461,6 +461,7 @@ void av1_parse_row(void *frame, unsigned int row)
 		.tx_sizes = (void *)(scratch + AV1_PARSE_TX_SIZES),
 		.tx_types = (void *)(scratch + AV1_PARSE_TX_TYPES),
 		.levels = scratch + AV1_PARSE_LEVELS,
+		.nonzero = (void *)(scratch + AV1_PARSE_NONZERO),
 	};
 	unsigned int tile_row = 0, i;
 

@@ -31,6 +31,7 @@
  * @tx_sizes: InterTxSizes of the superblock: [32][32] at mi & 31
  * @tx_types: TxTypes of it, in the same way
  * @levels: room for the levels of a transform block's coefficients
+ * @nonzero: room for a list of those that are not 0
  */
 struct av1_parser {
 	struct av1_pic *pic;
@@ -50,6 +51,7 @@ struct av1_parser {
 	u8 (*tx_sizes)[AV1_SB_MI_MAX];
 	u8 (*tx_types)[AV1_SB_MI_MAX];
 	u8 *levels;
+	u16 *nonzero;
 };
 
 /* Where each part of the parser's scratch memory starts. */
@@ -58,6 +60,9 @@ struct av1_parser {
 #define AV1_PARSE_LEVELS	(2 * AV1_SB_MI_MAX * AV1_SB_MI_MAX)
 /* Columns of 32 + 4 levels, 32 + 4 of them */
 #define AV1_LEVELS_BYTES	(36 * 36)
+#define AV1_PARSE_NONZERO	(AV1_PARSE_LEVELS + AV1_LEVELS_BYTES)
+/* Coefficients of a transform block */
+#define AV1_NONZERO_MAX		(32 * 32)
 
 /**
  * av1_seg_feature_active() - seg_feature_active() (5.11.11)

@@ -162,6 +162,7 @@ static struct dae_frame_format av1_pic_scratch_format(const struct av1_params *p
  * @blocks: of struct av1_pic
  * @txs: same
  * @coefs: same
+ * @warps: same
  * @palettes: same
  * @above: of one row of contexts
  * @field: of struct av1_pic
@@ -177,6 +178,7 @@ struct av1_pic_sizes {
 	size_t blocks;
 	size_t txs;
 	size_t coefs;
+	size_t warps;
 	size_t palettes;
 	size_t above;
 	size_t field;
@@ -188,6 +190,12 @@ struct av1_pic_sizes {
 static u32 av1_pic_grid_stride(const struct av1_params *params)
 {
 	return round_up(params->mi_cols, params->seq.sb128 ? 32 : 16);
+}
+
+/* 4x4 transform blocks of two mi: two of luma, and what subsampling leaves of chroma */
+static u32 av1_pic_tx_cell_size(const struct av1_sequence *seq)
+{
+	return seq->num_planes > 1 ? 2 + (4 >> (seq->sub_x + seq->sub_y)) : 2;
 }
 
 static void av1_pic_frame_sizes(const struct av1_params *params, struct av1_pic_sizes *s)
@@ -214,6 +222,7 @@ static void av1_pic_work_sizes(const struct av1_params *params, struct av1_pic_s
 	const size_t sb64_rows = round_up(params->mi_rows, sb_mi) / 16;
 	/* mi in the rings */
 	const size_t cells = AV1_RING_ROWS * sb_mi * stride;
+	const size_t txs = cells / 2 * av1_pic_tx_cell_size(&params->seq);
 	unsigned int i;
 
 	av1_pic_frame_sizes(params, s);
@@ -221,9 +230,10 @@ static void av1_pic_work_sizes(const struct av1_params *params, struct av1_pic_s
 	s->grid = av1_pic_align(cells * sizeof(u32));
 	s->lf_tx = av1_pic_align(cells);
 	s->blocks = av1_pic_align(cells * sizeof(struct av1_block));
-	s->txs = av1_pic_align(cells * 3 * sizeof(struct av1_tx));
-	s->coefs = av1_pic_align(cells * 3 * 16 *
+	s->txs = av1_pic_align(txs * sizeof(struct av1_tx));
+	s->coefs = av1_pic_align(txs * 16 *
 				 (params->fmt.bit_depth > 8 ? sizeof(s32) : sizeof(s16)));
+	s->warps = av1_pic_align(cells / 4 * sizeof(struct av1_warp_model));
 	s->palettes = params->screen_content ? av1_pic_align(cells * AV1_PALETTE_CELL) : 0;
 	s->above = av1_pic_align(stride);
 	s->field = params->use_ref_frame_mvs ?
@@ -240,8 +250,8 @@ static void av1_pic_work_sizes(const struct av1_params *params, struct av1_pic_s
 		s->scratch[i] = av1_pic_align(av1_pic_scratch_bytes[i]);
 }
 
-/* Contexts above: levels and DC of three planes, segment prediction, transform sizes. */
-#define AV1_PIC_ABOVES	(2 * AV1_MAX_PLANES + 2)
+/* Contexts above: coefficients of three planes, segment prediction, transform sizes. */
+#define AV1_PIC_ABOVES	(AV1_MAX_PLANES + 2)
 
 size_t av1_pic_work_bytes(const struct av1_params *params)
 {
@@ -250,8 +260,8 @@ size_t av1_pic_work_bytes(const struct av1_params *params)
 	size_t bytes;
 
 	av1_pic_work_sizes(params, &s);
-	bytes = s.tiles + s.grid + 2 * s.lf_tx + s.blocks + s.txs + s.coefs + s.palettes +
-		AV1_PIC_ABOVES * s.above + s.field + s.cdef_idx;
+	bytes = s.tiles + s.grid + 2 * s.lf_tx + s.blocks + s.txs + s.coefs + s.warps +
+		s.palettes + AV1_PIC_ABOVES * s.above + s.field + s.cdef_idx;
 	for (i = 0; i < 4; i++)
 		bytes += s.frames[i];
 	for (i = 0; i < AV1_MAX_PLANES; i++)
@@ -312,11 +322,10 @@ static void av1_pic_init_work(struct av1_pic *pic, void *work)
 	pic->blocks = av1_pic_take(&p, s.blocks);
 	pic->txs = av1_pic_take(&p, s.txs);
 	pic->coefs = av1_pic_take(&p, s.coefs);
+	pic->warps = av1_pic_take(&p, s.warps);
 	pic->palettes = av1_pic_take(&p, s.palettes);
-	for (i = 0; i < AV1_MAX_PLANES; i++) {
-		pic->above_level[i] = av1_pic_take(&p, s.above);
-		pic->above_dc[i] = av1_pic_take(&p, s.above);
-	}
+	for (i = 0; i < AV1_MAX_PLANES; i++)
+		pic->above_ctx[i] = av1_pic_take(&p, s.above);
 	pic->above_seg_pred = av1_pic_take(&p, s.above);
 	pic->above_tx = av1_pic_take(&p, s.above);
 	pic->field = av1_pic_take(&p, s.field);
@@ -473,6 +482,7 @@ int av1_pic_init(struct av1_pic *pic, struct dae_frame *frame, void *work, u32 c
 	pic->sb_rows = (pic->mi_rows + pic->sb_mi - 1) >> pic->sb_log2;
 	pic->grid_stride = pic->sb_cols << pic->sb_log2;
 	pic->num_planes = params->seq.num_planes;
+	pic->tx_cell = av1_pic_tx_cell_size(&params->seq);
 	pic->sub_x = params->seq.sub_x;
 	pic->sub_y = params->seq.sub_y;
 	pic->bit_depth = params->fmt.bit_depth;

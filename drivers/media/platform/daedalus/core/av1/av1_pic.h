@@ -28,6 +28,7 @@
 #ifndef AV1_PIC_H
 #define AV1_PIC_H
 
+#include <linux/build_bug.h>
 #include <linux/types.h>
 
 #include "../dae_frame.h"
@@ -105,14 +106,15 @@ enum av1_stage {
  *	(7.14.4), 0..63
  * @warp_valid: LocalValid, and the shear is valid as well: with AV1_LOCALWARP the block
  *	is warped
- * @warp: LocalWarpParams
- * @shear: alpha, beta, gamma, delta of @warp
  * @row: MiRow
  * @col: MiCol
  * @tx: index of its first record in pic->txs; blocks with skip have none
  * @coef: index of its first coefficient in pic->coefs, a multiple of 16
- * @palette: where its palette is in pic->palettes, in bytes, a multiple of 16:
- *	struct av1_palette
+ * @palette: of intra blocks with a palette: where it is in pic->palettes, in bytes, a
+ *	multiple of 16: struct av1_palette
+ * @warp: with AV1_LOCALWARP: index of its model in pic->warps
+ *
+ * There is room for one in every mi, so it is as small as it can be: a cache line.
  */
 struct av1_block {
 	u8 size;
@@ -148,13 +150,26 @@ struct av1_block {
 	u8 uv_tx_size;
 	u8 lf_level[4];
 	bool warp_valid;
-	s32 warp[6];
-	s16 shear[4];
 	u16 row;
 	u16 col;
 	u32 tx;
 	u32 coef;
-	u32 palette;
+	union {
+		u32 palette;
+		u32 warp;
+	};
+};
+
+static_assert(sizeof(struct av1_block) == 64);
+
+/**
+ * struct av1_warp_model - local warp of a block
+ * @params: LocalWarpParams
+ * @shear: alpha, beta, gamma, delta of it, if they are valid
+ */
+struct av1_warp_model {
+	s32 params[6];
+	s16 shear[4];
 };
 
 /**
@@ -285,8 +300,8 @@ struct av1_lr_unit {
  * @read_deltas: ReadDeltas
  * @ref_wiener: RefLrWiener
  * @ref_sgr: RefSgrXqd
- * @left_level: LeftLevelContext, by plane, of a superblock's 4x4 blocks of that plane
- * @left_dc: LeftDcContext
+ * @left_ctx: LeftLevelContext, and LeftDcContext << 6, by plane, of a superblock's 4x4
+ *	blocks of that plane
  * @left_seg_pred: LeftSegPredContext
  * @left_tx: heights in samples of what lies at the left, for the contexts of transform
  *	sizes (get_left_tx_height(), 8.3.2)
@@ -294,6 +309,7 @@ struct av1_lr_unit {
  * @used_txs: same
  * @used_coefs: same
  * @used_palettes: bytes
+ * @used_warps: models
  */
 struct av1_tile {
 	struct av1_symbol sym;
@@ -308,14 +324,14 @@ struct av1_tile {
 	bool read_deltas;
 	s8 ref_wiener[AV1_MAX_PLANES][2][3];
 	s8 ref_sgr[AV1_MAX_PLANES][2];
-	u8 left_level[AV1_MAX_PLANES][AV1_SB_MI_MAX];
-	u8 left_dc[AV1_MAX_PLANES][AV1_SB_MI_MAX];
+	u8 left_ctx[AV1_MAX_PLANES][AV1_SB_MI_MAX];
 	u8 left_seg_pred[AV1_SB_MI_MAX];
 	u8 left_tx[AV1_SB_MI_MAX];
 	u32 used_blocks;
 	u32 used_txs;
 	u32 used_coefs;
 	u32 used_palettes;
+	u32 used_warps;
 };
 
 /**
@@ -342,6 +358,7 @@ struct av1_tile {
  * @sb_cols: superblocks in a row
  * @sb_rows: rows of the stages
  * @num_planes: 1 or 3
+ * @tx_cell: 4x4 transform blocks that two mi have in all planes
  * @sub_x: subsampling_x
  * @sub_y: subsampling_y
  * @hbd: samples are u16 and coefficients s32
@@ -355,12 +372,13 @@ struct av1_tile {
  * @blocks: ring of records; those of a row and a tile column start at
  *	av1_pic_cell(), in decoding order
  * @block_count: [AV1_RING_ROWS][AV1_MAX_TILE_COLS] how many there are
- * @txs: ring of transform records, from av1_pic_cell() * 3
- * @coefs: ring of coefficients, from av1_pic_cell() * 16 * 3; s16, or s32 if @hbd
+ * @txs: ring of transform records, from av1_pic_tx_cell()
+ * @coefs: ring of coefficients, from av1_pic_tx_cell() * 16; s16, or s32 if @hbd
+ * @warps: ring of local warps, from av1_pic_cell() / 4: blocks with one have 8x8 samples
+ *	at least
  * @palettes: ring of palettes, from av1_pic_cell() * AV1_PALETTE_CELL bytes; NULL
  *	without allow_screen_content_tools
- * @above_level: AboveLevelContext by plane: [grid_stride]
- * @above_dc: AboveDcContext
+ * @above_ctx: AboveLevelContext, and AboveDcContext << 6, by plane: [grid_stride]
  * @above_seg_pred: AboveSegPredContext
  * @above_tx: widths in samples of what lies above, as left_tx: [grid_stride]
  * @field: the motion field, [(mi_rows / 2) * (mi_cols / 2)]; NULL if not
@@ -400,6 +418,7 @@ struct av1_pic {
 	u32 sb_cols;
 	u32 sb_rows;
 	u8 num_planes;
+	u8 tx_cell;
 	u8 sub_x;
 	u8 sub_y;
 	bool hbd;
@@ -412,9 +431,9 @@ struct av1_pic {
 	u32 block_count[AV1_RING_ROWS][AV1_MAX_TILE_COLS];
 	struct av1_tx *txs;
 	void *coefs;
+	struct av1_warp_model *warps;
 	u8 *palettes;
-	u8 *above_level[AV1_MAX_PLANES];
-	u8 *above_dc[AV1_MAX_PLANES];
+	u8 *above_ctx[AV1_MAX_PLANES];
 	u8 *above_seg_pred;
 	u8 *above_tx;
 	struct av1_field_mv *field;
@@ -447,6 +466,19 @@ struct av1_pic {
 static inline u32 av1_pic_cell(const struct av1_pic *pic, u32 sb_row, u32 col)
 {
 	return (sb_row % AV1_RING_ROWS * pic->grid_stride + col) << pic->sb_log2;
+}
+
+/**
+ * av1_pic_tx_cell() - where transform blocks of a row and a tile column start
+ * @pic: frame context
+ * @sb_row: row of superblocks
+ * @col: first mi column of the tile
+ *
+ * Return: an index in units of 4x4 samples of any plane, in the order of the rings.
+ */
+static inline u32 av1_pic_tx_cell(const struct av1_pic *pic, u32 sb_row, u32 col)
+{
+	return av1_pic_cell(pic, sb_row, col) / 2 * pic->tx_cell;
 }
 
 /**

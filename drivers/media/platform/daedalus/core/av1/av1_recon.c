@@ -192,7 +192,7 @@ void av1_recon_intra(struct av1_recon *r, unsigned int plane, u32 x, u32 y, unsi
 	const int left = have_left ? av1_recon_num_left(r, plane, x, y, h) : 0;
 	unsigned int slot;
 
-	if (!plane && r->b->use_filter_intra && !r->b->is_inter) {
+	if (!plane && r->b->use_filter_intra) {
 		dsp->edges(r->tl, dst, to->stride_bytes, w, h, above, left, AV1_EDGE_ALL,
 			   pic->bd_max);
 		dsp->filter_intra(dst, to->stride_bytes, r->tl, w, h, r->b->filter_intra_mode,

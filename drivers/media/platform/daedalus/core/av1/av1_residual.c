@@ -7,6 +7,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>
+#include <linux/unaligned.h>
 
 #include "av1_parse.h"
 #include "av1_quant_tables.h"
@@ -16,6 +17,51 @@
 #define AV1_BASE_LEVELS		2	/* NUM_BASE_LEVELS */
 #define AV1_BASE_RANGE		12	/* COEFF_BASE_RANGE */
 #define AV1_BR_SYMBOLS		4	/* BR_CDF_SIZE */
+
+/*
+ * What contexts keep of a transform block: culLevel, up to 63, in the lower bits, dcCategory
+ * above them.
+ */
+#define AV1_CTX_LEVEL		63
+#define AV1_CTX_DC_SHIFT	6
+
+/*
+ * memset() for the sides of transform blocks: almost always 1 to 16, where a call would
+ * take longer than the stores.
+ */
+static __always_inline void av1_set_bytes(u8 *p, u8 value, unsigned int n)
+{
+	const u64 values = value * 0x0101010101010101ull;
+
+	switch (n) {
+	case 1:
+		*p = value;
+		break;
+	case 2:
+		put_unaligned((u16)values, (u16 *)p);
+		break;
+	case 4:
+		put_unaligned((u32)values, (u32 *)p);
+		break;
+	case 16:
+		put_unaligned(values, (u64 *)(p + 8));
+		fallthrough;
+	case 8:
+		put_unaligned(values, (u64 *)p);
+		break;
+	default:
+		memset(p, value, n);
+		break;
+	}
+}
+
+/* The same for @rows rows */
+static __always_inline void av1_set_rect(u8 *p, size_t stride, u8 value, unsigned int cols,
+					 unsigned int rows)
+{
+	for (; rows; rows--, p += stride)
+		av1_set_bytes(p, value, cols);
+}
 
 /* get_tx_class() (8.3.2) */
 static enum av1_tx_class av1_tx_class(unsigned int type)
@@ -35,8 +81,8 @@ static u8 *av1_tx_ctx_left(struct av1_parser *p, u32 row)
 static void av1_set_tx_ctx(struct av1_parser *p, u32 row, u32 col, unsigned int w4,
 			   unsigned int h4, u8 width, u8 height)
 {
-	memset(&p->pic->above_tx[col], width, w4);
-	memset(av1_tx_ctx_left(p, row), height, h4);
+	av1_set_bytes(&p->pic->above_tx[col], width, w4);
+	av1_set_bytes(av1_tx_ctx_left(p, row), height, h4);
 }
 
 /* InterTxSizes of a part of the block, and what it is as a neighbour */
@@ -44,10 +90,8 @@ static void av1_set_inter_tx_size(struct av1_parser *p, u32 row, u32 col, unsign
 				  unsigned int h4, unsigned int size)
 {
 	const u32 y = row & (AV1_SB_MI_MAX - 1), x = col & (AV1_SB_MI_MAX - 1);
-	u32 i;
 
-	for (i = 0; i < h4; i++)
-		memset(&p->tx_sizes[y + i][x], size, w4);
+	av1_set_rect(&p->tx_sizes[y][x], AV1_SB_MI_MAX, size, w4, h4);
 	av1_set_tx_ctx(p, row, col, w4, h4, 1 << av1_tx_width_log2[size],
 		       1 << av1_tx_height_log2[size]);
 }
@@ -249,7 +293,10 @@ static unsigned int av1_read_tx_type(struct av1_parser *p, unsigned int size)
 	return av1_tx_type_intra_inv_set2[symbol];
 }
 
-/* compute_tx_type() (5.11.40) of chroma; @row and @col are those of luma. */
+/*
+ * compute_tx_type() (5.11.40) of chroma, which has no transforms of 64 samples; @row and
+ * @col are those of luma.
+ */
 static unsigned int av1_uv_tx_type(const struct av1_parser *p, unsigned int size, u32 row, u32 col)
 {
 	const struct av1_block *b = p->b;
@@ -258,8 +305,6 @@ static unsigned int av1_uv_tx_type(const struct av1_parser *p, unsigned int size
 
 	if (b->lossless)
 		return AV1_TX_WHT_WHT;
-	if (av1_tx_size_sqr_up[size] > AV1_TX_32X32)
-		return AV1_TX_DCT_DCT;
 	if (b->is_inter) {
 		type = p->tx_types[max(row, p->row) & (AV1_SB_MI_MAX - 1)]
 				  [max(col, p->col) & (AV1_SB_MI_MAX - 1)];
@@ -276,10 +321,8 @@ static unsigned int av1_uv_tx_type(const struct av1_parser *p, unsigned int size
  * @type: enum av1_tx_type
  * @w4: width in 4x4 blocks
  * @h4: height
- * @above_level: its AboveLevelContext
- * @above_dc: its AboveDcContext
- * @left_level: its LeftLevelContext
- * @left_dc: its LeftDcContext
+ * @above: its AboveLevelContext and AboveDcContext; beyond the frame they are 0
+ * @left: its LeftLevelContext and LeftDcContext
  * @cols: entries of the contexts above that are in the frame
  * @rows: of those at the left
  */
@@ -289,55 +332,93 @@ struct av1_txb {
 	unsigned int type;
 	unsigned int w4;
 	unsigned int h4;
-	u8 *above_level;
-	u8 *above_dc;
-	u8 *left_level;
-	u8 *left_dc;
+	u8 *above;
+	u8 *left;
 	unsigned int cols;
 	unsigned int rows;
 };
 
-/* Context of all_zero (8.3.2) */
+/* The entries of a context for a side of 1, 2, 4, 8 or 16, the last ones as @high and @low */
+static __always_inline void av1_load_ctx(const u8 *ctx, unsigned int n, u64 *low, u64 *high)
+{
+	*high = 0;
+	switch (n) {
+	case 1:
+		*low = *ctx;
+		break;
+	case 2:
+		*low = get_unaligned((const u16 *)ctx);
+		break;
+	case 4:
+		*low = get_unaligned((const u32 *)ctx);
+		break;
+	case 16:
+		*high = get_unaligned((const u64 *)(ctx + 8));
+		fallthrough;
+	default:
+		*low = get_unaligned((const u64 *)ctx);
+		break;
+	}
+}
+
+/* All entries of a context in one */
+static __always_inline unsigned int av1_or_ctx(const u8 *ctx, unsigned int n)
+{
+	u64 low, high;
+
+	av1_load_ctx(ctx, n, &low, &high);
+	low |= high;
+	low |= low >> 32;
+	low |= low >> 16;
+	return (low | low >> 8) & 0xff;
+}
+
+/*
+ * Context of all_zero (8.3.2). It is the same whether levels above 3 are among the entries
+ * or only in what they are together.
+ */
 static unsigned int av1_all_zero_ctx(const struct av1_parser *p, const struct av1_txb *t)
 {
 	const unsigned int bsize = av1_plane_block_size(p, p->b->size, t->plane);
 	const unsigned int bw4 = av1_num_4x4_blocks_wide[bsize];
 	const unsigned int bh4 = av1_num_4x4_blocks_high[bsize];
-	unsigned int above = 0, left = 0, i;
+	unsigned int above, left;
 
-	if (t->plane) {
-		for (i = 0; i < t->cols; i++)
-			above |= t->above_level[i] | t->above_dc[i];
-		for (i = 0; i < t->rows; i++)
-			left |= t->left_level[i] | t->left_dc[i];
-		return 7 + (above != 0) + (left != 0) + (bw4 * bh4 > t->w4 * t->h4 ? 3 : 0);
-	}
-	if (bw4 == t->w4 && bh4 == t->h4)
+	if (!t->plane && bw4 == t->w4 && bh4 == t->h4)
 		return 0;
-	for (i = 0; i < t->cols; i++)
-		above = max_t(unsigned int, above, t->above_level[i]);
-	for (i = 0; i < t->rows; i++)
-		left = max_t(unsigned int, left, t->left_level[i]);
+	above = av1_or_ctx(t->above, t->w4);
+	left = av1_or_ctx(t->left, t->h4);
+	if (t->plane)
+		return 7 + (above != 0) + (left != 0) + (bw4 * bh4 > t->w4 * t->h4 ? 3 : 0);
+	above &= AV1_CTX_LEVEL;
+	left &= AV1_CTX_LEVEL;
 	if (!above && !left)
 		return 1;
 	if (!above || !left)
-		return 2 + (max(above, left) > 3);
-	if (max(above, left) <= 3)
-		return 4;
-	return min(above, left) <= 3 ? 5 : 6;
+		return 2 + ((above | left) > 3);
+	return 4 + (above > 3) + (left > 3);
 }
 
-/* Context of dc_sign (8.3.2): 1 stands for negative, 2 for positive. */
+/* Entries of a word with dcCategory 2, positive, less those with 1, negative */
+static __always_inline int av1_sum_dc(u64 word)
+{
+	const u64 ones = 0x0101010101010101ull;
+	const u64 positive = word >> (AV1_CTX_DC_SHIFT + 1) & ones;
+	const u64 negative = word >> AV1_CTX_DC_SHIFT & ones;
+
+	return (int)(positive * ones >> 56) - (int)(negative * ones >> 56);
+}
+
+/* Context of dc_sign (8.3.2) */
 static unsigned int av1_dc_sign_ctx(const struct av1_txb *t)
 {
-	static const s8 sign[3] = { 0, -1, 1 };
-	unsigned int i;
-	int sum = 0;
+	u64 above[2], left[2];
+	int sum;
 
-	for (i = 0; i < t->cols; i++)
-		sum += sign[t->above_dc[i]];
-	for (i = 0; i < t->rows; i++)
-		sum += sign[t->left_dc[i]];
+	av1_load_ctx(t->above, t->w4, &above[0], &above[1]);
+	av1_load_ctx(t->left, t->h4, &left[0], &left[1]);
+	sum = av1_sum_dc(above[0]) + av1_sum_dc(above[1]) + av1_sum_dc(left[0]) +
+	      av1_sum_dc(left[1]);
 	return sum < 0 ? 1 : sum > 0 ? 2 : 0;
 }
 
@@ -396,6 +477,10 @@ static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
 #define AV1_LEVELS_PAD	4
 #define AV1_LEVEL_BITS	6
 #define AV1_LEVEL_MASK	((1 << AV1_LEVEL_BITS) - 1)
+
+/* In the list of coefficients that are not 0: the level, up to 15, above the position */
+#define AV1_NONZERO_BITS	10
+#define AV1_NONZERO_MASK	((1 << AV1_NONZERO_BITS) - 1)
 
 /* Sum of the levels that the context of coeff_br looks at, and that of coeff_base, too */
 static __always_inline unsigned int av1_near_levels(const u8 *l, unsigned int stride,
@@ -462,15 +547,18 @@ static __always_inline u8 av1_pack_level(unsigned int level)
 }
 
 /*
- * Levels up to 15, from the last coefficient to the first, into @p->levels.
+ * Levels up to 15, from the last coefficient to the first, into @p->levels; those that are
+ * not 0 are listed in @p->nonzero in the same order.
  *
  * @log2h is that of the coded height. The symbol decoder is a copy on the stack, which
  * no store can change.
+ *
+ * Return: how many are in the list
  */
-static __always_inline void av1_read_levels(struct av1_parser *p, const struct av1_txb *t,
-					    const u16 *scan, unsigned int eob,
-					    unsigned int size_ctx, unsigned int log2h,
-					    enum av1_tx_class class)
+static __always_inline unsigned int av1_read_levels(struct av1_parser *p, const struct av1_txb *t,
+						    const u16 *scan, unsigned int eob,
+						    unsigned int size_ctx, unsigned int log2h,
+						    enum av1_tx_class class)
 {
 	const unsigned int plane = t->plane > 0, stride = (1 << log2h) + AV1_LEVELS_PAD;
 	const unsigned int area = 1 << (min_t(unsigned int, av1_tx_width_log2[t->size], 5) + log2h);
@@ -483,13 +571,15 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 	unsigned int c = eob - 1, pos = scan[c], row = pos & mask, col = pos >> log2h;
 	unsigned int ctx = !c ? 0 : c <= area / 8 ? 1 : c <= area / 4 ? 2 : 3;
 	u8 *levels = p->levels, *l = &levels[col * stride + row];
-	unsigned int level, near;
+	unsigned int level, near, num = 0;
+	u16 *nonzero = p->nonzero;
 
 	level = 1 + av1_symbol_adapt(&s, cdfs->coeff_base_eob[size_ctx][plane][ctx], 3);
 	/* Nothing is around it yet. */
 	if (level > AV1_BASE_LEVELS)
 		level = av1_read_br(&s, br[av1_br_ctx(0, row, col, class)]);
 	*l = av1_pack_level(level);
+	nonzero[num++] = pos | level << AV1_NONZERO_BITS;
 
 	while (c--) {
 		pos = scan[c];
@@ -508,8 +598,11 @@ static __always_inline void av1_read_levels(struct av1_parser *p, const struct a
 		if (level > AV1_BASE_LEVELS)
 			level = av1_read_br(&s, br[av1_br_ctx(near, row, col, class)]);
 		*l = av1_pack_level(level);
+		nonzero[num] = pos | level << AV1_NONZERO_BITS;
+		num += level > 0;
 	}
 	*p->sym = s;
+	return num;
 }
 
 /**
@@ -560,32 +653,30 @@ static __always_inline u32 av1_read_golomb(struct av1_symbol *s)
 }
 
 /*
- * Signs, the rest of large levels, and dequantised coefficients by columns.
+ * Signs, the rest of large levels, and dequantised coefficients by columns, from the first
+ * of the @num that are not 0.
  *
- * Return: culLevel and dcCategory << 8
+ * Return: what contexts keep of the block
  */
 static __always_inline unsigned int av1_read_values(struct av1_parser *p, const struct av1_txb *t,
-						    const u16 *scan, unsigned int eob,
-						    unsigned int log2h,
+						    unsigned int num,
 						    const struct av1_dequant *dequant,
 						    void *coefs, bool hbd)
 {
-	const unsigned int stride = (1 << log2h) + AV1_LEVELS_PAD, mask = (1 << log2h) - 1;
 	u16 (*dc_sign)[AV1_CDF_ROW(2)] = p->cdfs->coef.dc_sign[t->plane > 0];
 	const struct av1_dequant d = *dequant;
-	const u8 *levels = p->levels;
+	const u16 *nonzero = p->nonzero;
 	struct av1_symbol s = *p->sym;
-	unsigned int cul_level = 0, dc_category = 0, c;
+	unsigned int cul_level = 0, dc_category = 0;
 
-	for (c = 0; c < eob; c++) {
-		const unsigned int pos = scan[c];
-		u32 level = levels[(pos >> log2h) * stride + (pos & mask)] & AV1_LEVEL_MASK, q, dq;
+	while (num--) {
+		const unsigned int pos = nonzero[num] & AV1_NONZERO_MASK;
+		u32 level = nonzero[num] >> AV1_NONZERO_BITS, q, dq;
 		bool sign;
 		s32 value;
 
-		if (!level)
-			continue;
-		if (!c)
+		/* It is the first of all scans. */
+		if (!pos)
 			sign = av1_symbol_adapt_bool(&s, dc_sign[av1_dc_sign_ctx(t)]);
 		else
 			sign = av1_symbol_bool(&s);
@@ -608,13 +699,13 @@ static __always_inline unsigned int av1_read_values(struct av1_parser *p, const 
 			((s16 *)coefs)[pos] = value;
 	}
 	*p->sym = s;
-	return min(cul_level, 63u) | dc_category << 8;
+	return min_t(unsigned int, cul_level, AV1_CTX_LEVEL) | dc_category << AV1_CTX_DC_SHIFT;
 }
 
 /*
  * coeffs() (5.11.39) once all_zero is known to be 0.
  *
- * Return: eob; *@ctx is culLevel and dcCategory << 8
+ * Return: eob; *@ctx is what contexts keep of the block
  */
 static unsigned int av1_read_coefs(struct av1_parser *p, const struct av1_txb *t,
 				   unsigned int size_ctx, unsigned int *ctx)
@@ -624,10 +715,10 @@ static unsigned int av1_read_coefs(struct av1_parser *p, const struct av1_txb *t
 	const unsigned int log2w = min_t(unsigned int, av1_tx_width_log2[t->size], 5);
 	const u16 *scan = av1_scans[t->size][class];
 	const unsigned int eob = av1_read_eob(p, t, size_ctx);
-	const u32 start = 3 * 16 * av1_pic_cell(p->pic, p->sb_row, p->tile->first) +
+	const u32 start = 16 * av1_pic_tx_cell(p->pic, p->sb_row, p->tile->first) +
 			  p->tile->used_coefs;
 	void *coefs = (u8 *)p->pic->coefs + ((size_t)start << (p->pic->hbd ? 2 : 1));
-	unsigned int cols, rows;
+	unsigned int cols, rows, num;
 	struct av1_dequant d;
 	size_t bytes;
 
@@ -638,27 +729,24 @@ static unsigned int av1_read_coefs(struct av1_parser *p, const struct av1_txb *t
 		((1u << log2h) + AV1_LEVELS_PAD);
 	memset(p->levels, 0, bytes);
 	if (class == AV1_TX_CLASS_2D)
-		av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_2D);
+		num = av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_2D);
 	else if (class == AV1_TX_CLASS_HORIZ)
-		av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_HORIZ);
+		num = av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_HORIZ);
 	else
-		av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_VERT);
+		num = av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_VERT);
 	av1_dequant_init(p, t, &d);
 	if (p->pic->hbd)
-		*ctx = av1_read_values(p, t, scan, eob, log2h, &d, coefs, true);
+		*ctx = av1_read_values(p, t, num, &d, coefs, true);
 	else
-		*ctx = av1_read_values(p, t, scan, eob, log2h, &d, coefs, false);
+		*ctx = av1_read_values(p, t, num, &d, coefs, false);
 	return eob;
 }
 
 static void av1_set_tx_types(struct av1_parser *p, u32 row, u32 col, const struct av1_txb *t)
 {
-	unsigned int i;
-
 	/* A transform block does not leave its superblock. */
-	for (i = 0; i < t->h4; i++)
-		memset(&p->tx_types[(row & (AV1_SB_MI_MAX - 1)) + i][col & (AV1_SB_MI_MAX - 1)],
-		       t->type, t->w4);
+	av1_set_rect(&p->tx_types[row & (AV1_SB_MI_MAX - 1)][col & (AV1_SB_MI_MAX - 1)],
+		     AV1_SB_MI_MAX, t->type, t->w4, t->h4);
 }
 
 /*
@@ -670,7 +758,7 @@ static void av1_parse_txb(struct av1_parser *p, struct av1_txb *t, u32 row, u32 
 	const unsigned int sqr = av1_tx_size_sqr[t->size], up = av1_tx_size_sqr_up[t->size];
 	const unsigned int size_ctx = (sqr + up + 1) >> 1;
 	struct av1_pic *pic = p->pic;
-	struct av1_tx *tx = &pic->txs[3 * av1_pic_cell(pic, p->sb_row, p->tile->first) +
+	struct av1_tx *tx = &pic->txs[av1_pic_tx_cell(pic, p->sb_row, p->tile->first) +
 				      p->tile->used_txs++];
 	unsigned int eob = 0, ctx = 0;
 	const unsigned int zero_ctx = av1_all_zero_ctx(p, t);
@@ -689,10 +777,8 @@ static void av1_parse_txb(struct av1_parser *p, struct av1_txb *t, u32 row, u32 
 	if (!t->plane)
 		av1_set_tx_types(p, row, col, t);
 	*tx = (struct av1_tx){ .size = t->size, .type = t->type, .eob = eob };
-	memset(t->above_level, ctx & 0xff, t->cols);
-	memset(t->above_dc, ctx >> 8, t->cols);
-	memset(t->left_level, ctx & 0xff, t->rows);
-	memset(t->left_dc, ctx >> 8, t->rows);
+	av1_set_bytes(t->above, ctx, t->cols);
+	av1_set_bytes(t->left, ctx, t->rows);
 }
 
 /* transform_block() (5.11.35) without reconstruction; @x4 and @y4 are of the plane. */
@@ -704,8 +790,6 @@ static void av1_parse_tx_block(struct av1_parser *p, unsigned int plane, unsigne
 	const u32 max_x = pic->mi_cols >> sub_x, max_y = pic->mi_rows >> sub_y;
 	const unsigned int w4 = 1 << (av1_tx_width_log2[size] - 2);
 	const unsigned int h4 = 1 << (av1_tx_height_log2[size] - 2);
-	u8 *lf_tx;
-	u32 i;
 
 	if (x4 >= max_x || y4 >= max_y)
 		return;
@@ -716,21 +800,17 @@ static void av1_parse_tx_block(struct av1_parser *p, unsigned int plane, unsigne
 			.size = size,
 			.w4 = w4,
 			.h4 = h4,
-			.above_level = &pic->above_level[plane][x4],
-			.above_dc = &pic->above_dc[plane][x4],
-			.left_level = &p->tile->left_level[plane][left],
-			.left_dc = &p->tile->left_dc[plane][left],
+			.above = &pic->above_ctx[plane][x4],
+			.left = &p->tile->left_ctx[plane][left],
 			.cols = min(w4, max_x - x4),
 			.rows = min(h4, max_y - y4),
 		};
 
 		av1_parse_txb(p, &t, y4 << sub_y, x4 << sub_x);
 	}
-	if (plane == 2)
-		return;
-	lf_tx = &pic->lf_tx[plane][av1_pic_grid(pic, y4, x4)];
-	for (i = 0; i < h4; i++, lf_tx += pic->grid_stride)
-		memset(lf_tx, size, w4);
+	if (plane < 2)
+		av1_set_rect(&pic->lf_tx[plane][av1_pic_grid(pic, y4, x4)], pic->grid_stride, size,
+			     w4, h4);
 }
 
 /* find_tx_size() (5.11.36); sides are 1 to 16 blocks of 4x4. */
@@ -807,10 +887,8 @@ static void av1_reset_block_ctx(struct av1_parser *p)
 		const u32 y = (p->row & (AV1_SB_MI_MAX - 1)) >> sub_y;
 		const u32 h = (((p->row & (AV1_SB_MI_MAX - 1)) + p->bh4 - 1) >> sub_y) - y + 1;
 
-		memset(&pic->above_level[plane][x], 0, w);
-		memset(&pic->above_dc[plane][x], 0, w);
-		memset(&p->tile->left_level[plane][y], 0, h);
-		memset(&p->tile->left_dc[plane][y], 0, h);
+		av1_set_bytes(&pic->above_ctx[plane][x], 0, w);
+		av1_set_bytes(&p->tile->left_ctx[plane][y], 0, h);
 	}
 }
 
