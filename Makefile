@@ -63,11 +63,15 @@ help:
 	@echo '             and libvpx, on raw streams of one codec or all, or on clips made for it'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help. LAB=um7 takes'
 	@echo 'Linux 7.2 with two processors in place of 6.12 with one.'
+	@echo 'bench        [CODEC=vp9] [CLIPS=<dir>] [THREADS=1,2]: compare our speed with that of'
+	@echo '             FFmpeg, dav1d and libvpx, on raw streams of one codec or all, or on clips'
+	@echo '             made for it; and that of our workers with each other'
+	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help.'
 
 # Vectors that are known not to pass; EXPECT= for none.
 EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
-export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC
+export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC THREADS
 
 .PHONY: all install clean demo check conformance streams records replay fuzz bench help

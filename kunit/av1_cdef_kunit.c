@@ -10,6 +10,7 @@
 #include "av1/av1_cdef.h"
 #include "av1/av1_cdef_tables.h"
 #include "av1_fixture.h"
+#include "av1_picture.h"
 #include "dae_check.h"
 
 static const struct dae_dsp_case av1_cdef_cases[] = {
@@ -413,7 +414,7 @@ static bool av1_cdef_check_stage(struct kunit *test, const struct av1_fixture_sh
 				      f->pic.cdef_idx[row / 16 * f->pic.cdef_stride + col / 16],
 				      want);
 	for (row = 0; row < f->pic.sb_rows; row++) {
-		for (i = row; i < min(row + AV1_RING_ROWS, (int)f->pic.sb_rows); i++)
+		for (i = row; i < min(row + AV1_FIXTURE_RING_ROWS, (int)f->pic.sb_rows); i++)
 			av1_fixture_load_row(f, i);
 		av1_cdef_row(&f->pic, row);
 	}

@@ -378,8 +378,8 @@ static int av1_fg_test_init(struct kunit *test)
 	test->priv = t;
 	if (!t)
 		return -ENOMEM;
-	t->pic.scratch[AV1_STAGE_OUTPUT] = vmalloc(AV1_SCRATCH_OUTPUT);
-	if (!t->pic.scratch[AV1_STAGE_OUTPUT])
+	t->pic.grain = vmalloc(AV1_GRAIN_BYTES);
+	if (!t->pic.grain)
 		return -ENOMEM;
 	return 0;
 }
@@ -411,7 +411,7 @@ static void av1_fg_test_exit(struct kunit *test)
 	if (!t)
 		return;
 	av1_fg_free_picture(t);
-	vfree(t->pic.scratch[AV1_STAGE_OUTPUT]);
+	vfree(t->pic.grain);
 	vfree(t);
 }
 
@@ -570,7 +570,7 @@ static void av1_fg_make_pic(struct av1_fg_test *t, bool sb128)
 	const struct av1_params *params = &pic->params;
 
 	av1_fg_fill_dsp(&pic->dsp.fg, params->fmt.bit_depth);
-	memset(pic->scratch[AV1_STAGE_OUTPUT], 0xa5, AV1_SCRATCH_OUTPUT);
+	memset(pic->grain, 0xa5, AV1_GRAIN_BYTES);
 	pic->frame = &t->frame;
 	pic->out = &t->out;
 	pic->mi_rows = 2 * DIV_ROUND_UP(params->fmt.height, 8);

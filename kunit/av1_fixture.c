@@ -260,15 +260,18 @@ struct av1_fixture *av1_fixture_new(struct kunit *test, const struct av1_fixture
 void av1_fixture_load_row(struct av1_fixture *f, u32 row)
 {
 	struct av1_pic *pic = &f->pic;
-	const u32 first = row * pic->sb_mi * f->stride, cell = av1_pic_cell(pic, row, 0);
+	struct dae_ring *ring = &pic->tiles[0].ring[AV1_RECORD_BLOCK];
+	const u32 first = row * pic->sb_mi * f->stride, start = dae_ring_at(ring, row);
 	u32 y, x;
 
+	/* As many as there may be. */
+	dae_ring_take(ring, row, ring->room);
 	for (y = row * pic->sb_mi; y < (row + 1) * pic->sb_mi; y++) {
 		const u32 at = av1_pic_grid(pic, y, 0);
 
 		for (x = 0; x < f->stride; x++) {
 			/* A record for each mi, as there are never more blocks. */
-			const u32 index = cell + y * f->stride + x - first;
+			const u32 index = start + y * f->stride + x - first;
 
 			pic->grid[at + x] = index;
 			pic->blocks[index] = *av1_fixture_block(f, y, x);

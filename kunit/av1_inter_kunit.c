@@ -14,6 +14,7 @@
 #include "av1/av1_warp.h"
 #include "av1_fixture.h"
 #include "av1_model.h"
+#include "dae_check.h"
 
 #define INTER_MAX	128
 
@@ -33,6 +34,7 @@
  * @round0: InterRound0
  * @round1: InterRound1
  * @post_round: InterPostRound
+ * @num_intrabc: blocks of intra block copy so far
  */
 struct inter_spec {
 	struct av1_pic *pic;
@@ -49,6 +51,7 @@ struct inter_spec {
 	int round0;
 	int round1;
 	int post_round;
+	u32 num_intrabc;
 };
 
 /* A part of a plane, and whose motion it has */
@@ -98,7 +101,7 @@ static int inter_ref(const struct inter_spec *s, int plane, int ref, s64 x, s64 
 	y = clamp_t(s64, y, 0, ((height + sub_y) >> sub_y) - 1);
 	if (ref == AV1_INTRA_FRAME)
 		return *inter_at(s, plane, x, y);
-	return av1_picture_sample(frame, plane, x, y);
+	return dae_sample(frame, plane, x, y);
 }
 
 /* 7.11.3.2 */
@@ -532,7 +535,7 @@ static void inter_take_plane(struct inter_spec *s, int plane)
 
 	for (i = y; i < y + av1_block_height[plane_size]; i++)
 		for (j = x; j < x + av1_block_width[plane_size]; j++)
-			*inter_at(s, plane, j, i) = av1_picture_sample(s->pic->rec, plane, j, i);
+			*inter_at(s, plane, j, i) = dae_sample(s->pic->rec, plane, j, i);
 }
 
 /* The tile's block, as decode_block() (5.11.5) */
@@ -543,6 +546,7 @@ static void inter_do_block(struct inter_spec *s, const struct av1_block *b, int 
 	int plane;
 
 	s->b = b;
+	s->num_intrabc += b->intrabc;
 	s->avail_u[0] = b->row - 1 >= row_first;
 	s->avail_l[0] = b->col - 1 >= first;
 	s->avail_u[1] = s->avail_u[0];
@@ -569,7 +573,7 @@ static void inter_compare(struct kunit *test, const struct inter_spec *s, u32 n)
 
 		for (y = 0; y < (int)pic->mi_rows * 4 >> sub_y; y++) {
 			for (x = 0; x < (int)pic->mi_cols * 4 >> sub_x; x++) {
-				const int got = av1_picture_sample(pic->rec, plane, x, y);
+				const int got = dae_sample(pic->rec, plane, x, y);
 				const struct av1_block *b =
 					&av1_model_at(s->m, (y << sub_y) / 4, (x << sub_x) / 4)->b;
 
@@ -596,9 +600,10 @@ static void inter_check_frame(struct kunit *test, struct inter_spec *s, struct a
 	for (tile = 0; tile < (u32)p->tile_cols * p->tile_rows; tile++)
 		av1_picture_tile(test, f, tile, s->m->w.data, av1_model_tile(s->m, tile));
 	for (tile = 0; tile < pic->sb_rows; tile++) {
-		av1_parse_row(pic, tile);
-		av1_recon_row(pic, tile);
+		av1_picture_run_row(test, pic, AV1_STAGE_PARSE, tile);
+		av1_picture_run_row(test, pic, AV1_STAGE_RECON, tile);
 	}
+	av1_pic_parsed(pic);
 	KUNIT_ASSERT_FALSE(test, pic->damaged);
 	for (i = 0; i < s->m->num_blocks; i++) {
 		const struct av1_block *b = &s->m->blocks[i].b;
@@ -626,10 +631,19 @@ static struct inter_spec *inter_spec_new(struct kunit *test)
 	return s;
 }
 
-/* Any of few; @n goes through the large things. */
+/*
+ * Any of few; @n goes through the large things. Intra block copy takes samples from far
+ * away, so the frames with it are larger.
+ */
 static struct av1_picture *inter_picture(struct kunit *test, u32 n, bool intra)
 {
-	static const u32 sizes[][2] = { { 136, 72 }, { 72, 136 }, { 58, 90 }, { 200, 40 } };
+	static const u32 inter_sizes[][2] = {
+		{ 136, 72 }, { 72, 200 }, { 58, 90 }, { 232, 104 },
+	};
+	static const u32 intra_sizes[][2] = {
+		{ 250, 90 }, { 136, 200 }, { 330, 70 }, { 202, 250 },
+	};
+	const u32 (*sizes)[2] = intra ? intra_sizes : inter_sizes;
 	static const enum dae_chroma chroma[] = {
 		DAE_CHROMA_420, DAE_CHROMA_444, DAE_CHROMA_422, DAE_CHROMA_420,
 	};
@@ -663,7 +677,7 @@ static struct av1_picture *inter_picture(struct kunit *test, u32 n, bool intra)
 	return f;
 }
 
-/* Warps close to none, so that most are valid */
+/* Warps close to none, so that many are valid */
 static void inter_set_global_motion(struct av1_params *p, u32 *seed)
 {
 	unsigned int i, k;
@@ -671,11 +685,11 @@ static void inter_set_global_motion(struct av1_params *p, u32 *seed)
 	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
 		struct av1_gm *gm = &p->gm[i];
 
-		gm->type = AV1_WARP_IDENTITY + av1_picture_random(seed, 4);
+		gm->type = AV1_WARP_IDENTITY + dae_below(seed, 4);
 		for (k = 0; k < 6; k++) {
-			const int range = k < 2 ? 1 << 20 : 1 << 12;
+			const int range = k < 2 ? 1 << 20 : 1 << (i % 2 ? 12 : 14);
 
-			gm->params[k] = (int)av1_picture_random(seed, 2 * range) - range;
+			gm->params[k] = (int)dae_below(seed, 2 * range) - range;
 		}
 		gm->params[2] += 1 << 16;
 		gm->params[5] += 1 << 16;
@@ -686,21 +700,22 @@ static void inter_set_global_motion(struct av1_params *p, u32 *seed)
 /* Noise in all references; sizes of a sixteenth to twice that of the frame if @scaled */
 static void inter_set_refs(struct kunit *test, struct av1_picture *f, bool scaled, u32 *seed)
 {
+	const struct av1_params *p = &f->pic.params;
 	unsigned int i;
 
 	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
-		struct dae_frame_format fmt = f->pic.params.fmt;
+		struct dae_frame_format fmt = p->fmt;
 		struct av1_side *side;
 
 		if (scaled && i != AV1_GOLDEN_FRAME) {
-			fmt.width = fmt.width / 16 + 1 +
-				    av1_picture_random(seed, 2 * fmt.width - fmt.width / 16);
-			fmt.height = fmt.height / 16 + 1 +
-				     av1_picture_random(seed, 2 * fmt.height - fmt.height / 16);
+			fmt.width = p->width / 16 + 1;
+			fmt.width += dae_below(seed, 2 * p->width - fmt.width + 1);
+			fmt.height = fmt.height / 16 + 1;
+			fmt.height += dae_below(seed, 2 * p->fmt.height - fmt.height + 1);
 		}
 		side = av1_picture_ref(test, f, i, &fmt);
-		side->order_hint = 17 + av1_picture_random(seed, 7);
-		av1_picture_noise(&f->refs[i], seed);
+		side->order_hint = 17 + dae_below(seed, 7);
+		dae_noise(&f->refs[i], seed);
 	}
 }
 
@@ -714,6 +729,13 @@ static void inter_frames(struct kunit *test, u32 frames, bool compound, bool sca
 		struct av1_params *p = &f->pic.params;
 
 		inter_set_global_motion(p, &seed);
+		if (scaled && n % 2 && p->tile_cols == 1) {
+			p->do_superres = true;
+			p->superres_denom = 13;
+			p->width = (p->fmt.width * 8 + 6) / 13;
+			p->mi_cols = 2 * ((p->width + 7) / 8);
+			p->tile_col_starts[1] = p->mi_cols;
+		}
 		inter_set_refs(test, f, scaled, &seed);
 		p->reference_select = compound;
 		p->seq.masked_compound = compound;
@@ -765,6 +787,7 @@ static void inter_intrabc(struct kunit *test)
 		inter_check_frame(test, s, f, n, n);
 		av1_picture_free(f);
 	}
+	KUNIT_EXPECT_GT(test, s->num_intrabc, 100);
 }
 
 static struct kunit_case av1_inter_cases[] = {

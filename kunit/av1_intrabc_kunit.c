@@ -16,7 +16,7 @@
 #include "av1_symbol_writer.h"
 #include "dae_check.h"
 
-#define IBC_CASES	2500
+#define IBC_CASES	500
 #define IBC_MI_ROWS	160
 #define IBC_MI_COLS	192
 /* Where the second row and column of tiles start, and where they end */
@@ -152,8 +152,8 @@ static void ibc_put_block(struct ibc_case *c, u32 tile_row, u32 tile_col, u32 ro
 			  u32 num4)
 {
 	const struct av1_params *p = &c->pic->pic.params;
-	const bool chroma = p->seq.num_planes > 1 &&
-			    (num4 > 1 || ((row & 1 || !p->seq.sub_y) && (col & 1 || !p->seq.sub_x)));
+	const bool whole = (row & 1 || !p->seq.sub_y) && (col & 1 || !p->seq.sub_x);
+	const bool chroma = p->seq.num_planes > 1 && (num4 > 1 || whole);
 	const bool copies = row == c->row && col == c->col;
 	const unsigned int ctx = (row > tile_row) + (col > tile_col);
 	u32 y;
@@ -244,10 +244,10 @@ static void ibc_put_tile(struct kunit *test, struct ibc_case *c, unsigned int ti
 /* From where the block copies: anything, or close to where a rule begins */
 static int ibc_pick(u32 *seed, int start, int end, int size)
 {
-	const int from = start - 2 * size + (int)av1_picture_random(seed, end - start + 2 * size);
-	const int near = (int)av1_picture_random(seed, 3) - 1;
+	const int from = start - 2 * size + (int)dae_below(seed, end - start + 2 * size);
+	const int near = (int)dae_below(seed, 3) - 1;
 
-	switch (av1_picture_random(seed, 6)) {
+	switch (dae_below(seed, 6)) {
 	case 0:
 		return start + near;
 	case 1:
@@ -267,12 +267,12 @@ static void ibc_start_picture(struct kunit *test, struct ibc_case *c, u32 *seed)
 	static const enum dae_chroma chroma[] = {
 		DAE_CHROMA_400, DAE_CHROMA_420, DAE_CHROMA_422, DAE_CHROMA_444
 	};
-	const bool sb128 = av1_picture_random(seed, 2);
+	const bool sb128 = dae_below(seed, 2);
 	struct av1_params *p;
 
 	c->sb = sb128 ? AV1_BLOCK_128X128 : AV1_BLOCK_64X64;
 	c->pic = av1_picture_new(test, IBC_WIDTH, IBC_HEIGHT,
-				 chroma[av1_picture_random(seed, 4)], 8);
+				 chroma[dae_below(seed, 4)], 8);
 	p = &c->pic->pic.params;
 	p->intra = true;
 	p->frame_type = V4L2_AV1_KEY_FRAME;
@@ -299,11 +299,11 @@ static void ibc_start_block(struct ibc_case *c, u32 *seed)
 	bool second_row, second_col;
 
 	/* The last row more often: it is only 8 samples high. */
-	c->row = min(av1_picture_random(seed, 2 * pic->sb_rows), pic->sb_rows - 1) * pic->sb_mi;
-	c->col = av1_picture_random(seed, pic->sb_cols) * pic->sb_mi;
+	c->row = min(dae_below(seed, 2 * pic->sb_rows), pic->sb_rows - 1) * pic->sb_mi;
+	c->col = dae_below(seed, pic->sb_cols) * pic->sb_mi;
 	second_row = 4 * c->row >= IBC_ROW;
 	second_col = 4 * c->col >= IBC_COL;
-	c->size = sizes[av1_picture_random(seed, c->row + 2 == pic->mi_rows ? 2 :
+	c->size = sizes[dae_below(seed, c->row + 2 == pic->mi_rows ? 2 :
 						 pic->sb_mi == 32 ? 5 : 4)];
 	c->row += c->size == AV1_BLOCK_4X4;
 	c->col += c->size == AV1_BLOCK_4X4;
@@ -312,12 +312,12 @@ static void ibc_start_block(struct ibc_case *c, u32 *seed)
 	c->mv.col = 8 * (ibc_pick(seed, second_col ? IBC_COL : 0, second_col ? IBC_WIDTH : IBC_COL,
 				  av1_block_width[c->size]) - 4 * (int)c->col);
 	/* The shortest that is too long, where the prediction leaves room to code it */
-	if (av1_picture_random(seed, 20))
+	if (dae_below(seed, 20))
 		return;
 	if (c->row - (second_row ? IBC_ROW / 4 : 0) < pic->sb_mi)
-		c->mv.row = av1_picture_random(seed, 2) ? 1 << 14 : -(1 << 14);
+		c->mv.row = dae_below(seed, 2) ? 1 << 14 : -(1 << 14);
 	else
-		c->mv.col = av1_picture_random(seed, 2) ? 1 << 14 : -(1 << 14);
+		c->mv.col = dae_below(seed, 2) ? 1 << 14 : -(1 << 14);
 }
 
 /* Valid vectors are taken as they are; with another one the block is an intra block. */
@@ -350,7 +350,8 @@ static void intrabc_vectors(struct kunit *test)
 		for (tile = 0; tile < 4; tile++)
 			ibc_put_tile(test, c, tile);
 		for (row = 0; row <= c->row / c->pic->pic.sb_mi; row++)
-			av1_parse_row(&c->pic->pic, row);
+			av1_picture_run_row(test, &c->pic->pic, AV1_STAGE_PARSE, row);
+		av1_pic_parsed(&c->pic->pic);
 		num_valid += ibc_check(test, c, n);
 		av1_picture_free(c->pic);
 	}

@@ -10,6 +10,7 @@
 #include "av1/av1_block_tables.h"
 #include "av1/av1_lf.h"
 #include "av1_fixture.h"
+#include "av1_picture.h"
 #include "dae_check.h"
 
 static const struct dae_dsp_case av1_lf_cases[] = {
@@ -469,7 +470,7 @@ static bool av1_deblock_check(struct kunit *test, const struct av1_fixture_shape
 		/* Rows that have been parsed meanwhile */
 		for (i = row + 1; i < min(row + 3, f->pic.sb_rows); i++)
 			av1_fixture_load_row(f, i);
-		av1_deblock_row(&f->pic, row);
+		av1_picture_run_row(test, &f->pic, AV1_STAGE_DEBLOCK, row);
 	}
 	return av1_fixture_same(test, f, f->pic.rec, want);
 }

@@ -10,6 +10,7 @@
 #include "av1/av1_lr.h"
 #include "av1/av1_lr_tables.h"
 #include "av1_fixture.h"
+#include "av1_picture.h"
 #include "dae_check.h"
 
 static const struct dae_dsp_case av1_lr_cases[] = {
@@ -486,7 +487,7 @@ static bool av1_upscale_check_stage(struct kunit *test, const struct av1_fixture
 			av1_ref_superres(f, plane, f->pic.rec, want[1]);
 	}
 	for (row = 0; row < f->pic.sb_rows; row++)
-		av1_upscale_row(&f->pic, row);
+		av1_picture_run_row(test, &f->pic, AV1_STAGE_UPSCALE, row);
 	return av1_fixture_same(test, f, f->pic.up_cdef, want[0]) &&
 	       av1_fixture_same(test, f, f->pic.up_rec, want[1]);
 }
@@ -604,7 +605,7 @@ static bool av1_restore_check_stage(struct kunit *test, struct av1_ref_lr *r,
 	want = av1_fixture_clone(test, f->pic.frame);
 	av1_ref_restore(f, r, want);
 	for (row = 0; row < f->pic.sb_rows; row++)
-		av1_restore_row(&f->pic, row);
+		av1_picture_run_row(test, &f->pic, AV1_STAGE_RESTORE, row);
 	return av1_fixture_same(test, f, f->pic.frame, want);
 }
 

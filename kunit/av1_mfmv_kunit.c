@@ -446,11 +446,12 @@ static void mfmv_check_saved(struct kunit *test, const struct mfmv_spec *s, u32 
 static void mfmv_save(struct kunit *test)
 {
 	struct mfmv_spec *s = mfmv_init(test);
+	struct av1_tile *tile = mfmv_alloc(test, sizeof(*tile));
 	struct av1_pic *pic = s->pic;
 	u32 frame, row;
 
-	pic->grid = mfmv_alloc(test, AV1_RING_ROWS * AV1_SB_MI_MAX * MFMV_COLS_MAX *
-				     sizeof(*pic->grid));
+	pic->grid = mfmv_alloc(test, (MFMV_ROWS_MAX + AV1_SB_MI_MAX) *
+				     (MFMV_COLS_MAX + AV1_SB_MI_MAX) * sizeof(*pic->grid));
 	pic->blocks = mfmv_alloc(test, MFMV_BLOCKS * sizeof(*pic->blocks));
 	for (frame = 0; frame < 20; frame++) {
 		u32 num8;
@@ -462,7 +463,11 @@ static void mfmv_save(struct kunit *test)
 		memset(pic->side->mvs, MFMV_SENTINEL, MFMV_NUM_MAX / 4 * sizeof(*pic->side->mvs));
 		for (row = 0; row < pic->sb_rows; row++) {
 			mfmv_make_grid(s, row);
-			av1_mfmv_save_row(pic, row);
+			/* Tiles of a superblock */
+			for (tile->first = 0; tile->first < pic->mi_cols; tile->first = tile->end) {
+				tile->end = min(tile->first + pic->sb_mi, pic->mi_cols);
+				av1_mfmv_save(pic, row, tile);
+			}
 			mfmv_check_saved(test, s, row);
 		}
 		/* Nothing below the frame */

@@ -9,13 +9,14 @@
 
 #include "av1/av1_lr_tables.h"
 #include "av1_model.h"
+#include "dae_check.h"
 
 #define MODEL_DELTA_SMALL	3
 #define MODEL_MAX_LOOP_FILTER	63
 
 u32 av1_model_random(struct av1_model *m, u32 n)
 {
-	return av1_picture_random(&m->seed, n);
+	return dae_below(&m->seed, n);
 }
 
 u32 av1_model_put(struct av1_model *m, u16 *cdf, u32 n, u32 value)
@@ -344,10 +345,9 @@ static unsigned int model_read_partition(struct av1_model *m, int r, int c, unsi
 
 	if (has_rows && has_cols) {
 		do {
-			partition = av1_model_rarely(m, size > AV1_BLOCK_32X32 ? 3 : 2) ?
-				    av1_model_random(m, n) :
-				    size > AV1_BLOCK_16X16 ? AV1_PARTITION_SPLIT :
-				    av1_model_random(m, n);
+			partition = size > AV1_BLOCK_16X16 &&
+				    av1_model_random(m, m->no_residual ? 2 : 3) ?
+				    AV1_PARTITION_SPLIT : av1_model_random(m, n);
 		} while (!model_partition_legal(m, partition, size));
 		return av1_model_put(m, cdf, n, partition);
 	}
@@ -654,7 +654,7 @@ struct av1_model *av1_model_new(struct kunit *test, struct av1_picture *f, u32 s
 
 	KUNIT_ASSERT_NOT_NULL(test, m);
 	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, model_release, m), 0);
-	KUNIT_ASSERT_LE(test, f->pic.sb_rows, AV1_RING_ROWS);
+	KUNIT_ASSERT_LE(test, f->pic.sb_rows, AV1_FIXTURE_RING_ROWS);
 	KUNIT_ASSERT_LE(test, f->pic.sb_rows * f->pic.sb_mi, AV1_MODEL_MI);
 	KUNIT_ASSERT_LE(test, f->pic.grid_stride, AV1_MODEL_MI);
 	m->test = test;
@@ -673,7 +673,6 @@ struct av1_model *av1_model_new(struct kunit *test, struct av1_picture *f, u32 s
 	av1_picture_start(test, shadow);
 	m->shadow = &shadow->pic;
 	m->p = &shadow->pic.params;
-	memset(m->shadow->grid, 0xff, sizeof(u32) * m->shadow->grid_stride *
-				      (AV1_RING_ROWS << m->shadow->sb_log2));
+	memset(m->shadow->grid, 0xff, mis * sizeof(u32));
 	return m;
 }

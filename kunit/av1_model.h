@@ -52,7 +52,7 @@ struct av1_model_block {
  * @test: the test
  * @p: parameters of the frame
  * @seed: of random numbers
- * @no_residual: all blocks have skip
+ * @no_residual: all blocks have skip, and there are more large ones
  * @w: what is written
  * @cdfs: CDFs of the tile, as the symbol writer has them
  * @shadow: picture for motion vector prediction, filled as blocks are drawn

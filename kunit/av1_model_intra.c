@@ -164,6 +164,9 @@ static bool model_read_intrabc(struct av1_model *m)
 			row = (int)av1_model_random(m, 2 * far) - far;
 			col = (int)av1_model_random(m, 2 * far) - far;
 		}
+		/* The last columns of the tile may be outside the frame. */
+		if (try % 4 == 1)
+			col = 8 * ((int)m->tile.end * 4 - m->mi_col * 4 - av1_block_width[b->size]);
 		row = row / 8 * 8;
 		col = col / 8 * 8;
 		if (model_intrabc_valid(m, row, col))

@@ -938,8 +938,8 @@ static void mv_expect(struct mv_walk *w, const struct av1_block *b, bool ok, con
 static void mv_block(struct mv_walk *w, u32 row, u32 col, unsigned int size)
 {
 	struct av1_pic *pic = w->pic;
-	const u32 cell = av1_pic_cell(pic, row >> pic->sb_log2, w->tile->first);
-	struct av1_block *b = &pic->blocks[cell + w->used++];
+	const u32 cell = (row >> pic->sb_log2) * pic->grid_stride + w->tile->first;
+	struct av1_block *b = &pic->blocks[(cell << pic->sb_log2) + w->used++];
 
 	*b = (struct av1_block){ .size = size, .row = row, .col = col };
 	mv_pick_refs(w, b);
@@ -1232,7 +1232,7 @@ static void mv_saturated(struct kunit *test)
 
 static void mv_frames(struct kunit *test)
 {
-	const size_t cells = (size_t)AV1_RING_ROWS * AV1_SB_MI_MAX * (MV_COLS_MAX + AV1_SB_MI_MAX);
+	const size_t cells = (MV_ROWS_MAX + AV1_SB_MI_MAX) * (MV_COLS_MAX + AV1_SB_MI_MAX);
 	const size_t num8 = MV_ROWS_MAX / 2 * (MV_COLS_MAX / 2);
 	struct mv_walk *w = mv_alloc(test, sizeof(*w));
 

@@ -58,7 +58,7 @@ struct palette_spec {
 
 static u32 palette_random(struct palette_spec *s, u32 n)
 {
-	return av1_picture_random(&s->seed, n);
+	return dae_below(&s->seed, n);
 }
 
 /* L(n) of a random value */
@@ -401,7 +401,6 @@ static void palette_random_block(struct palette_spec *s, const struct av1_pic *p
 	p->col = palette_random(s, (pic->mi_cols + p->bw4 - 1) / p->bw4) * p->bw4;
 	p->cols = min(p->bw4, pic->mi_cols - p->col);
 	p->rows = min(p->bh4, pic->mi_rows - p->row);
-	p->sb_row = p->row >> pic->sb_log2;
 	*p->b = (struct av1_block){
 		.size = size,
 		.mode = palette_random(s, 4) ? AV1_DC_PRED : AV1_PAETH_PRED,
@@ -419,8 +418,8 @@ static void palette_check(struct kunit *test, struct palette_spec *s, struct av1
 			  u32 n)
 {
 	struct av1_pic *pic = &f->pic;
-	const u32 cells = AV1_RING_ROWS * pic->sb_mi * pic->grid_stride;
 	struct av1_tile *tile = &pic->tiles[0];
+	const u32 cells = tile->ring[AV1_RECORD_BLOCK].room;
 	struct av1_parser p = {
 		.pic = pic, .tile = tile, .sym = &tile->sym, .cdfs = &tile->cdfs,
 		.b = &pic->blocks[2],
@@ -441,7 +440,7 @@ static void palette_check(struct kunit *test, struct palette_spec *s, struct av1
 		palette_neighbor(s, pic, &pic->blocks[1], (cells - 32) * AV1_PALETTE_CELL,
 				 s->left, s->left_n);
 	}
-	memset(tile, 0, sizeof(*tile));
+	memset(tile->used, 0, sizeof(tile->used));
 	tile->cdfs = pic->cdfs;
 	s->cdfs = pic->cdfs;
 	av1_put_start(&s->w, true);

@@ -30,16 +30,16 @@ static struct av1_picture *parse_fixture(struct kunit *test, u32 n, u32 *seed)
 
 	p->intra = n % 3 == 1;
 	p->frame_type = p->intra ? V4L2_AV1_KEY_FRAME : V4L2_AV1_INTER_FRAME;
-	p->force_integer_mv = p->intra || av1_picture_random(seed, 4) == 0;
+	p->force_integer_mv = p->intra || dae_below(seed, 4) == 0;
 	p->high_precision_mv = !p->force_integer_mv;
-	p->screen_content = av1_picture_random(seed, 2);
-	p->intrabc = p->intra && p->screen_content && av1_picture_random(seed, 2);
+	p->screen_content = dae_below(seed, 2);
+	p->intrabc = p->intra && p->screen_content && dae_below(seed, 2);
 	p->seq.sb128 = sb_mi == 32;
 	p->fmt.block = 4 * sb_mi;
 	p->seq.filter_intra = true;
 	p->seq.interintra = true;
 	p->seq.masked_compound = true;
-	p->seq.dual_filter = av1_picture_random(seed, 2);
+	p->seq.dual_filter = dae_below(seed, 2);
 	p->seq.jnt_comp = true;
 	p->seq.cdef = true;
 	p->do_cdef = !p->intrabc;
@@ -51,27 +51,27 @@ static struct av1_picture *parse_fixture(struct kunit *test, u32 n, u32 *seed)
 	p->skip_mode = !p->intra;
 	p->skip_mode_frame[0] = AV1_LAST_FRAME;
 	p->skip_mode_frame[1] = AV1_ALTREF_FRAME;
-	p->use_ref_frame_mvs = !p->intra && av1_picture_random(seed, 2);
+	p->use_ref_frame_mvs = !p->intra && dae_below(seed, 2);
 	p->interp_filter = AV1_SWITCHABLE;
-	p->tx_mode = AV1_TX_MODE_LARGEST + av1_picture_random(seed, 2);
+	p->tx_mode = AV1_TX_MODE_LARGEST + dae_below(seed, 2);
 	p->delta_q_present = true;
 	p->delta_lf_present = !p->intrabc;
-	p->delta_lf_multi = av1_picture_random(seed, 2);
+	p->delta_lf_multi = dae_below(seed, 2);
 	p->delta_q_res = 3;
 	p->delta_lf_res = 3;
 	p->do_deblock = true;
 	p->lf_level[0] = 30;
 	p->lf_delta_enabled = true;
 	memset(p->lf_ref_deltas, -64, 4);
-	p->seg.enabled = av1_picture_random(seed, 2);
+	p->seg.enabled = dae_below(seed, 2);
 	p->seg.update_map = p->seg.enabled;
-	p->seg.temporal_update = p->seg.enabled && !p->intra && av1_picture_random(seed, 2);
+	p->seg.temporal_update = p->seg.enabled && !p->intra && dae_below(seed, 2);
 	p->seg.last_active = p->seg.enabled ? 5 : 0;
 	for (i = 0; p->seg.enabled && i < 6; i++)
 		p->seg.features[i] = 1 << AV1_SEG_ALT_LF_Y_V | 1 << AV1_SEG_ALT_Q;
 	for (i = 0; i < p->seq.num_planes && !p->intrabc; i++) {
 		p->do_lr = true;
-		p->lr_type[i] = 1 + av1_picture_random(seed, 3);
+		p->lr_type[i] = 1 + dae_below(seed, 3);
 		p->lr_log2[i] = 6;
 	}
 	if (n / 5 % 2 && p->mi_cols > sb_mi) {
@@ -123,51 +123,75 @@ static void parse_check_block(struct kunit *test, const struct av1_pic *pic,
 }
 
 /*
- * The blocks of a tile's part of a row: those in its records, in order, are those of the
- * grid, and they cover it.
+ * The blocks of a superblock: those in its records, in order, are those of the grid, and
+ * they cover it. Records take up where the ones of the block before end: from @at on.
  */
-static void parse_check_tile(struct kunit *test, const struct av1_pic *pic, u32 row, u32 tile_col)
+static void parse_check_superblock(struct kunit *test, const struct av1_pic *pic, u32 row, u32 col,
+				   u32 at[AV1_RECORDS])
 {
-	const struct av1_params *p = &pic->params;
-	const u32 first = p->tile_col_starts[tile_col], end = p->tile_col_starts[tile_col + 1];
-	const u32 cell = av1_pic_cell(pic, row, first);
-	const u32 count = pic->block_count[row % AV1_RING_ROWS][tile_col];
+	const struct av1_superblock *sb = &pic->sbs[row * pic->sb_cols + col];
 	const u32 row_end = min((row + 1) * pic->sb_mi, pic->mi_rows);
-	const u32 cells = (round_up(end, pic->sb_mi) - first) * pic->sb_mi;
-	const u32 tx_cell = av1_pic_tx_cell(pic, row, first), max_txs = cells * pic->tx_cell / 2;
-	u32 i, x, y, area = 0, txs = tx_cell, coefs = 16 * tx_cell;
+	const u32 col_end = min((col + 1) * pic->sb_mi, pic->mi_cols);
+	u32 i, x, y, area = 0;
 
-	KUNIT_ASSERT_LE(test, count, cells);
-	for (i = 0; i < count; i++) {
-		const struct av1_block *b = &pic->blocks[cell + i];
+	KUNIT_ASSERT_EQ(test, sb->first, at[AV1_RECORD_BLOCK]);
+	KUNIT_ASSERT_LE(test, sb->count, pic->sb_mi * pic->sb_mi);
+	for (i = 0; i < sb->count; i++) {
+		const struct av1_block *b = &pic->blocks[sb->first + i];
 		const u32 w = av1_num_4x4_blocks_wide[b->size];
 		const u32 h = av1_num_4x4_blocks_high[b->size];
 
 		parse_check_block(test, pic, b);
-		KUNIT_ASSERT_TRUE(test, b->col >= first && b->col < end);
+		KUNIT_ASSERT_TRUE(test, b->col / pic->sb_mi == col && b->col < col_end);
 		KUNIT_ASSERT_TRUE(test, b->row / pic->sb_mi == row && b->row < row_end);
 		for (y = b->row; y < min(b->row + h, row_end); y++)
-			for (x = b->col; x < min(b->col + w, pic->mi_cols); x++, area++)
-				KUNIT_ASSERT_EQ(test, pic->grid[av1_pic_grid(pic, y, x)], cell + i);
-		/* Each takes up where the one before ends. */
-		KUNIT_EXPECT_GE(test, b->tx, txs);
-		KUNIT_EXPECT_GE(test, b->coef, coefs);
-		txs = b->tx;
-		coefs = b->coef;
+			for (x = b->col; x < min(b->col + w, col_end); x++, area++)
+				KUNIT_ASSERT_EQ(test, pic->grid[av1_pic_grid(pic, y, x)],
+						sb->first + i);
+		KUNIT_EXPECT_GE(test, b->tx, at[AV1_RECORD_TX]);
+		KUNIT_EXPECT_GE(test, b->coef, at[AV1_RECORD_COEF]);
+		KUNIT_EXPECT_EQ(test, b->coef % 16, 0);
+		at[AV1_RECORD_TX] = b->tx;
+		at[AV1_RECORD_COEF] = b->coef;
 	}
-	KUNIT_EXPECT_EQ(test, area, (row_end - row * pic->sb_mi) * (end - first));
-	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_txs, max_txs);
-	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_coefs, 16 * max_txs);
-	KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_warps, cells / 4);
-	if (p->screen_content)
-		KUNIT_EXPECT_LE(test, pic->tiles[tile_col].used_palettes, AV1_PALETTE_CELL * cells);
-	for (i = 0; i < pic->tiles[tile_col].used_txs; i++) {
-		const struct av1_tx *tx = &pic->txs[tx_cell + i];
+	at[AV1_RECORD_BLOCK] += sb->count;
+	KUNIT_EXPECT_EQ(test, area, (row_end - row * pic->sb_mi) * (col_end - col * pic->sb_mi));
+}
+
+/* What a tile has of a row, which is the last one that has been parsed */
+static void parse_check_tile(struct kunit *test, const struct av1_pic *pic, u32 row, u32 tile_col)
+{
+	const struct av1_params *p = &pic->params;
+	const struct av1_tile *tile = &pic->tiles[tile_col];
+	u32 i, col, at[AV1_RECORDS];
+
+	for (i = 0; i < AV1_RECORDS; i++)
+		at[i] = dae_ring_at(&tile->ring[i], row);
+	for (i = at[AV1_RECORD_TX]; i < tile->used[AV1_RECORD_TX]; i++) {
+		const struct av1_tx *tx = &pic->txs[i];
 
 		KUNIT_ASSERT_LT(test, tx->size, AV1_TX_SIZES);
 		KUNIT_ASSERT_LT(test, tx->type, AV1_TX_TYPES);
 		KUNIT_ASSERT_LE(test, tx->eob, 1024);
 	}
+	for (col = p->tile_col_starts[tile_col]; col < p->tile_col_starts[tile_col + 1];
+	     col += pic->sb_mi)
+		parse_check_superblock(test, pic, row, col / pic->sb_mi, at);
+	KUNIT_EXPECT_EQ(test, at[AV1_RECORD_BLOCK], tile->used[AV1_RECORD_BLOCK]);
+	KUNIT_EXPECT_LE(test, at[AV1_RECORD_TX], tile->used[AV1_RECORD_TX]);
+	KUNIT_EXPECT_LE(test, at[AV1_RECORD_COEF], tile->used[AV1_RECORD_COEF]);
+	for (i = 0; i < AV1_RECORDS; i++) {
+		const u32 used = tile->used[i] - dae_ring_at(&tile->ring[i], row);
+
+		KUNIT_EXPECT_LE_MSG(test, used, tile->ring[i].room, "records of kind %u", i);
+		KUNIT_EXPECT_EQ(test, tile->ring[i].pos[row + 1] - tile->ring[i].pos[row], used);
+	}
+}
+
+static void parse_row(struct kunit *test, struct av1_pic *pic, u32 row)
+{
+	av1_picture_run_row(test, pic, AV1_STAGE_FIELD, row);
+	av1_picture_run_row(test, pic, AV1_STAGE_PARSE, row);
 }
 
 static void parse_check_frame(struct kunit *test, struct av1_picture *f)
@@ -177,10 +201,11 @@ static void parse_check_frame(struct kunit *test, struct av1_picture *f)
 	u32 row, i;
 
 	for (row = 0; row < pic->sb_rows; row++) {
-		av1_parse_row(pic, row);
+		parse_row(test, pic, row);
 		for (i = 0; i < p->tile_cols; i++)
 			parse_check_tile(test, pic, row, i);
 	}
+	av1_pic_parsed(pic);
 	for (i = 0; i < pic->mi_rows * pic->mi_cols; i++)
 		KUNIT_ASSERT_LE(test, pic->side->segment_ids[i], p->seg.last_active);
 	for (i = 0; i < pic->mi_rows / 2 * (pic->mi_cols / 2); i++)
@@ -199,10 +224,10 @@ static void parse_random(struct kunit *test)
 		const u32 tiles = f->pic.params.tile_cols * f->pic.params.tile_rows;
 
 		for (i = 0; i < tiles; i++) {
-			const u32 bytes = 1 + av1_picture_random(&seed, n % 2 ? 40 : PARSE_BYTES);
+			const u32 bytes = 1 + dae_below(&seed, n % 2 ? 40 : PARSE_BYTES);
 
 			for (k = 0; k < bytes; k++)
-				data[k] = av1_picture_random(&seed, 256);
+				data[k] = dae_below(&seed, 256);
 			av1_picture_tile(test, f, i, data, bytes);
 		}
 		parse_check_frame(test, f);
@@ -238,26 +263,26 @@ static void parse_missing(struct kunit *test)
 		struct av1_picture *f = parse_fixture(test, n, &seed);
 		const struct av1_pic *pic = &f->pic;
 		const u32 tiles = pic->params.tile_cols * pic->params.tile_rows;
-		const u32 missing = av1_picture_random(&seed, tiles);
+		const u32 missing = dae_below(&seed, tiles);
 		const u32 col = missing % pic->params.tile_cols;
 		const u32 row = missing / pic->params.tile_cols;
+		const struct av1_superblock *sb;
 		u32 sb_row;
 
 		for (i = 0; i < tiles; i++) {
 			for (k = 0; k < PARSE_BYTES; k++)
-				data[k] = av1_picture_random(&seed, 256);
+				data[k] = dae_below(&seed, 256);
 			if (i != missing)
 				av1_picture_tile(test, f, i, data, PARSE_BYTES);
 		}
 		parse_check_frame(test, f);
 		KUNIT_EXPECT_TRUE(test, pic->damaged);
-		/* Its last row is still in the rings. */
+		/* Its last row may still be in the rings. */
 		sb_row = (pic->params.tile_row_starts[row + 1] - 1) / pic->sb_mi;
-		for (i = 0; sb_row + AV1_RING_ROWS >= pic->sb_rows &&
-		     i < pic->block_count[sb_row % AV1_RING_ROWS][col]; i++) {
-			const struct av1_block *b =
-				&pic->blocks[av1_pic_cell(pic, sb_row,
-							  pic->params.tile_col_starts[col]) + i];
+		sb = &pic->sbs[sb_row * pic->sb_cols];
+		sb += pic->params.tile_col_starts[col] / pic->sb_mi;
+		for (i = 0; sb_row + 1 == pic->sb_rows && i < sb->count; i++) {
+			const struct av1_block *b = &pic->blocks[sb->first + i];
 
 			KUNIT_EXPECT_EQ(test, b->size, AV1_BLOCK_4X4);
 			KUNIT_EXPECT_TRUE(test, b->skip);
@@ -312,9 +337,10 @@ static void parse_truncated(struct kunit *test)
 		}
 		bytes = av1_put_end(w);
 		av1_picture_tile(test, f, 0, w->data, bytes);
-		av1_parse_row(&f->pic, 0);
+		parse_row(test, &f->pic, 0);
+		av1_pic_parsed(&f->pic);
 		KUNIT_EXPECT_FALSE(test, f->pic.damaged);
-		KUNIT_EXPECT_EQ(test, f->pic.block_count[0][0], 64);
+		KUNIT_EXPECT_EQ(test, f->pic.sbs[0].count, 64);
 		for (i = 0; i < 64; i++) {
 			KUNIT_EXPECT_EQ(test, f->pic.blocks[i].size, AV1_BLOCK_8X8);
 			KUNIT_EXPECT_TRUE(test, f->pic.blocks[i].skip);
@@ -327,7 +353,8 @@ static void parse_truncated(struct kunit *test)
 
 		/* The first half of it is damaged. */
 		av1_picture_tile(test, f, 0, w->data, bytes / 2);
-		av1_parse_row(&f->pic, 0);
+		parse_row(test, &f->pic, 0);
+		av1_pic_parsed(&f->pic);
 		KUNIT_EXPECT_TRUE(test, f->pic.damaged);
 		parse_check_tile(test, &f->pic, 0, 0);
 		av1_picture_free(f);

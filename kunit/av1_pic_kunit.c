@@ -49,13 +49,13 @@ static void pic_stages(struct kunit *test)
 		const struct dae_stage *stage = &av1_pic_stages.stage[i];
 
 		KUNIT_EXPECT_NOT_NULL(test, stage->name);
-		KUNIT_EXPECT_TRUE(test, stage->run);
+		KUNIT_EXPECT_TRUE(test, stage->run || stage->run_part);
 		KUNIT_ASSERT_LE(test, stage->num_needs, DAE_STAGE_NEEDS_MAX);
 	}
 	pic_lags(lags);
 	for (i = 0; i < AV1_STAGES; i++)
-		/* Rows run in order, and none waits for itself. */
-		KUNIT_EXPECT_EQ_MSG(test, lags[i][i], -1, "stage %u", i);
+		/* No row waits for itself. */
+		KUNIT_EXPECT_LT_MSG(test, lags[i][i], 0, "stage %u", i);
 	/* Intra prediction of the next row is of samples that are not filtered. */
 	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_RECON][AV1_STAGE_PARSE], 0);
 	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_DEBLOCK][AV1_STAGE_RECON], 1);
@@ -64,10 +64,104 @@ static void pic_stages(struct kunit *test)
 	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_UPSCALE][AV1_STAGE_CDEF], 0);
 	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_RESTORE][AV1_STAGE_UPSCALE], 0);
 	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_OUTPUT][AV1_STAGE_RESTORE], 0);
-	/* Row r - RING_ROWS of the rings is read by these, and by the filter a row later. */
-	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_PARSE][AV1_STAGE_RECON], -AV1_RING_ROWS);
-	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_PARSE][AV1_STAGE_CDEF], -AV1_RING_ROWS);
-	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_PARSE][AV1_STAGE_DEBLOCK], 1 - AV1_RING_ROWS);
+	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_PARSE][AV1_STAGE_FIELD], 0);
+	/* Records are read by these, and by the filter a row later. */
+	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_CDEF][AV1_STAGE_RECON], 0);
+	KUNIT_EXPECT_GE(test, lags[AV1_STAGE_CDEF][AV1_STAGE_DEBLOCK], 1);
+}
+
+static bool pic_is_ready(const struct av1_pic *pic, const struct dae_progress *progress,
+			 enum av1_stage stage, u32 row, u32 part)
+{
+	return av1_pic_stages.stage[stage].ready(pic, progress, row, part);
+}
+
+/*
+ * Rows of the worst content: parse may be ahead as far as rings have room, and may always
+ * go on when only the two rows before are in use.
+ */
+static void pic_parse_ready(struct kunit *test)
+{
+	struct av1_picture *f = av1_picture_new(test, 200, 600, DAE_CHROMA_420, 8);
+	struct av1_params *params = &f->pic.params;
+	u32 rows[AV1_STAGES] = {}, row, kind;
+	const struct dae_progress progress = { .rows = rows };
+
+	params->tile_cols = 2;
+	params->tile_col_starts[1] = 16;
+	params->tile_col_starts[2] = params->mi_cols;
+	av1_picture_start(test, f);
+	for (kind = 0; kind < AV1_RECORDS; kind++)
+		for (row = 0; row < f->pic.sb_rows; row++)
+			dae_ring_take(&f->pic.tiles[1].ring[kind], row, 0);
+	for (kind = 0; kind < AV1_RECORDS; kind++) {
+		struct dae_ring *ring = &f->pic.tiles[1].ring[kind];
+
+		for (row = 0; row < f->pic.sb_rows; row++) {
+			rows[AV1_STAGE_CDEF] = 0;
+			KUNIT_EXPECT_EQ(test, (row + 1) * ring->room <= ring->size,
+					pic_is_ready(&f->pic, &progress, AV1_STAGE_PARSE, row, 1));
+			rows[AV1_STAGE_CDEF] = max(row, 2u) - 2;
+			KUNIT_EXPECT_TRUE(test, pic_is_ready(&f->pic, &progress, AV1_STAGE_PARSE,
+							     row, 1));
+			dae_ring_take(ring, row, ring->room);
+		}
+		for (row = 0; row < f->pic.sb_rows; row++)
+			dae_ring_take(ring, row, 0);
+	}
+}
+
+/* Reconstruction waits for what each superblock of the part needs of the frame before. */
+static void pic_recon_ready(struct kunit *test)
+{
+	struct av1_picture *f = av1_picture_new(test, 600, 200, DAE_CHROMA_420, 8);
+	struct av1_pic *pic = &f->pic;
+	u32 rows[AV1_STAGES] = {}, before[AV1_STAGES] = {}, i;
+	struct dae_progress progress = { .rows = rows };
+	u8 num_parts[DAE_STAGES_MAX] = {};
+
+	av1_picture_start(test, f);
+	av1_pic_parts(pic, num_parts);
+	KUNIT_ASSERT_EQ(test, num_parts[AV1_STAGE_RECON], 2);
+	pic->before_rows = 4;
+	for (i = 0; i < pic->sb_cols; i++)
+		pic->sbs[pic->sb_cols + i].reach = 0;
+	pic->sbs[pic->sb_cols + 5].reach = 2;
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 0));
+	progress.before = before;
+	before[AV1_STAGE_RESTORE] = 1;
+	before[AV1_STAGE_CDEF] = 4;
+	/* Ten superblocks: the second part starts with the sixth. */
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 0));
+	KUNIT_EXPECT_FALSE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 1));
+	before[AV1_STAGE_RESTORE] = 2;
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 1));
+	/* There are not more rows than it has. */
+	pic->sbs[pic->sb_cols + 9].reach = U16_MAX;
+	before[AV1_STAGE_RESTORE] = 3;
+	KUNIT_EXPECT_FALSE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 1));
+	before[AV1_STAGE_RESTORE] = 4;
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 1));
+	/* The source of a copy may be anywhere above. */
+	pic->params.intrabc = true;
+	av1_pic_parts(pic, num_parts);
+	KUNIT_EXPECT_EQ(test, num_parts[AV1_STAGE_RECON], 1);
+}
+
+/* Rows with film grain come in order, as they share its memory. */
+static void pic_output_ready(struct kunit *test)
+{
+	struct av1_picture *f = av1_picture_new(test, 64, 200, DAE_CHROMA_420, 8);
+	u32 rows[AV1_STAGES] = {};
+	const struct dae_progress progress = { .rows = rows };
+
+	av1_picture_start(test, f);
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(&f->pic, &progress, AV1_STAGE_OUTPUT, 1, 0));
+	f->pic.grain = f->work;
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(&f->pic, &progress, AV1_STAGE_OUTPUT, 0, 0));
+	KUNIT_EXPECT_FALSE(test, pic_is_ready(&f->pic, &progress, AV1_STAGE_OUTPUT, 1, 0));
+	rows[AV1_STAGE_OUTPUT] = 1;
+	KUNIT_EXPECT_TRUE(test, pic_is_ready(&f->pic, &progress, AV1_STAGE_OUTPUT, 1, 0));
 }
 
 /**
@@ -133,31 +227,65 @@ static void pic_lr_part(struct kunit *test, struct pic_parts *parts, const struc
 		 pic->lr_cols[plane] * pic->lr_rows[plane] * sizeof(struct av1_lr_unit));
 }
 
+/*
+ * Rings of the tile columns follow each other. Four rows at least, or all there are, have
+ * room for as many records as there may be.
+ */
+static void pic_list_rings(struct kunit *test, struct pic_parts *parts, const struct av1_pic *pic)
+{
+	/* 4x4 blocks of all planes of a row */
+	const u32 mis = pic->sb_mi * pic->grid_stride;
+	const u32 txs = mis + (pic->num_planes > 1 ? 2 * mis >> (pic->sub_x + pic->sub_y) : 0);
+	const struct {
+		void *mem;
+		size_t bytes;
+		u32 room;
+	} rings[AV1_RECORDS] = {
+		[AV1_RECORD_BLOCK] = { pic->blocks, sizeof(struct av1_block), mis },
+		[AV1_RECORD_TX] = { pic->txs, sizeof(struct av1_tx), txs },
+		[AV1_RECORD_COEF] = { pic->coefs, pic->hbd ? 4 : 2, 16 * txs },
+		[AV1_RECORD_PALETTE] = { pic->palettes, 1, mis * AV1_PALETTE_CELL },
+		[AV1_RECORD_WARP] = { pic->warps, sizeof(struct av1_warp_model), mis / 4 },
+	};
+	const u32 tile_cols = pic->params.tile_cols;
+	unsigned int i, col;
+
+	pic_part(test, parts, pic->tiles[0].ring[0].pos,
+		 tile_cols * AV1_RECORDS * (pic->sb_rows + 1) * sizeof(u32));
+	for (i = 0; i < AV1_RECORDS; i++) {
+		u32 start = 0, room = 0;
+
+		for (col = 0; col < tile_cols; col++) {
+			const struct dae_ring *ring = &pic->tiles[col].ring[i];
+
+			KUNIT_EXPECT_EQ(test, ring->start, start);
+			KUNIT_EXPECT_EQ(test, ring->pos[0], 0);
+			KUNIT_EXPECT_GE(test, ring->size, min(pic->sb_rows, 4u) * ring->room);
+			start += ring->size + ring->room;
+			room += ring->room;
+		}
+		KUNIT_EXPECT_EQ(test, room, rings[i].room);
+		if (i == AV1_RECORD_PALETTE && !pic->params.screen_content)
+			KUNIT_EXPECT_NULL(test, rings[i].mem);
+		else
+			pic_part(test, parts, rings[i].mem, start * rings[i].bytes);
+	}
+}
+
 /* What struct av1_pic says of each of its parts */
 static void pic_list_parts(struct kunit *test, struct pic_parts *parts, struct av1_picture *f)
 {
-	static const u32 scratch[AV1_STAGES] = {
-		AV1_SCRATCH_PARSE, AV1_SCRATCH_RECON, 0, AV1_SCRATCH_CDEF, AV1_SCRATCH_UPSCALE,
-		AV1_SCRATCH_RESTORE, AV1_SCRATCH_OUTPUT,
-	};
 	const struct av1_pic *pic = &f->pic;
 	const struct av1_params *params = &pic->params;
-	const size_t mis = AV1_RING_ROWS * pic->sb_mi * pic->grid_stride;
-	/* 4x4 blocks of all planes */
-	const size_t chroma = pic->num_planes > 1 ? 2 * mis >> (pic->sub_x + pic->sub_y) : 0;
-	const size_t txs = mis + chroma;
+	const size_t mis = pic->sb_rows * pic->sb_mi * pic->grid_stride;
 	unsigned int i;
 
 	pic_part(test, parts, pic->tiles, params->tile_cols * sizeof(struct av1_tile));
 	pic_part(test, parts, pic->grid, mis * sizeof(u32));
 	pic_part(test, parts, pic->lf_tx[0], mis);
 	pic_part(test, parts, pic->lf_tx[1], mis);
-	pic_part(test, parts, pic->blocks, mis * sizeof(struct av1_block));
-	pic_part(test, parts, pic->txs, txs * sizeof(struct av1_tx));
-	pic_part(test, parts, pic->coefs, txs * 16 * (pic->hbd ? 4 : 2));
-	pic_part(test, parts, pic->warps, mis / 4 * sizeof(struct av1_warp_model));
-	if (params->screen_content)
-		pic_part(test, parts, pic->palettes, mis * AV1_PALETTE_CELL);
+	pic_part(test, parts, pic->sbs, pic->sb_rows * pic->sb_cols * sizeof(*pic->sbs));
+	pic_list_rings(test, parts, pic);
 	for (i = 0; i < 3; i++)
 		pic_part(test, parts, pic->above_ctx[i], pic->grid_stride);
 	pic_part(test, parts, pic->above_seg_pred, pic->grid_stride);
@@ -171,12 +299,10 @@ static void pic_list_parts(struct kunit *test, struct pic_parts *parts, struct a
 		 pic->cdef_stride * pic->sb_rows * (pic->sb_mi / 16));
 	for (i = 0; i < 3; i++)
 		pic_lr_part(test, parts, pic, i);
-	for (i = 0; i < AV1_STAGES; i++) {
-		if (scratch[i])
-			pic_part(test, parts, pic->scratch[i], scratch[i]);
-		else
-			KUNIT_EXPECT_NULL(test, pic->scratch[i]);
-	}
+	if (params->grain.apply)
+		pic_part(test, parts, pic->grain, AV1_GRAIN_BYTES);
+	else
+		KUNIT_EXPECT_NULL(test, pic->grain);
 	for (i = 0; i < 4; i++)
 		if (pic->scratch_frames[i].fmt.width)
 			pic_part(test, parts, (u8 *)pic->scratch_frames[i].plane[0].data -
@@ -206,6 +332,12 @@ static void pic_check_memory(struct kunit *test, u32 n)
 	params->screen_content = n / 5 % 2;
 	params->use_ref_frame_mvs = n / 7 % 2;
 	params->do_cdef = n / 2 % 2;
+	params->grain.apply = n / 9 % 2;
+	if (params->mi_cols > 32 && n / 13 % 2) {
+		params->tile_cols = 2;
+		params->tile_col_starts[1] = 32;
+		params->tile_col_starts[2] = params->mi_cols;
+	}
 	if (n / 6 % 2) {
 		params->do_superres = true;
 		params->superres_denom = 16;
@@ -417,21 +549,21 @@ static void pic_skip_mode(struct kunit *test)
 
 	av1_picture_start(test, f);
 	for (n = 0; n < 300; n++) {
-		const u32 spread = 1 + av1_picture_random(&seed, 40);
-		const u32 offset = av1_picture_random(&seed, 128);
+		const u32 spread = 1 + dae_below(&seed, 40);
+		const u32 offset = dae_below(&seed, 128);
 		int want[2] = { 2, 5 };
 		u8 hints[7];
 
 		params->skip_mode = true;
 		params->skip_mode_frame[0] = 2;
 		params->skip_mode_frame[1] = 5;
-		params->order_hint = (offset + av1_picture_random(&seed, spread)) & 127;
+		params->order_hint = (offset + dae_below(&seed, spread)) & 127;
 		for (i = 0; i < 7; i++) {
-			const bool missing = av1_picture_random(&seed, 8) == 0;
+			const bool missing = dae_below(&seed, 8) == 0;
 			struct av1_ref *ref = &f->pic.refs[1 + i];
 			struct av1_side *side = f->refs[1 + i].side;
 
-			hints[i] = (offset + av1_picture_random(&seed, spread)) & 127;
+			hints[i] = (offset + dae_below(&seed, spread)) & 127;
 			/* Of missing frames it is what the control says. */
 			side->order_hint = missing ? 99 : hints[i];
 			params->order_hints[1 + i] = missing ? hints[i] : 99;
@@ -593,6 +725,9 @@ static void pic_primary(struct kunit *test)
 
 static struct kunit_case av1_pic_cases[] = {
 	KUNIT_CASE(pic_stages),
+	KUNIT_CASE(pic_parse_ready),
+	KUNIT_CASE(pic_recon_ready),
+	KUNIT_CASE(pic_output_ready),
 	KUNIT_CASE(pic_memory),
 	KUNIT_CASE(pic_sizes),
 	KUNIT_CASE(pic_frames),

@@ -151,39 +151,20 @@ void av1_picture_tile(struct kunit *test, struct av1_picture *f, u32 tile, const
 	f->pic.tile_data[tile] = (struct av1_tile_data){ .data = copy, .bytes = bytes };
 }
 
-u32 av1_picture_random(u32 *seed, u32 below)
+void av1_picture_run_row(struct kunit *test, struct av1_pic *pic, enum av1_stage stage, u32 row)
 {
-	return (dae_rnd(seed) >> 8) % below;
-}
+	const struct dae_stage *s = &av1_pic_stages.stage[stage];
+	struct dae_task task = { .row = row, .scratch = vmalloc(DAE_SCRATCH_BYTES) };
+	u8 num_parts[DAE_STAGES_MAX] = {};
 
-void av1_picture_noise(const struct dae_frame *frame, u32 *seed)
-{
-	const u32 max = (1 << frame->fmt.bit_depth) - 1;
-	unsigned int plane, i;
-	u32 y;
-
-	for (plane = 0; plane < frame->num_planes; plane++) {
-		const struct dae_plane *p = &frame->plane[plane];
-
-		for (y = 0; y < p->height; y++) {
-			u8 *row = (u8 *)p->data + y * p->stride_bytes;
-
-			for (i = 0; i < p->width; i++) {
-				const u32 v = dae_rnd(seed) >> 8 & max;
-
-				if (max > 255)
-					((u16 *)row)[i] = v;
-				else
-					row[i] = v;
-			}
-		}
-	}
-}
-
-u32 av1_picture_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y)
-{
-	const struct dae_plane *p = &frame->plane[plane];
-	const u8 *row = (const u8 *)p->data + y * p->stride_bytes;
-
-	return frame->fmt.bit_depth > 8 ? ((const u16 *)row)[x] : row[x];
+	KUNIT_ASSERT_NOT_NULL(test, task.scratch);
+	/* Of any content */
+	memset(task.scratch, 0x5a, DAE_SCRATCH_BYTES);
+	av1_pic_parts(pic, num_parts);
+	task.num_parts = num_parts[stage] ?: 1;
+	for (; s->run_part && task.part < task.num_parts; task.part++)
+		s->run_part(pic, &task);
+	if (s->run)
+		s->run(pic, row);
+	vfree(task.scratch);
 }

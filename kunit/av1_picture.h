@@ -10,6 +10,8 @@
 #include "av1/av1_pic.h"
 
 #define AV1_FIXTURE_MEM		64
+/* Rows that are in the rings at the same time, at least */
+#define AV1_FIXTURE_RING_ROWS	4
 /* Bytes after the work memory that nothing may change, and what they are */
 #define AV1_FIXTURE_GUARD	128
 #define AV1_FIXTURE_GUARD_BYTE	0xa7
@@ -88,13 +90,13 @@ bool av1_picture_guard_ok(const struct av1_picture *f);
 void av1_picture_tile(struct kunit *test, struct av1_picture *f, u32 tile, const u8 *data,
 		      u32 bytes);
 
-/* A pseudo-random number from 0 to @below - 1; @seed as for dae_rnd(). */
-u32 av1_picture_random(u32 *seed, u32 below);
-
-/* Random samples in all of @frame. */
-void av1_picture_noise(const struct dae_frame *frame, u32 *seed);
-
-/* Sample (@x, @y) of a plane. */
-u32 av1_picture_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y);
+/**
+ * av1_picture_run_row() - run all parts of a row of a stage
+ * @test: the test
+ * @pic: a picture
+ * @stage: the stage
+ * @row: row of superblocks
+ */
+void av1_picture_run_row(struct kunit *test, struct av1_pic *pic, enum av1_stage stage, u32 row);
 
 #endif /* AV1_PICTURE_H */

@@ -2,15 +2,19 @@
 /*
  * Which neighbours intra prediction of AV1 blocks may use: haveLeft, haveAbove and
  * BlockDecoded as a transcription of clear_block_decoded_flags() (5.11.3), residual()
- * (5.11.34) and transform_block() (5.11.35) has them, for the blocks of av1_model.h.
+ * (5.11.34) and transform_block() (5.11.35) has them, for the blocks of av1_model.h. And
+ * which rows of other frames the prediction of blocks may use.
  */
 #include <kunit/test.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
+#include <linux/vmalloc.h>
 
 #include "av1/av1_block_tables.h"
+#include "av1/av1_warp.h"
 #include "av1_fixture.h"
 #include "av1_model.h"
+#include "dae_check.h"
 
 #define RECON_CALLS_MAX	8192
 
@@ -235,29 +239,28 @@ static void recon_inter_block(struct kunit *test, struct recon_spec *s,
 	}
 }
 
-/* All blocks of a row of superblocks in a tile */
-static void recon_check_tile_row(struct kunit *test, struct recon_spec *s, u32 row, u32 tile_row,
-				 u32 tile_col)
+/* All blocks of a superblock */
+static void recon_check_superblock(struct kunit *test, struct recon_spec *s, u32 row, u32 col)
 {
 	const struct av1_pic *pic = s->pic;
-	const struct av1_params *params = &pic->params;
-	const int first = params->tile_col_starts[tile_col];
-	const int row_first = params->tile_row_starts[tile_row];
-	const struct av1_block *b = &pic->blocks[av1_pic_cell(pic, row, first)];
-	u32 count = pic->block_count[row % AV1_RING_ROWS][tile_col];
-	int sb_col = -1;
+	const u32 *rows = pic->params.tile_row_starts, *cols = pic->params.tile_col_starts;
+	const struct av1_superblock *sb = &pic->sbs[row * pic->sb_cols + col];
+	int first, row_first;
+	u32 i;
 
-	for (; count; count--, b++) {
+	while (row * pic->sb_mi >= rows[1])
+		rows++;
+	while (col * pic->sb_mi >= cols[1])
+		cols++;
+	first = cols[0];
+	row_first = rows[0];
+	recon_clear_decoded(s, row * pic->sb_mi, col * pic->sb_mi, rows[1], cols[1]);
+	for (i = 0; i < sb->count; i++) {
+		const struct av1_block *b = &pic->blocks[sb->first + i];
 		const int bw4 = av1_num_4x4_blocks_wide[b->size];
 		const int bh4 = av1_num_4x4_blocks_high[b->size];
 		struct recon_block rb = { .b = b };
 
-		if ((int)(b->col & ~(pic->sb_mi - 1)) != sb_col) {
-			sb_col = b->col & ~(pic->sb_mi - 1);
-			recon_clear_decoded(s, row * pic->sb_mi, sb_col,
-					    params->tile_row_starts[tile_row + 1],
-					    params->tile_col_starts[tile_col + 1]);
-		}
 		/* is_inside() of what decode_block() asks for (5.11.5) */
 		rb.avail_u[0] = b->row - 1 >= row_first;
 		rb.avail_l[0] = b->col - 1 >= first;
@@ -273,23 +276,21 @@ static void recon_check_tile_row(struct kunit *test, struct recon_spec *s, u32 r
 static void recon_check_frame(struct kunit *test, struct recon_spec *s, struct av1_picture *f)
 {
 	struct av1_pic *pic = &f->pic;
-	u32 row, col, tile_row = 0;
+	u32 row, col;
 
 	s->pic = pic;
 	recon_watched = s;
 	recon_edges = pic->dsp.intra.edges;
 	pic->dsp.intra.edges = recon_watch;
 	for (row = 0; row < pic->sb_rows; row++) {
-		while (row * pic->sb_mi >= pic->params.tile_row_starts[tile_row + 1])
-			tile_row++;
 		s->num = 0;
 		s->next = 0;
-		av1_parse_row(pic, row);
-		KUNIT_ASSERT_FALSE(test, pic->damaged);
-		av1_recon_row(pic, row);
+		av1_picture_run_row(test, pic, AV1_STAGE_PARSE, row);
+		KUNIT_ASSERT_FALSE(test, pic->tiles[0].damaged);
+		av1_picture_run_row(test, pic, AV1_STAGE_RECON, row);
 		KUNIT_ASSERT_LT(test, s->num, RECON_CALLS_MAX);
-		for (col = 0; col < pic->params.tile_cols; col++)
-			recon_check_tile_row(test, s, row, tile_row, col);
+		for (col = 0; col < pic->sb_cols; col++)
+			recon_check_superblock(test, s, row, col);
 		KUNIT_EXPECT_EQ(test, s->next, s->num);
 	}
 	KUNIT_EXPECT_TRUE(test, av1_picture_guard_ok(f));
@@ -359,11 +360,154 @@ static void recon_avail_400(struct kunit *test)
 	recon_avail(test, DAE_CHROMA_400);
 }
 
+/* Samples that are there already stay as they are. */
+static void recon_no_residual(void *dst, ptrdiff_t stride, void *coef, void *scratch, int eob,
+			      int bd_max)
+{
+}
+
+/* An inter frame of random bytes, with motion of all kinds */
+static struct av1_picture *recon_inter_frame(struct kunit *test, enum dae_chroma chroma, u32 n,
+					     u32 *seed)
+{
+	struct av1_picture *f = av1_picture_new(test, 136, 328, chroma, n % 2 ? 10 : 8);
+	struct av1_params *p = &f->pic.params;
+	const u32 bytes = 3000;
+	u8 *data = kunit_kmalloc(test, bytes, GFP_KERNEL);
+	u32 i, k;
+
+	KUNIT_ASSERT_NOT_NULL(test, data);
+	p->seq.sb128 = n / 2 % 2;
+	p->fmt.block = p->seq.sb128 ? 128 : 64;
+	p->seq.interintra = true;
+	p->seq.masked_compound = true;
+	p->motion_mode_switchable = true;
+	p->warped_motion = n % 3;
+	p->reference_select = true;
+	p->high_precision_mv = true;
+	p->interp_filter = AV1_SWITCHABLE;
+	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
+		struct av1_gm *gm = &p->gm[i];
+
+		gm->type = AV1_WARP_AFFINE;
+		gm->params[1] = ((s32)dae_below(seed, 100) - 50) * (1 << 16);
+		gm->params[4] = (s32)dae_below(seed, 24000) - 12000;
+		gm->params[5] += (s32)dae_below(seed, 8000) - 4000;
+		gm->valid = av1_warp_shear(gm->params, gm->shear);
+	}
+	for (k = 0; k < bytes; k++)
+		data[k] = dae_below(seed, 256);
+	av1_picture_start(test, f);
+	av1_picture_tile(test, f, 0, data, bytes);
+	for (i = 0; i < AV1_TX_SIZES * AV1_TX_TYPES; i++)
+		f->pic.dsp.itx.itx_add[i / AV1_TX_TYPES][i % AV1_TX_TYPES] = recon_no_residual;
+	return f;
+}
+
+/*
+ * Inverts all samples of a frame that are not final when @rows rows of superblocks of
+ * @size luma samples have been restored.
+ */
+static void recon_invert(const struct dae_frame *frame, unsigned int sub_y, u32 rows, u32 size)
+{
+	const u32 luma = rows ? rows * size - 8 : 0;
+	const bool hbd = frame->fmt.bit_depth > 8;
+	unsigned int plane;
+	u32 x, y;
+
+	for (plane = 0; plane < frame->num_planes; plane++) {
+		const struct dae_plane *p = &frame->plane[plane];
+
+		for (y = luma >> (plane ? sub_y : 0); y < p->height; y++) {
+			u8 *row = (u8 *)p->data + y * p->stride_bytes;
+
+			/* 10 bits, or 8 */
+			for (x = 0; x < p->width << hbd; x++)
+				row[x] ^= hbd && x % 2 ? 3 : 0xff;
+		}
+	}
+}
+
+/* Reconstruct a superblock again, from a reference of which nothing else is there. */
+static void recon_check_reach(struct kunit *test, struct av1_picture *f, u32 row, u32 col,
+			      u8 *scratch)
+{
+	struct av1_pic *pic = &f->pic;
+	const struct dae_task task = {
+		.row = row, .part = col, .num_parts = pic->sb_cols,
+		.scratch = scratch + dae_frame_bytes(&f->frame.fmt, 0),
+	};
+	const struct av1_superblock *sb = &pic->sbs[row * pic->sb_cols + col];
+	const struct dae_frame *ref = &f->refs[AV1_LAST_FRAME];
+	const size_t bytes = dae_frame_bytes(&f->frame.fmt, 0) - 2 * DAE_PLANE_SLACK;
+	const u8 *samples = f->frame.plane[0].data;
+
+	memcpy(scratch, samples, bytes);
+	if (sb->reach < pic->before_rows)
+		recon_invert(ref, pic->sub_y, sb->reach, 4 * pic->sb_mi);
+	av1_recon_part(pic, &task);
+	KUNIT_EXPECT_TRUE_MSG(test, !memcmp(scratch, samples, bytes),
+			      "superblock %u %u needs more than %u rows", row, col, sb->reach);
+	if (sb->reach < pic->before_rows)
+		recon_invert(ref, pic->sub_y, sb->reach, 4 * pic->sb_mi);
+}
+
+/* All that a superblock is predicted from is final when it may start. */
+static void recon_reach(struct kunit *test, enum dae_chroma chroma)
+{
+	u32 seed = 9 + chroma, n, row, col, i, num = 0;
+	u8 *scratch;
+
+	for (n = 0; n < 24; n++) {
+		struct av1_picture *f = recon_inter_frame(test, chroma, n, &seed);
+		struct av1_pic *pic = &f->pic;
+		struct av1_picture *before = av1_picture_new(test, 136, 328, chroma, 8);
+
+		dae_noise(&f->refs[AV1_LAST_FRAME], &seed);
+		for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++)
+			pic->refs[i].frame = &f->refs[AV1_LAST_FRAME];
+		before->pic.frame = &f->refs[AV1_LAST_FRAME];
+		before->pic.sb_rows = pic->sb_rows;
+		before->pic.sb_log2 = pic->sb_log2;
+		av1_pic_set_pending(pic, &before->pic);
+		KUNIT_EXPECT_EQ(test, pic->before_rows, pic->sb_rows);
+		scratch = vmalloc(dae_frame_bytes(&f->frame.fmt, 0) + DAE_SCRATCH_BYTES);
+		KUNIT_ASSERT_NOT_NULL(test, scratch);
+		for (row = 0; row < pic->sb_rows; row++) {
+			av1_picture_run_row(test, pic, AV1_STAGE_PARSE, row);
+			av1_picture_run_row(test, pic, AV1_STAGE_RECON, row);
+			for (col = 0; col < pic->sb_cols; col++) {
+				const u32 reach = pic->sbs[row * pic->sb_cols + col].reach;
+
+				recon_check_reach(test, f, row, col, scratch);
+				num += reach && reach < pic->sb_rows;
+			}
+		}
+		vfree(scratch);
+		av1_picture_free(before);
+		av1_picture_free(f);
+	}
+	/* Some need a part of the frame. */
+	KUNIT_EXPECT_GT(test, num, 20);
+}
+
+static void recon_reach_420(struct kunit *test)
+{
+	recon_reach(test, DAE_CHROMA_420);
+}
+
+static void recon_reach_444(struct kunit *test)
+{
+	recon_reach(test, DAE_CHROMA_444);
+}
+
 static struct kunit_case av1_recon_cases[] = {
 	KUNIT_CASE(recon_avail_420),
 	KUNIT_CASE(recon_avail_422),
 	KUNIT_CASE(recon_avail_444),
 	KUNIT_CASE(recon_avail_400),
+	KUNIT_CASE(recon_reach_420),
+	KUNIT_CASE(recon_reach_444),
 	{}
 };
 

@@ -8,6 +8,7 @@
 #include <linux/string.h>
 
 #include "av1_model.h"
+#include "dae_check.h"
 
 /* One difference leads to many others: the test ends. */
 static void syntax_same(struct kunit *test, const struct av1_block *b, const char *name, int got,
@@ -229,8 +230,11 @@ static void syntax_check_frame(struct kunit *test, struct av1_picture *f, u32 se
 
 	for (i = 0; i < (u32)p->tile_cols * p->tile_rows; i++)
 		av1_picture_tile(test, f, i, m->w.data, av1_model_tile(m, i));
-	for (i = 0; i < pic->sb_rows; i++)
-		av1_parse_row(pic, i);
+	for (i = 0; i < pic->sb_rows; i++) {
+		av1_picture_run_row(test, pic, AV1_STAGE_FIELD, i);
+		av1_picture_run_row(test, pic, AV1_STAGE_PARSE, i);
+	}
+	av1_pic_parsed(pic);
 	KUNIT_EXPECT_FALSE(test, pic->damaged);
 	for (i = 0; i < m->num_blocks; i++) {
 		const struct av1_model_block *want = &m->blocks[i];
@@ -273,28 +277,28 @@ static void syntax_set_segments(struct av1_params *p, u32 *seed)
 
 	seg->enabled = true;
 	seg->update_map = true;
-	seg->last_active = 1 + av1_picture_random(seed, 7);
+	seg->last_active = 1 + dae_below(seed, 7);
 	for (i = 0; i <= seg->last_active; i++) {
 		for (feature = AV1_SEG_ALT_Q; feature <= AV1_SEG_ALT_LF_V; feature++) {
 			const int max = feature == AV1_SEG_ALT_Q ? 255 : 63;
 
-			if (av1_picture_random(seed, 2))
+			if (dae_below(seed, 2))
 				continue;
 			seg->features[i] |= 1 << feature;
-			seg->data[i][feature] = (int)av1_picture_random(seed, 2 * max + 1) - max;
+			seg->data[i][feature] = (int)dae_below(seed, 2 * max + 1) - max;
 		}
 		if (seg->features[i] & 1 << AV1_SEG_ALT_Q)
 			p->qidx[i] = clamp(p->base_q_idx + seg->data[i][AV1_SEG_ALT_Q], 0, 255);
 	}
 	/* One of them is lossless. */
-	i = av1_picture_random(seed, seg->last_active + 1);
+	i = dae_below(seed, seg->last_active + 1);
 	seg->features[i] |= 1 << AV1_SEG_ALT_Q;
 	seg->data[i][AV1_SEG_ALT_Q] = -255;
 	p->qidx[i] = 0;
 	p->lossless[i] = true;
-	if (!av1_picture_random(seed, 3)) {
+	if (!dae_below(seed, 3)) {
 		seg->pre_skip = true;
-		seg->features[av1_picture_random(seed, seg->last_active + 1)] |= 1 << AV1_SEG_SKIP;
+		seg->features[dae_below(seed, seg->last_active + 1)] |= 1 << AV1_SEG_SKIP;
 	}
 }
 
@@ -304,37 +308,37 @@ static void syntax_set_deblock(struct av1_params *p, u32 *seed)
 
 	p->do_deblock = true;
 	for (i = 0; i < 4; i++)
-		p->lf_level[i] = av1_picture_random(seed, 64);
-	p->lf_delta_enabled = av1_picture_random(seed, 2);
+		p->lf_level[i] = dae_below(seed, 64);
+	p->lf_delta_enabled = dae_below(seed, 2);
 	for (i = 0; i < AV1_TOTAL_REFS; i++)
-		p->lf_ref_deltas[i] = (int)av1_picture_random(seed, 128) - 64;
+		p->lf_ref_deltas[i] = (int)dae_below(seed, 128) - 64;
 	for (i = 0; i < 2; i++)
-		p->lf_mode_deltas[i] = (int)av1_picture_random(seed, 128) - 64;
-	p->delta_q_present = av1_picture_random(seed, 3);
-	p->delta_q_res = av1_picture_random(seed, 4);
-	p->delta_lf_present = p->delta_q_present && av1_picture_random(seed, 4);
-	p->delta_lf_res = av1_picture_random(seed, 4);
-	p->delta_lf_multi = av1_picture_random(seed, 2);
+		p->lf_mode_deltas[i] = (int)dae_below(seed, 128) - 64;
+	p->delta_q_present = dae_below(seed, 3);
+	p->delta_q_res = dae_below(seed, 4);
+	p->delta_lf_present = p->delta_q_present && dae_below(seed, 4);
+	p->delta_lf_res = dae_below(seed, 4);
+	p->delta_lf_multi = dae_below(seed, 2);
 }
 
 static void syntax_set_quant(struct av1_params *p, u32 *seed)
 {
 	unsigned int i;
 
-	p->base_q_idx = 1 + av1_picture_random(seed, 255);
+	p->base_q_idx = 1 + dae_below(seed, 255);
 	memset(p->qidx, p->base_q_idx, sizeof(p->qidx));
-	p->using_qmatrix = av1_picture_random(seed, 2);
+	p->using_qmatrix = dae_below(seed, 2);
 	for (i = 0; i < AV1_MAX_PLANES; i++) {
-		p->delta_q_dc[i] = (int)av1_picture_random(seed, 128) - 64;
-		p->delta_q_ac[i] = i ? (int)av1_picture_random(seed, 128) - 64 : 0;
-		p->qm[i] = av1_picture_random(seed, 16);
+		p->delta_q_dc[i] = (int)dae_below(seed, 128) - 64;
+		p->delta_q_ac[i] = i ? (int)dae_below(seed, 128) - 64 : 0;
+		p->qm[i] = dae_below(seed, 16);
 	}
 }
 
 static void syntax_set_superres(struct av1_params *p, u32 *seed)
 {
 	p->do_superres = true;
-	p->superres_denom = 9 + av1_picture_random(seed, 8);
+	p->superres_denom = 9 + dae_below(seed, 8);
 	p->width = (p->fmt.width * 8 + p->superres_denom / 2) / p->superres_denom;
 	p->mi_cols = 2 * ((p->width + 7) / 8);
 	p->tile_col_starts[1] = p->mi_cols;
@@ -355,24 +359,24 @@ static struct av1_picture *syntax_picture(struct kunit *test, u32 n, bool intra,
 	p->intra = intra;
 	p->frame_type = intra ? V4L2_AV1_KEY_FRAME : V4L2_AV1_INTER_FRAME;
 	p->force_integer_mv = intra;
-	p->disable_cdf_update = !av1_picture_random(seed, 8);
+	p->disable_cdf_update = !dae_below(seed, 8);
 	p->seq.sb128 = n / 3 % 2;
 	p->fmt.block = p->seq.sb128 ? 128 : 64;
-	p->seq.filter_intra = av1_picture_random(seed, 4);
-	p->screen_content = av1_picture_random(seed, 2);
-	p->intrabc = intra && p->screen_content && av1_picture_random(seed, 2);
-	p->reduced_tx_set = !av1_picture_random(seed, 4);
-	p->tx_mode = av1_picture_random(seed, 4) ? AV1_TX_MODE_SELECT : AV1_TX_MODE_LARGEST;
+	p->seq.filter_intra = dae_below(seed, 4);
+	p->screen_content = dae_below(seed, 2);
+	p->intrabc = intra && p->screen_content && dae_below(seed, 2);
+	p->reduced_tx_set = !dae_below(seed, 4);
+	p->tx_mode = dae_below(seed, 4) ? AV1_TX_MODE_SELECT : AV1_TX_MODE_LARGEST;
 	p->seq.cdef = true;
 	p->do_cdef = !p->intrabc;
-	p->cdef_bits = av1_picture_random(seed, 4);
+	p->cdef_bits = dae_below(seed, 4);
 	syntax_set_quant(p, seed);
 	if (!p->intrabc)
 		syntax_set_deblock(p, seed);
-	if (av1_picture_random(seed, 2))
+	if (dae_below(seed, 2))
 		syntax_set_segments(p, seed);
 	for (i = 0; i < p->seq.num_planes && !p->intrabc; i++) {
-		p->lr_type[i] = av1_picture_random(seed, 4);
+		p->lr_type[i] = dae_below(seed, 4);
 		p->lr_log2[i] = 6 - (i && p->seq.sub_x && p->seq.sub_y);
 		p->do_lr |= p->lr_type[i] != AV1_RESTORE_NONE;
 	}
@@ -402,7 +406,7 @@ static void syntax_intra(struct kunit *test)
 static void syntax_set_refs(struct kunit *test, struct av1_picture *f, u32 *seed)
 {
 	struct av1_params *p = &f->pic.params;
-	const u32 scaled = av1_picture_random(seed, 2 * AV1_TOTAL_REFS);
+	const u32 scaled = dae_below(seed, 2 * AV1_TOTAL_REFS);
 	unsigned int i, k;
 
 	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
@@ -414,47 +418,47 @@ static void syntax_set_refs(struct kunit *test, struct av1_picture *f, u32 *seed
 		side = av1_picture_ref(test, f, i, &fmt);
 		side->frame_type = V4L2_AV1_INTER_FRAME;
 		/* The frame has 20. */
-		side->order_hint = 16 + av1_picture_random(seed, 9);
+		side->order_hint = 16 + dae_below(seed, 9);
 		for (k = AV1_LAST_FRAME; k < AV1_TOTAL_REFS; k++)
-			side->order_hints[k] = 10 + av1_picture_random(seed, 20);
+			side->order_hints[k] = 10 + dae_below(seed, 20);
 		for (k = 0; k < side->mi_rows * side->mi_cols; k++)
-			side->segment_ids[k] = av1_picture_random(seed, p->seg.last_active + 1);
+			side->segment_ids[k] = dae_below(seed, p->seg.last_active + 1);
 		for (k = 0; k < side->mi_rows * side->mi_cols / 4; k++) {
-			side->mvs[k].ref = AV1_LAST_FRAME + av1_picture_random(seed, 7);
-			side->mvs[k].mv.row = (int)av1_picture_random(seed, 512) - 256;
-			side->mvs[k].mv.col = (int)av1_picture_random(seed, 512) - 256;
+			side->mvs[k].ref = AV1_LAST_FRAME + dae_below(seed, 7);
+			side->mvs[k].mv.row = (int)dae_below(seed, 512) - 256;
+			side->mvs[k].mv.col = (int)dae_below(seed, 512) - 256;
 		}
 	}
-	if (av1_picture_random(seed, 2))
-		p->primary_ref_frame = av1_picture_random(seed, AV1_REFS);
+	if (dae_below(seed, 2))
+		p->primary_ref_frame = dae_below(seed, AV1_REFS);
 }
 
 static void syntax_set_inter(struct av1_params *p, u32 *seed)
 {
 	unsigned int i;
 
-	p->force_integer_mv = !av1_picture_random(seed, 4);
-	p->high_precision_mv = !p->force_integer_mv && av1_picture_random(seed, 2);
-	p->seq.dual_filter = av1_picture_random(seed, 2);
-	p->interp_filter = av1_picture_random(seed, 3) ? AV1_SWITCHABLE :
-							 av1_picture_random(seed, 4);
-	p->motion_mode_switchable = av1_picture_random(seed, 4);
-	p->warped_motion = av1_picture_random(seed, 4);
-	p->seq.interintra = av1_picture_random(seed, 4);
-	p->use_ref_frame_mvs = av1_picture_random(seed, 2);
+	p->force_integer_mv = !dae_below(seed, 4);
+	p->high_precision_mv = !p->force_integer_mv && dae_below(seed, 2);
+	p->seq.dual_filter = dae_below(seed, 2);
+	p->interp_filter = dae_below(seed, 3) ? AV1_SWITCHABLE :
+							 dae_below(seed, 4);
+	p->motion_mode_switchable = dae_below(seed, 4);
+	p->warped_motion = dae_below(seed, 4);
+	p->seq.interintra = dae_below(seed, 4);
+	p->use_ref_frame_mvs = dae_below(seed, 2);
 	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++)
-		p->gm[i].type = av1_picture_random(seed, 4);
+		p->gm[i].type = dae_below(seed, 4);
 	if (!p->seg.enabled)
 		return;
-	p->seg.update_map = av1_picture_random(seed, 4);
-	p->seg.temporal_update = p->seg.update_map && av1_picture_random(seed, 2);
+	p->seg.update_map = dae_below(seed, 4);
+	p->seg.temporal_update = p->seg.update_map && dae_below(seed, 2);
 	for (i = 0; p->seg.pre_skip && i <= p->seg.last_active; i++) {
-		if (!av1_picture_random(seed, 4)) {
+		if (!dae_below(seed, 4)) {
 			p->seg.features[i] |= 1 << AV1_SEG_REF_FRAME;
 			p->seg.data[i][AV1_SEG_REF_FRAME] =
-				av1_picture_random(seed, AV1_TOTAL_REFS);
+				dae_below(seed, AV1_TOTAL_REFS);
 		}
-		if (!av1_picture_random(seed, 4))
+		if (!dae_below(seed, 4))
 			p->seg.features[i] |= 1 << AV1_SEG_GLOBALMV;
 	}
 }
@@ -487,9 +491,9 @@ static void syntax_compound(struct kunit *test)
 		syntax_set_inter(p, &seed);
 		syntax_set_refs(test, f, &seed);
 		p->reference_select = true;
-		p->seq.masked_compound = av1_picture_random(&seed, 4);
-		p->seq.jnt_comp = av1_picture_random(&seed, 4);
-		p->skip_mode = av1_picture_random(&seed, 2);
+		p->seq.masked_compound = dae_below(&seed, 4);
+		p->seq.jnt_comp = dae_below(&seed, 4);
+		p->skip_mode = dae_below(&seed, 2);
 		p->skip_mode_frame[0] = AV1_LAST_FRAME;
 		p->skip_mode_frame[1] = AV1_ALTREF_FRAME;
 		av1_picture_start(test, f);

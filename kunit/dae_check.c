@@ -235,17 +235,27 @@ static bool dae_check_emu_edge_at(struct kunit *test, dae_emu_edge_fn emu_edge, 
 			       x, y, bw, bh, plane_w, plane_h, dae_layouts[lay].name);
 }
 
+/* The next position of a block: those that are far from both edges are all alike. */
+static int dae_next_position(int at, int step, int block, int plane)
+{
+	const int last = plane - block - 2;
+
+	return at >= 2 && at + step < last ? last : at + step;
+}
+
 bool dae_check_emu_edge(struct kunit *test, dae_emu_edge_fn emu_edge, int bw, int bh,
 			int plane_w, int plane_h)
 {
 	static const int far[] = {
 		0, S32_MIN, S32_MIN + 1, -1000000, 1000000, S32_MAX - 1, S32_MAX
 	};
-	const int step_x = bw > 32 ? 17 : 1, step_y = bh > 32 ? 19 : 3;
+	/* Each position matters to small blocks; large ones, which are slow, cross both sides. */
+	const int step_x = bw > 32 ? bw / 3 : 1, step_y = bh > 32 ? bh / 3 : 3;
 	int x, y, count = 0;
 
-	for (y = -bh - 2; y <= plane_h + 2; y += step_y)
-		for (x = -bw - 2; x <= plane_w + 2; x += step_x)
+	for (y = -bh - 2; y <= plane_h + 2; y = dae_next_position(y, step_y, bh, plane_h))
+		for (x = -bw - 2; x <= plane_w + 2;
+		     x = dae_next_position(x, step_x, bw, plane_w))
 			if (!dae_check_emu_edge_at(test, emu_edge, x, y, bw, bh, plane_w, plane_h,
 						   count++ % dae_layout_count))
 				return false;
@@ -255,4 +265,41 @@ bool dae_check_emu_edge(struct kunit *test, dae_emu_edge_fn emu_edge, int bw, in
 						   plane_h, (x + y) % dae_layout_count))
 				return false;
 	return true;
+}
+
+u32 dae_below(u32 *seed, u32 below)
+{
+	return (dae_rnd(seed) >> 8) % below;
+}
+
+void dae_noise(const struct dae_frame *frame, u32 *seed)
+{
+	const u32 max = (1 << frame->fmt.bit_depth) - 1;
+	unsigned int plane, i;
+	u32 y;
+
+	for (plane = 0; plane < frame->num_planes; plane++) {
+		const struct dae_plane *p = &frame->plane[plane];
+
+		for (y = 0; y < p->height; y++) {
+			u8 *row = (u8 *)p->data + y * p->stride_bytes;
+
+			for (i = 0; i < p->width; i++) {
+				const u32 v = dae_rnd(seed) >> 8 & max;
+
+				if (max > 255)
+					((u16 *)row)[i] = v;
+				else
+					row[i] = v;
+			}
+		}
+	}
+}
+
+u32 dae_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y)
+{
+	const struct dae_plane *p = &frame->plane[plane];
+	const u8 *row = (const u8 *)p->data + y * p->stride_bytes;
+
+	return frame->fmt.bit_depth > 8 ? ((const u16 *)row)[x] : row[x];
 }

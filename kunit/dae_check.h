@@ -15,6 +15,7 @@
 #include <linux/types.h>
 
 #include "dae_emu.h"
+#include "dae_frame.h"
 
 /* Each rectangle that is in use at one time needs an arena of its own. */
 enum dae_arena {
@@ -87,6 +88,19 @@ void dae_check_exit(struct kunit *test);
 
 /* A pseudo-random number; the same sequence for the same initial *@seed. */
 u32 dae_rnd(u32 *seed);
+
+/* A pseudo-random number from 0 to @below - 1; @seed as for dae_rnd(). */
+u32 dae_below(u32 *seed, u32 below);
+
+/**
+ * dae_noise() - random samples
+ * @frame: frame to fill, all of its planes
+ * @seed: as for dae_rnd()
+ */
+void dae_noise(const struct dae_frame *frame, u32 *seed);
+
+/* Sample (@x, @y) of a plane. */
+u32 dae_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y);
 
 /*
  * Goes through all combinations of parameters in one loop: for each combination

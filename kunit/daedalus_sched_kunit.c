@@ -20,6 +20,7 @@
 /**
  * struct sched_frame - a frame that watches its rows
  * @run: for the scheduler
+ * @stream: of its own
  * @table: its stages
  * @over: @run is done
  * @abort: for @run
@@ -34,6 +35,7 @@
  */
 struct sched_frame {
 	struct daedalus_run run;
+	struct daedalus_stream stream;
 	struct dae_stage_table table;
 	struct completion over;
 	bool abort;
@@ -127,7 +129,9 @@ static void sched_frame_init(struct sched_frame *frame, unsigned int num_rows)
 	frame->run.num_rows = num_rows;
 	frame->run.frame = frame;
 	frame->run.abort = &frame->abort;
+	frame->run.watch = -1;
 	frame->run.done = sched_done;
+	daedalus_stream_init(&frame->stream);
 	for (i = 0; i < DAE_STAGES_MAX; i++)
 		frame->table.stage[i].run = sched_rows[i];
 }
@@ -214,7 +218,7 @@ static void daedalus_sched_test_order(struct kunit *test)
 		sched_frame_init(frame, 1 + sched_random(&seed) % 40);
 		snprintf(what, sizeof(what), "graph %d", i);
 		sched_table_random_ok(&frame->table, &seed);
-		daedalus_sched_submit(sched, &frame->run);
+		daedalus_sched_submit(sched, &frame->stream, &frame->run);
 		sched_expect_complete(test, frame, what);
 	}
 }
@@ -233,7 +237,7 @@ static void daedalus_sched_test_many_frames(struct kunit *test)
 			sched_table_random_ok(&frames[i].table, &seed);
 		}
 		for (i = 0; i < 32; i++)
-			daedalus_sched_submit(sched, &frames[i].run);
+			daedalus_sched_submit(sched, &frames[i].stream, &frames[i].run);
 		for (i = 0; i < 32; i++) {
 			snprintf(what, sizeof(what), "round %d, frame %d", round, i);
 			sched_expect_complete(test, &frames[i], what);
@@ -249,7 +253,7 @@ static void daedalus_sched_test_zero_rows(struct kunit *test)
 
 	sched_frame_init(frame, 0);
 	sched_table_random_ok(&frame->table, &seed);
-	daedalus_sched_submit(sched, &frame->run);
+	daedalus_sched_submit(sched, &frame->stream, &frame->run);
 	sched_expect_complete(test, frame, "no rows");
 	KUNIT_EXPECT_EQ(test, atomic_read(&frame->started), 0);
 }
@@ -268,7 +272,7 @@ static void daedalus_sched_test_abort(struct kunit *test)
 		sched_table_random_ok(&frame->table, &seed);
 		frame->abort_at = 1 + sched_random(&seed) % 20;
 		snprintf(what, sizeof(what), "abort after %d", frame->abort_at);
-		daedalus_sched_submit(sched, &frame->run);
+		daedalus_sched_submit(sched, &frame->stream, &frame->run);
 		sched_expect_over(test, frame, what);
 		/* Each other worker may just have taken one. */
 		KUNIT_EXPECT_LT_MSG(test, atomic_read(&frame->started), frame->abort_at + *workers,
@@ -285,7 +289,7 @@ static void daedalus_sched_test_abort_before_submit(struct kunit *test)
 	sched_frame_init(frame, 10);
 	sched_table_random_ok(&frame->table, &seed);
 	frame->abort = true;
-	daedalus_sched_submit(sched, &frame->run);
+	daedalus_sched_submit(sched, &frame->stream, &frame->run);
 	sched_expect_over(test, frame, "aborted before");
 	KUNIT_EXPECT_EQ(test, atomic_read(&frame->started), 0);
 }
@@ -306,7 +310,7 @@ static void daedalus_sched_test_abort_one_of_many(struct kunit *test)
 			frames[i].abort_at = i;
 	}
 	for (i = 0; i < 8; i++)
-		daedalus_sched_submit(sched, &frames[i].run);
+		daedalus_sched_submit(sched, &frames[i].stream, &frames[i].run);
 	for (i = 0; i < 8; i++) {
 		snprintf(what, sizeof(what), "frame %d", i);
 		if (i % 2)
@@ -316,42 +320,53 @@ static void daedalus_sched_test_abort_one_of_many(struct kunit *test)
 	}
 }
 
-static void sched_wait_for_gate(void *frame, unsigned int row)
+/* Takes tasks as a worker would; @ns is how long those of each stream take. */
+static void sched_run_all(struct daedalus_sched *sched, struct sched_frame *frames,
+			  unsigned int count, const unsigned int *ns)
 {
-	struct completion *gate = frame;
+	struct daedalus_task task;
+	unsigned int i;
 
-	wait_for_completion(gate);
+	while (daedalus_sched_take(sched, &task, 0)) {
+		for (i = 0; i < count - 1 && &frames[i].run != task.run;)
+			i++;
+		daedalus_sched_run(&task, NULL);
+		daedalus_sched_end(sched, &task, ns[i]);
+	}
 }
 
-/* Frames that wait get rows in turn, however many rows they have. */
+/* Streams that wait get the same time, however many rows they have and need for it. */
 static void daedalus_sched_test_fair(struct kunit *test)
 {
-	static const struct dae_stage_table gate_table = {
-		.num_stages = 1,
-		.stage = { { .name = "gate", .run = sched_wait_for_gate } },
+	static const struct {
+		unsigned int ns[3];
+		const char *order;
+	} cases[] = {
+		{ { 1, 1, 1 }, "abcabcabcabcababababab" },
+		{ { 1, 2, 4 }, "abcabaacbaabaacbabcbbb" },
+		{ { 3, 1, 100 }, "abcbbabbbabbbaaaaaaccc" },
 	};
-	struct daedalus_sched *sched = sched_create(test);
-	struct sched_frame *frames = sched_frames(test, 3), *gate = &frames[2];
-	struct sched_trace trace = {};
-	DECLARE_COMPLETION_ONSTACK(open);
-	int i;
+	struct daedalus_sched *sched = daedalus_sched_create(0);
+	struct sched_frame *frames = sched_frames(test, 3);
+	struct sched_trace trace;
+	unsigned int i, j;
 
-	sched_frame_init(gate, 1);
-	gate->run.table = &gate_table;
-	gate->run.frame = &open;
-	daedalus_sched_submit(sched, &gate->run);
-
-	for (i = 0; i < 2; i++) {
-		sched_frame_init(&frames[i], i ? 4 : 20);
-		frames[i].table.num_stages = 1;
-		frames[i].trace = &trace;
-		frames[i].trace_id = 'a' + i;
-		daedalus_sched_submit(sched, &frames[i].run);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sched);
+	for (j = 0; j < ARRAY_SIZE(cases); j++) {
+		memset(&trace, 0, sizeof(trace));
+		for (i = 0; i < 3; i++) {
+			sched_frame_init(&frames[i], i == 2 ? 4 : 9);
+			frames[i].table.num_stages = 1;
+			frames[i].trace = &trace;
+			frames[i].trace_id = 'a' + i;
+			daedalus_sched_submit(sched, &frames[i].stream, &frames[i].run);
+		}
+		sched_run_all(sched, frames, 3, cases[j].ns);
+		for (i = 0; i < 3; i++)
+			sched_expect_over(test, &frames[i], cases[j].order);
+		KUNIT_EXPECT_STREQ(test, trace.text, cases[j].order);
 	}
-	complete(&open);
-	for (i = 0; i < 3; i++)
-		sched_expect_over(test, &frames[i], "fair");
-	KUNIT_EXPECT_STREQ(test, trace.text, "ababababaaaaaaaaaaaaaaaa");
+	daedalus_sched_destroy(sched);
 }
 
 /* Whoever waits for a run may submit it again at once. */
@@ -366,7 +381,7 @@ static void daedalus_sched_test_submit_again(struct kunit *test)
 	sched_table_random_ok(&frame->table, &seed);
 	for (i = 1; i <= 50; i++) {
 		memset(frame->ended, 0, sizeof(frame->ended));
-		daedalus_sched_submit(sched, &frame->run);
+		daedalus_sched_submit(sched, &frame->stream, &frame->run);
 		KUNIT_ASSERT_TRUE(test, wait_for_completion_timeout(&frame->over, SCHED_TIMEOUT));
 		KUNIT_ASSERT_EQ(test, atomic_read(&frame->dones), i);
 	}

@@ -162,7 +162,7 @@ static void frc_run(struct frc *t)
 	u32 row;
 
 	for (row = 0; row < t->f->pic.num_rows; row++)
-		h264_recon_row(&t->f->pic, row);
+		h264_fixture_run_stage(t->f, H264_STAGE_RECON, row);
 }
 
 /* A sample that tells macroblocks and positions apart */
@@ -177,6 +177,7 @@ static u8 frc_pcm_sample(int addr, unsigned int i)
 static void frc_pcm(struct kunit *test, enum h264_structure structure, bool mbaff)
 {
 	struct frc *t = frc_set_up(test, structure, mbaff);
+	const int mbs = FRC_WIDTH << mbaff;
 	unsigned int plane, i, line;
 	int addr;
 
@@ -184,15 +185,16 @@ static void frc_pcm(struct kunit *test, enum h264_structure structure, bool mbaf
 	frc_random_pairs(t);
 	for (addr = 0; addr < frc_num(t); addr++) {
 		struct h264_mb *mb = &t->f->pic.mbs[frc_index(t, addr)];
-		const u32 row = frc_index(t, addr) / FRC_WIDTH >> mbaff << mbaff;
-		s16 *coef = h264_pic_coef_row(&t->f->pic, row);
+		s16 *coef = h264_pic_coef_row(&t->f->pic, addr / mbs << mbaff);
 
 		mb->type = H264_MB_I_PCM;
-		mb->coef = addr % (FRC_WIDTH << mbaff) * 384;
+		mb->coef = addr % mbs * 384;
 		for (i = 0; i < 384; i++)
 			coef[mb->coef + i] = frc_pcm_sample(addr, i);
+		/* The next row may need the room of this one. */
+		if (addr % mbs == mbs - 1)
+			h264_fixture_run_stage(t->f, H264_STAGE_RECON, addr / mbs);
 	}
-	frc_run(t);
 	for (addr = 0; addr < frc_num(t); addr++) {
 		const int x = frc_index(t, addr) % FRC_WIDTH;
 

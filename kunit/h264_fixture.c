@@ -76,7 +76,7 @@ struct h264_fixture *h264_fixture_init_kind(struct kunit *test,
 	struct h264_fixture *f = h264_fixture_alloc(test, sizeof(*f));
 	const bool interlaced = kind->mbaff || kind->structure != H264_FRAME;
 	struct h264_sps *sps = &f->pic.params.sps;
-	unsigned int i;
+	unsigned int i, row;
 
 	*sps = (struct h264_sps){
 		.profile_idc = 100,
@@ -104,6 +104,9 @@ struct h264_fixture *h264_fixture_init_kind(struct kunit *test,
 	}
 	h264_fixture_pps(&f->pps);
 	h264_pic_init(&f->pic, &f->frame, h264_fixture_alloc(test, h264_pic_work_bytes(sps)), 0);
+	/* For tests that do not parse. */
+	for (row = 0; row < f->pic.num_rows; row++)
+		dae_ring_take(&f->pic.ring, row, f->pic.ring.room);
 	return f;
 }
 
@@ -181,6 +184,22 @@ struct h264_slice *h264_fixture_written(struct h264_fixture *f, enum h264_slice_
 	return h264_fixture_slice(f, type, 0, f->w.data, bytes);
 }
 
+void h264_fixture_run_stage(struct h264_fixture *f, enum h264_stage stage, u32 row)
+{
+	const struct dae_stage *st = &h264_pic_stages.stage[stage];
+	u8 num_parts[DAE_STAGES_MAX] = {};
+	struct dae_task task = { .row = row };
+
+	if (st->run) {
+		st->run(&f->pic, row);
+		return;
+	}
+	h264_pic_parts(&f->pic, num_parts);
+	task.num_parts = num_parts[stage];
+	for (; task.part < task.num_parts; task.part++)
+		st->run_part(&f->pic, &task);
+}
+
 void h264_fixture_run(struct h264_fixture *f, unsigned int num_stages)
 {
 	unsigned int stage, row;
@@ -188,5 +207,5 @@ void h264_fixture_run(struct h264_fixture *f, unsigned int num_stages)
 	/* The ring of coefficients holds few rows, so row by row. */
 	for (row = 0; row < f->pic.num_rows; row++)
 		for (stage = 0; stage < num_stages; stage++)
-			h264_pic_stages.stage[stage].run(&f->pic, row);
+			h264_fixture_run_stage(f, stage, row);
 }

@@ -96,6 +96,14 @@ struct h264_slice *h264_fixture_slice(struct h264_fixture *f, enum h264_slice_ty
 struct h264_slice *h264_fixture_written(struct h264_fixture *f, enum h264_slice_type type);
 
 /**
+ * h264_fixture_run_stage() - run a stage on a row
+ * @f: the fixture
+ * @stage: which
+ * @row: the row
+ */
+void h264_fixture_run_stage(struct h264_fixture *f, enum h264_stage stage, u32 row);
+
+/**
  * h264_fixture_run() - run stages on all rows, the first ones first
  * @f: the fixture
  * @num_stages: how many of h264_pic_stages

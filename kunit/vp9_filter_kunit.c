@@ -207,7 +207,7 @@ static void filter_check(struct kunit *test, const struct filter_test *t, u32 n)
 static void filter_random_blocks(struct vp9_fixture *f, u32 *seed)
 {
 	struct vp9_pic *pic = &f->pic;
-	const bool some_off = vp9_fixture_random(seed, 2);
+	const bool some_off = dae_below(seed, 2);
 	u32 i;
 
 	vp9_fixture_blocks(f, seed);
@@ -216,13 +216,13 @@ static void filter_random_blocks(struct vp9_fixture *f, u32 *seed)
 		const u32 w = 2 * vp9_block_w[b->size], h = 2 * vp9_block_h[b->size];
 		const u32 small = b->size < VP9_BLOCK_8X8;
 
-		b->ref[0] = vp9_fixture_random(seed, 4);
+		b->ref[0] = dae_below(seed, 4);
 		b->ref[1] = VP9_REF_NONE;
-		b->skip = vp9_fixture_random(seed, 2);
-		b->lf_level = some_off && !vp9_fixture_random(seed, 3) ? 0 :
-			      vp9_fixture_random(seed, 64);
+		b->skip = dae_below(seed, 2);
+		b->lf_level = some_off && !dae_below(seed, 3) ? 0 :
+			      dae_below(seed, 64);
 		do {
-			b->tx_size = vp9_fixture_random(seed, VP9_TX_SIZES);
+			b->tx_size = dae_below(seed, VP9_TX_SIZES);
 		} while (1u << b->tx_size > (small ? 1 : min(w, h)));
 		b->uv_tx_size = b->tx_size;
 		while (1u << b->uv_tx_size > min(w >> pic->sub_x, h >> pic->sub_y))
@@ -272,12 +272,12 @@ static void filter_edges(struct kunit *test)
 	u32 seed = 11, n;
 
 	for (n = 0; n < 96; n++) {
-		struct vp9_params params = vp9_fixture_params(1 + vp9_fixture_random(&seed, 190),
-							      1 + vp9_fixture_random(&seed, 190),
+		struct vp9_params params = vp9_fixture_params(1 + dae_below(&seed, 190),
+							      1 + dae_below(&seed, 190),
 							      chroma[n % 4], n & 4 ? 10 : 8);
 
-		params.lf_level = 1 + vp9_fixture_random(&seed, 63);
-		params.lf_sharpness = vp9_fixture_random(&seed, 8);
+		params.lf_level = 1 + dae_below(&seed, 63);
+		params.lf_sharpness = dae_below(&seed, 8);
 		filter_start(test, t, &params);
 		filter_random_blocks(t->f, &seed);
 		filter_run(t);

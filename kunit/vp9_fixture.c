@@ -85,6 +85,7 @@ struct vp9_fixture *vp9_fixture_init(struct kunit *test, const struct vp9_params
 		fixture_frame(test, f, &params->fmt, &f->refs[i]);
 	f->segments = fixture_alloc(test, f, vp9_pic_segment_map_bytes(&params->fmt));
 	f->prev_segments = fixture_alloc(test, f, vp9_pic_segment_map_bytes(&params->fmt));
+	f->scratch = fixture_alloc(test, f, DAE_SCRATCH_BYTES);
 	f->pic.segment_ids = f->segments;
 	f->pic.prev_segment_ids = f->prev_segments;
 	vp9_fixture_again(test, f);
@@ -108,47 +109,54 @@ void vp9_fixture_tile(struct kunit *test, struct vp9_fixture *f, u32 row, u32 co
 	f->pic.tile_data[row][col] = (struct vp9_tile_data){ .data = copy, .bytes = bytes };
 }
 
-u32 vp9_fixture_random(u32 *seed, u32 below)
+void vp9_fixture_enter(struct vp9_fixture *f, u32 idx)
 {
-	return (dae_rnd(seed) >> 8) % below;
+	struct vp9_pic *pic = &f->pic;
+	const u32 sb = idx / pic->mi_cols / VP9_SB_MI * pic->sb_cols +
+		       idx % pic->mi_cols / VP9_SB_MI;
+
+	pic->order[sb * VP9_SB_BLOCKS + pic->order_count[sb]++] = idx;
 }
 
-void vp9_fixture_noise(const struct dae_frame *frame, u32 *seed)
+void vp9_fixture_forget(struct vp9_fixture *f)
 {
-	const u32 max = (1 << frame->fmt.bit_depth) - 1;
-	unsigned int plane, i;
-	u32 y;
+	memset(f->pic.order_count, 0, f->pic.sb_rows * f->pic.sb_cols);
+}
 
-	for (plane = 0; plane < frame->num_planes; plane++) {
-		const struct dae_plane *p = &frame->plane[plane];
+u32 vp9_fixture_nth(const struct vp9_fixture *f, u32 row, u32 n)
+{
+	const struct vp9_pic *pic = &f->pic;
+	u32 col;
 
-		for (y = 0; y < p->height; y++) {
-			u8 *row = (u8 *)p->data + y * p->stride_bytes;
+	for (col = 0; col < pic->sb_cols; col++) {
+		const u32 sb = row * pic->sb_cols + col;
 
-			for (i = 0; i < p->width; i++) {
-				const u32 v = dae_rnd(seed) >> 8 & max;
-
-				if (max > 255)
-					((u16 *)row)[i] = v;
-				else
-					row[i] = v;
-			}
-		}
+		if (n < pic->order_count[sb])
+			return pic->order[sb * VP9_SB_BLOCKS + n];
+		n -= pic->order_count[sb];
 	}
+	return U32_MAX;
 }
 
-u32 vp9_fixture_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y)
+void vp9_fixture_run(struct vp9_fixture *f, enum vp9_stage stage)
 {
-	const struct dae_plane *p = &frame->plane[plane];
-	const u8 *row = (const u8 *)p->data + y * p->stride_bytes;
+	const struct dae_stage *st = &vp9_pic_stages.stage[stage];
+	u8 num_parts[DAE_STAGES_MAX] = {};
+	struct dae_task task = { .scratch = f->scratch };
 
-	return frame->fmt.bit_depth > 8 ? ((const u16 *)row)[x] : row[x];
+	vp9_pic_parts(&f->pic, num_parts);
+	task.num_parts = num_parts[stage];
+	for (task.row = 0; task.row < f->pic.sb_rows; task.row++)
+		for (task.part = 0; task.part < task.num_parts; task.part++)
+			st->run_part(&f->pic, &task);
+	if (stage == VP9_STAGE_PARSE)
+		vp9_pic_parsed(&f->pic);
 }
 
 static void fixture_block(struct vp9_fixture *f, u32 mi_row, u32 mi_col, u8 size)
 {
 	struct vp9_pic *pic = &f->pic;
-	const u32 idx = mi_row * pic->mi_cols + mi_col, sb_row = mi_row / VP9_SB_MI;
+	const u32 idx = mi_row * pic->mi_cols + mi_col;
 	u32 x, y;
 
 	if (mi_row >= pic->mi_rows || mi_col >= pic->mi_cols)
@@ -157,7 +165,7 @@ static void fixture_block(struct vp9_fixture *f, u32 mi_row, u32 mi_col, u8 size
 	for (y = 0; y < vp9_block_h[size] && mi_row + y < pic->mi_rows; y++)
 		for (x = 0; x < vp9_block_w[size] && mi_col + x < pic->mi_cols; x++)
 			pic->grid[idx + y * pic->mi_cols + x] = idx;
-	pic->order[sb_row * VP9_SB_MI * pic->mi_cols + pic->order_count[sb_row]++] = idx;
+	vp9_fixture_enter(f, idx);
 }
 
 /* decode_partition() (6.4.3) */
@@ -169,7 +177,7 @@ static void fixture_partition(struct vp9_fixture *f, u32 mi_row, u32 mi_col, u32
 	const u32 half = w / 2, log2 = w == 8 ? 3 : w == 4 ? 2 : w == 2;
 	const bool has_rows = mi_row + half < f->pic.mi_rows;
 	const bool has_cols = mi_col + half < f->pic.mi_cols;
-	u32 partition = vp9_fixture_random(seed, VP9_PARTITION_TYPES);
+	u32 partition = dae_below(seed, VP9_PARTITION_TYPES);
 
 	if (mi_row >= f->pic.mi_rows || mi_col >= f->pic.mi_cols)
 		return;
@@ -209,7 +217,7 @@ void vp9_fixture_blocks(struct vp9_fixture *f, u32 *seed)
 	struct vp9_pic *pic = &f->pic;
 	u32 row, col, tile;
 
-	memset(pic->order_count, 0, pic->sb_rows * sizeof(*pic->order_count));
+	vp9_fixture_forget(f);
 	for (row = 0; row < pic->mi_rows; row += VP9_SB_MI)
 		for (tile = 0; tile < 1u << pic->params.tile_cols_log2; tile++)
 			for (col = pic->tile_cols[tile]; col < pic->tile_cols[tile + 1];

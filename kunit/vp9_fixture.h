@@ -17,6 +17,7 @@
  * @refs: LAST, GOLDEN and ALTREF
  * @segments: of this frame, where there is segmentation
  * @prev_segments: of the frame before
+ * @scratch: for the stages
  * @mem: all its memory
  * @num_mem: how many pieces
  */
@@ -26,6 +27,7 @@ struct vp9_fixture {
 	struct dae_frame refs[VP9_NUM_REFS];
 	u8 *segments;
 	u8 *prev_segments;
+	void *scratch;
 	void *mem[VP9_FIXTURE_MEM];
 	unsigned int num_mem;
 };
@@ -91,19 +93,6 @@ void vp9_fixture_ref(struct kunit *test, struct vp9_fixture *f, unsigned int ref
 void vp9_fixture_tile(struct kunit *test, struct vp9_fixture *f, u32 row, u32 col,
 		      const u8 *data, u32 bytes);
 
-/* A pseudo-random number from 0 to @below - 1; @seed as for dae_rnd(). */
-u32 vp9_fixture_random(u32 *seed, u32 below);
-
-/**
- * vp9_fixture_noise() - random samples
- * @frame: frame to fill, with what lies beyond its edges
- * @seed: as for dae_rnd()
- */
-void vp9_fixture_noise(const struct dae_frame *frame, u32 *seed);
-
-/* Sample (@x, @y) of a plane. */
-u32 vp9_fixture_sample(const struct dae_frame *frame, unsigned int plane, u32 x, u32 y);
-
 /**
  * vp9_fixture_blocks() - divide the frame into blocks of any size
  * @f: the fixture; grid, order, order_count and the blocks' sizes are set, and all
@@ -111,5 +100,35 @@ u32 vp9_fixture_sample(const struct dae_frame *frame, unsigned int plane, u32 x,
  * @seed: as for dae_rnd()
  */
 void vp9_fixture_blocks(struct vp9_fixture *f, u32 *seed);
+
+/**
+ * vp9_fixture_enter() - a block comes next in its superblock
+ * @f: the fixture
+ * @idx: index of its first mi
+ */
+void vp9_fixture_enter(struct vp9_fixture *f, u32 idx);
+
+/**
+ * vp9_fixture_forget() - no superblock has any blocks
+ * @f: the fixture
+ */
+void vp9_fixture_forget(struct vp9_fixture *f);
+
+/**
+ * vp9_fixture_nth() - a block of a row of superblocks
+ * @f: the fixture
+ * @row: the row
+ * @n: in decoding order
+ *
+ * Return: index of its first mi, or U32_MAX if there are no so many.
+ */
+u32 vp9_fixture_nth(const struct vp9_fixture *f, u32 row, u32 n);
+
+/**
+ * vp9_fixture_run() - run the parse or recon stage
+ * @f: the fixture
+ * @stage: which; after parse vp9_pic_parsed() is called
+ */
+void vp9_fixture_run(struct vp9_fixture *f, enum vp9_stage stage);
 
 #endif /* VP9_FIXTURE_H */

@@ -231,23 +231,23 @@ static struct vp9_mv mv_random(u32 *seed)
 {
 	static const s16 far[] = { -32768, -32767, -1500, -64, 63, 1499, 32766, 32767 };
 
-	if (!vp9_fixture_random(seed, 4))
+	if (!dae_below(seed, 4))
 		return (struct vp9_mv){
-			.row = far[vp9_fixture_random(seed, ARRAY_SIZE(far))],
-			.col = far[vp9_fixture_random(seed, ARRAY_SIZE(far))],
+			.row = far[dae_below(seed, ARRAY_SIZE(far))],
+			.col = far[dae_below(seed, ARRAY_SIZE(far))],
 		};
 	return (struct vp9_mv){
-		.row = (int)vp9_fixture_random(seed, 3) - 1,
-		.col = (int)vp9_fixture_random(seed, 3) * 100 - 100,
+		.row = (int)dae_below(seed, 3) - 1,
+		.col = (int)dae_below(seed, 3) * 100 - 100,
 	};
 }
 
 static void mv_random_refs(s8 ref[2], u32 *seed)
 {
-	ref[0] = vp9_fixture_random(seed, 4);
+	ref[0] = dae_below(seed, 4);
 	ref[1] = VP9_REF_NONE;
-	if (ref[0] > VP9_REF_INTRA && vp9_fixture_random(seed, 2))
-		ref[1] = 1 + (ref[0] + vp9_fixture_random(seed, 2)) % 3;
+	if (ref[0] > VP9_REF_INTRA && dae_below(seed, 2))
+		ref[1] = 1 + (ref[0] + dae_below(seed, 2)) % 3;
 }
 
 /* Neighbours with vectors: alike in all parts, but in blocks below 8x8. */
@@ -262,8 +262,8 @@ static void mv_random_grid(struct vp9_fixture *f, u32 *seed)
 
 		mv_random_refs(b->ref, seed);
 		b->mode = vp9_block_is_inter(b) ?
-			VP9_MODE_INTER + vp9_fixture_random(seed, VP9_INTER_MODES) :
-			vp9_fixture_random(seed, VP9_INTRA_MODES);
+			VP9_MODE_INTER + dae_below(seed, VP9_INTER_MODES) :
+			dae_below(seed, VP9_INTRA_MODES);
 		for (part = 0; part < 4; part++) {
 			b->mv[part][0] = mv_random(seed);
 			b->mv[part][1] = mv_random(seed);
@@ -312,13 +312,13 @@ static void mv_check_some(struct kunit *test, struct vp9_fixture *f, const struc
 			  u32 n, u32 *seed)
 {
 	struct vp9_mv_search s = { .pic = &f->pic, .tile = tile };
-	struct vp9_block b = { .size = vp9_fixture_random(seed, VP9_BLOCK_SIZES) };
+	struct vp9_block b = { .size = dae_below(seed, VP9_BLOCK_SIZES) };
 	const u32 w = max(mv_width[b.size] / 8, 1), h = max(mv_height[b.size] / 8, 1);
 	unsigned int part;
 
 	s.b = &b;
-	s.mi_col = tile->first + vp9_fixture_random(seed, tile->end - tile->first) / w * w;
-	s.mi_row = vp9_fixture_random(seed, f->pic.mi_rows) / h * h;
+	s.mi_col = tile->first + dae_below(seed, tile->end - tile->first) / w * w;
+	s.mi_row = dae_below(seed, f->pic.mi_rows) / h * h;
 	do {
 		mv_random_refs(b.ref, seed);
 	} while (b.ref[0] <= VP9_REF_INTRA);
@@ -349,8 +349,8 @@ static void mv_find(struct kunit *test)
 	u32 seed = 1, n, i;
 
 	for (n = 0; n < 64; n++) {
-		const u32 width = 1 + vp9_fixture_random(&seed, 300);
-		const u32 height = 1 + vp9_fixture_random(&seed, 200);
+		const u32 width = 1 + dae_below(&seed, 300);
+		const u32 height = 1 + dae_below(&seed, 200);
 		const struct vp9_params params = vp9_fixture_params(width, height,
 								    DAE_CHROMA_420, 8);
 		struct vp9_fixture *f = vp9_fixture_init(test, &params);
@@ -361,8 +361,8 @@ static void mv_find(struct kunit *test)
 			mv_prev_motion(test, f, &seed);
 		for (i = VP9_REF_LAST; i <= VP9_REF_ALTREF; i++)
 			f->pic.params.sign_bias[i] = n >> i & 1;
-		tile.first = vp9_fixture_random(&seed, f->pic.sb_cols) * VP9_SB_MI;
-		tile.end = min(tile.first + VP9_SB_MI * (1 + vp9_fixture_random(&seed, 3)),
+		tile.first = dae_below(&seed, f->pic.sb_cols) * VP9_SB_MI;
+		tile.end = min(tile.first + VP9_SB_MI * (1 + dae_below(&seed, 3)),
 			       f->pic.mi_cols);
 		for (i = 0; i < 300; i++)
 			mv_check_some(test, f, &tile, n, &seed);

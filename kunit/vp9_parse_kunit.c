@@ -35,19 +35,19 @@ static void parse_random_segments(struct vp9_segmentation *seg, u32 *seed)
 	unsigned int i;
 
 	seg->enabled = true;
-	seg->update_map = vp9_fixture_random(seed, 4);
-	seg->temporal_update = vp9_fixture_random(seed, 2);
-	seg->abs_update = vp9_fixture_random(seed, 2);
+	seg->update_map = dae_below(seed, 4);
+	seg->temporal_update = dae_below(seed, 2);
+	seg->abs_update = dae_below(seed, 2);
 	for (i = 0; i < VP9_MAX_SEGMENTS; i++) {
-		seg->features[i] = vp9_fixture_random(seed, 16) & vp9_fixture_random(seed, 16);
-		seg->data[i][VP9_SEG_ALT_Q] = vp9_fixture_random(seed, 256);
-		seg->data[i][VP9_SEG_ALT_L] = vp9_fixture_random(seed, 64);
-		seg->data[i][VP9_SEG_REF_FRAME] = vp9_fixture_random(seed, 4);
+		seg->features[i] = dae_below(seed, 16) & dae_below(seed, 16);
+		seg->data[i][VP9_SEG_ALT_Q] = dae_below(seed, 256);
+		seg->data[i][VP9_SEG_ALT_L] = dae_below(seed, 64);
+		seg->data[i][VP9_SEG_REF_FRAME] = dae_below(seed, 4);
 	}
 	for (i = 0; i < 7; i++)
-		seg->tree_probs[i] = 1 + vp9_fixture_random(seed, 255);
+		seg->tree_probs[i] = 1 + dae_below(seed, 255);
 	for (i = 0; i < 3; i++)
-		seg->pred_probs[i] = 1 + vp9_fixture_random(seed, 255);
+		seg->pred_probs[i] = 1 + dae_below(seed, 255);
 }
 
 static struct vp9_params parse_random_params(u32 n, u32 *seed)
@@ -57,23 +57,23 @@ static struct vp9_params parse_random_params(u32 n, u32 *seed)
 	};
 	static const u8 depths[] = { 8, 10, 12 };
 	const bool tiles = n % 4 == 3;
-	struct vp9_params p = vp9_fixture_params(tiles ? 513 + vp9_fixture_random(seed, 30) :
-						 1 + vp9_fixture_random(seed, 200),
-						 1 + vp9_fixture_random(seed, tiles ? 80 : 200),
-						 chroma[vp9_fixture_random(seed, 4)],
-						 depths[vp9_fixture_random(seed, 3)]);
+	struct vp9_params p = vp9_fixture_params(tiles ? 513 + dae_below(seed, 30) :
+						 1 + dae_below(seed, 200),
+						 1 + dae_below(seed, tiles ? 80 : 200),
+						 chroma[dae_below(seed, 4)],
+						 depths[dae_below(seed, 3)]);
 	unsigned int i;
 
 	p.key_frame = n % 8 == 0;
 	p.intra_only = n % 8 == 4;
 	p.tile_cols_log2 = tiles;
-	p.tile_rows_log2 = vp9_fixture_random(seed, 2);
-	p.allow_hp = vp9_fixture_random(seed, 2);
-	p.interp_filter = vp9_fixture_random(seed, 5);
-	p.base_q_idx = vp9_fixture_random(seed, 256);
+	p.tile_rows_log2 = dae_below(seed, 2);
+	p.allow_hp = dae_below(seed, 2);
+	p.interp_filter = dae_below(seed, 5);
+	p.base_q_idx = dae_below(seed, 256);
 	for (i = VP9_REF_LAST; i <= VP9_REF_ALTREF; i++)
-		p.sign_bias[i] = vp9_fixture_random(seed, 2);
-	if (vp9_fixture_random(seed, 2))
+		p.sign_bias[i] = dae_below(seed, 2);
+	if (dae_below(seed, 2))
 		parse_random_segments(&p.seg, seed);
 	return p;
 }
@@ -87,12 +87,12 @@ static void parse_start(struct kunit *test, struct parse_test *p, const struct v
 	u32 i;
 
 	for (i = 0; i < sizeof(f->pic.probs); i++)
-		((u8 *)&f->pic.probs)[i] = 1 + vp9_fixture_random(&seed, 255);
+		((u8 *)&f->pic.probs)[i] = 1 + dae_below(&seed, 255);
 	for (i = 0; i < mis; i++)
-		f->prev_segments[i] = vp9_fixture_random(&seed, 8);
-	f->pic.tx_mode = vp9_fixture_random(&seed, 2) ? VP9_TX_MODE_SELECT :
-							vp9_fixture_random(&seed, 4);
-	f->pic.reference_mode = vp9_fixture_random(&seed, 3);
+		f->prev_segments[i] = dae_below(&seed, 8);
+	f->pic.tx_mode = dae_below(&seed, 2) ? VP9_TX_MODE_SELECT :
+							dae_below(&seed, 4);
+	f->pic.reference_mode = dae_below(&seed, 3);
 	p->f = f;
 	p->t.f = vp9_fixture_init(test, params);
 	p->t.f->pic.probs = f->pic.probs;
@@ -111,14 +111,6 @@ static void parse_end(struct parse_test *p)
 {
 	vp9_fixture_free(p->f);
 	vp9_fixture_free(p->t.f);
-}
-
-static void parse_run(struct vp9_fixture *f)
-{
-	u32 row;
-
-	for (row = 0; row < f->pic.sb_rows; row++)
-		vp9_parse_row(&f->pic, row);
 }
 
 static void parse_give_tiles(struct kunit *test, struct parse_test *p)
@@ -193,23 +185,37 @@ static void parse_check_motion(struct kunit *test, const struct parse_test *p, u
 	}
 }
 
+/* What the last row of a tile used, which is in the ring in any case */
+static void parse_check_last_row(struct kunit *test, const struct parse_test *p, u32 col, u32 n)
+{
+	const struct vp9_pic *pic = &p->f->pic, *want = &p->t.f->pic;
+	const struct vp9_tile *tile = &pic->tiles[col];
+	const u32 row = pic->sb_rows - 1, coefs = dae_ring_at(&tile->ring, row);
+	const u32 eobs = vp9_pic_first_eob(pic, tile, row);
+
+	KUNIT_EXPECT_EQ_MSG(test, tile->ring.pos[row + 1], want->tiles[col].ring.pos[row + 1],
+			    "frame %u", n);
+	KUNIT_EXPECT_MEMEQ_MSG(test, vp9_pic_coef(pic, coefs), vp9_pic_coef(want, coefs),
+			       (tile->used_coefs - coefs) * (pic->hbd ? 4 : 2), "frame %u", n);
+	KUNIT_EXPECT_MEMEQ_MSG(test, pic->eobs + eobs, want->eobs + eobs,
+			       (tile->used_eobs - eobs) * sizeof(u16), "frame %u", n);
+}
+
 static void parse_check(struct kunit *test, struct parse_test *p, u32 n)
 {
 	const struct vp9_pic *pic = &p->f->pic, *want = &p->t.f->pic;
-	const u32 mis = pic->mi_rows * pic->mi_cols, sample = pic->hbd ? 4 : 2;
-	u32 row, i;
+	const u32 mis = pic->mi_rows * pic->mi_cols;
+	u32 row, i, idx;
 
 	KUNIT_EXPECT_FALSE_MSG(test, pic->damaged, "frame %u", n);
 	KUNIT_EXPECT_FALSE(test, pic->used_missing);
 	for (row = 0; row < pic->sb_rows; row++) {
-		const u32 at = row * VP9_SB_MI * pic->mi_cols;
-
-		KUNIT_ASSERT_EQ_MSG(test, pic->order_count[row], want->order_count[row],
-				    "frame %u, row %u", n, row);
-		for (i = 0; i < pic->order_count[row]; i++) {
-			KUNIT_ASSERT_EQ_MSG(test, pic->order[at + i], want->order[at + i],
+		for (i = 0, idx = 0; idx != U32_MAX; i++) {
+			idx = vp9_fixture_nth(p->f, row, i);
+			KUNIT_ASSERT_EQ_MSG(test, idx, vp9_fixture_nth(p->t.f, row, i),
 					    "frame %u, row %u, block %u", n, row, i);
-			parse_check_block(test, p, n, pic->order[at + i]);
+			if (idx != U32_MAX)
+				parse_check_block(test, p, n, idx);
 		}
 	}
 	KUNIT_EXPECT_MEMEQ_MSG(test, pic->grid, want->grid, mis * sizeof(*pic->grid), "frame %u",
@@ -220,14 +226,8 @@ static void parse_check(struct kunit *test, struct parse_test *p, u32 n)
 		KUNIT_EXPECT_MEMEQ_MSG(test, p->f->segments, p->t.f->segments, mis, "frame %u", n);
 	if (!vp9_params_intra(&pic->params))
 		parse_check_motion(test, p, n);
-	/* What the last row used, which is in the ring in any case */
-	row = pic->sb_rows - 1;
-	KUNIT_EXPECT_EQ_MSG(test, pic->used_coefs, p->t.used_coefs, "frame %u", n);
-	KUNIT_EXPECT_EQ_MSG(test, pic->used_eobs, p->t.used_eobs, "frame %u", n);
-	KUNIT_EXPECT_MEMEQ_MSG(test, vp9_pic_row_coefs(pic, row), vp9_pic_row_coefs(want, row),
-			       p->t.used_coefs * sample, "frame %u", n);
-	KUNIT_EXPECT_MEMEQ_MSG(test, vp9_pic_row_eobs(pic, row), vp9_pic_row_eobs(want, row),
-			       p->t.used_eobs * sizeof(u16), "frame %u", n);
+	for (i = 0; i < pic->num_tile_cols; i++)
+		parse_check_last_row(test, p, i, n);
 }
 
 static void parse_frames(struct kunit *test)
@@ -241,7 +241,7 @@ static void parse_frames(struct kunit *test)
 		parse_start(test, p, &params, dae_rnd(&seed));
 		vp9_tile_writer_frame(&p->t);
 		parse_give_tiles(test, p);
-		parse_run(p->f);
+		vp9_fixture_run(p->f, VP9_STAGE_PARSE);
 		parse_check(test, p, n);
 		parse_end(p);
 	}
@@ -251,11 +251,10 @@ static void parse_frames(struct kunit *test)
 static void parse_check_whole(struct kunit *test, const struct vp9_fixture *f)
 {
 	const struct vp9_pic *pic = &f->pic;
-	u32 row, i, count = 0;
+	u32 row, i, idx, count = 0;
 
 	for (row = 0; row < pic->sb_rows; row++) {
-		for (i = 0; i < pic->order_count[row]; i++) {
-			const u32 idx = pic->order[row * VP9_SB_MI * pic->mi_cols + i];
+		for (i = 0; (idx = vp9_fixture_nth(f, row, i)) != U32_MAX; i++) {
 			const struct vp9_block *b = &pic->blocks[idx];
 			const u32 mi_row = idx / pic->mi_cols, mi_col = idx % pic->mi_cols;
 
@@ -267,8 +266,15 @@ static void parse_check_whole(struct kunit *test, const struct vp9_fixture *f)
 		}
 	}
 	KUNIT_EXPECT_EQ(test, count, pic->mi_rows * pic->mi_cols);
-	KUNIT_EXPECT_LE(test, pic->used_coefs, pic->row_coefs);
-	KUNIT_EXPECT_LE(test, pic->used_eobs, pic->row_eobs);
+	for (i = 0; i < pic->num_tile_cols; i++) {
+		const struct vp9_tile *tile = &pic->tiles[i];
+
+		for (row = 0; row < pic->sb_rows; row++)
+			KUNIT_EXPECT_LE(test, tile->ring.pos[row + 1] - tile->ring.pos[row],
+					tile->ring.room);
+		KUNIT_EXPECT_LE(test, tile->used_eobs - vp9_pic_first_eob(pic, tile, row - 1),
+				tile->ring.room / 16);
+	}
 }
 
 static void parse_again(struct vp9_fixture *f)
@@ -276,11 +282,12 @@ static void parse_again(struct vp9_fixture *f)
 	u32 i;
 
 	f->pic.damaged = false;
-	memset(f->pic.order_count, 0, f->pic.sb_rows * sizeof(*f->pic.order_count));
+	f->pic.tiles[0].lost = false;
+	vp9_fixture_forget(f);
 	memset(f->pic.above_partition, 0, f->pic.sb_cols * VP9_SB_MI);
 	for (i = 0; i < 3; i++)
 		memset(f->pic.above_nonzero[i], 0, f->pic.sb_cols * 16);
-	parse_run(f);
+	vp9_fixture_run(f, VP9_STAGE_PARSE);
 }
 
 /* Tiles that end early: what was read before is kept, and the rest is told. */
@@ -325,12 +332,12 @@ static void parse_missing_tile(struct kunit *test)
 	vp9_tile_writer_frame(&p->t);
 	parse_give_tiles(test, p);
 	p->f->pic.tile_data[0][0] = (struct vp9_tile_data){};
-	parse_run(p->f);
+	vp9_fixture_run(p->f, VP9_STAGE_PARSE);
 	KUNIT_EXPECT_TRUE(test, p->f->pic.damaged);
 	parse_check_whole(test, p->f);
 	for (col = 0; col < 32; col += 8) {
 		b = &p->f->pic.blocks[col];
-		KUNIT_EXPECT_EQ(test, p->f->pic.order[col / 8], col);
+		KUNIT_EXPECT_EQ(test, vp9_fixture_nth(p->f, 0, col / 8), col);
 		KUNIT_EXPECT_EQ(test, b->size, VP9_BLOCK_64X64);
 		KUNIT_EXPECT_EQ(test, b->ref[0], VP9_REF_LAST);
 		KUNIT_EXPECT_EQ(test, b->mode, VP9_MODE_INTER + VP9_ZEROMV);
@@ -369,8 +376,8 @@ static void parse_any_data(struct kunit *test)
 		bytes = min_t(u32, vp9_put_bytes(w), VP9_BOOL_WRITER_BYTES);
 		for (k = 0; k < 6; k++) {
 			for (i = 0; i < (k < 3 ? 3 : bytes); i++)
-				w->data[vp9_fixture_random(&seed, bytes)] =
-					k == 5 ? 0xff : vp9_fixture_random(&seed, 256);
+				w->data[dae_below(&seed, bytes)] =
+					k == 5 ? 0xff : dae_below(&seed, 256);
 			w->data[0] &= 0x7f;
 			vp9_fixture_tile(test, p->f, 0, 0, w->data, bytes);
 			parse_again(p->f);
@@ -408,7 +415,7 @@ static void parse_small_skipped(struct kunit *test)
 		/* Whatever the modes are: 0s */
 		w->pos += 800;
 		vp9_fixture_tile(test, p->f, 0, 0, w->data, vp9_put_bytes(w));
-		parse_run(p->f);
+		vp9_fixture_run(p->f, VP9_STAGE_PARSE);
 		KUNIT_EXPECT_EQ_MSG(test, p->f->pic.damaged, small && inter, "case %u", n);
 	}
 }
@@ -430,7 +437,7 @@ static void parse_used_missing(struct kunit *test)
 			p->f->pic.refs[i].frame = NULL;
 			vp9_tile_writer_frame(&p->t);
 			parse_give_tiles(test, p);
-			parse_run(p->f);
+			vp9_fixture_run(p->f, VP9_STAGE_PARSE);
 			KUNIT_EXPECT_FALSE(test, p->f->pic.damaged);
 			KUNIT_EXPECT_EQ(test, p->f->pic.used_missing, ref == i + 1);
 		}

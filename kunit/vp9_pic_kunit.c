@@ -148,6 +148,7 @@ static void pic_check_work(struct kunit *test, u32 width, u32 height, enum dae_c
 	struct vp9_fixture *f = vp9_fixture_init(test, &params);
 	const struct vp9_pic *pic = &f->pic;
 	const u32 mis = pic->mi_rows * pic->mi_cols;
+	const u32 sbs = pic->sb_rows * pic->sb_cols, tile_cols = max(pic->sb_cols / 4, 1u);
 	const u32 sb_coefs = 4096 + 2 * (4096 >> (pic->sub_x + pic->sub_y));
 	const u8 *start = (const u8 *)pic->blocks, *p = start;
 	unsigned int i;
@@ -160,31 +161,26 @@ static void pic_check_work(struct kunit *test, u32 width, u32 height, enum dae_c
 	KUNIT_EXPECT_EQ(test, pic->bd_max, (1 << depth) - 1);
 	p = pic_check_part(test, pic->blocks, mis * sizeof(*pic->blocks), p);
 	p = pic_check_part(test, pic->grid, mis * sizeof(*pic->grid), p);
-	p = pic_check_part(test, pic->order, pic->sb_rows * 8 * pic->mi_cols * sizeof(*pic->order),
-			   p);
-	p = pic_check_part(test, pic->order_count, pic->sb_rows * sizeof(*pic->order_count), p);
+	p = pic_check_part(test, pic->order, sbs * 64 * sizeof(*pic->order), p);
+	p = pic_check_part(test, pic->order_count, sbs, p);
+	p = pic_check_part(test, pic->reach, sbs * sizeof(*pic->reach), p);
+	p = pic_check_part(test, pic->tile_counts, tile_cols * sizeof(*pic->tile_counts), p);
 	for (i = 0; i < 3; i++)
 		p = pic_check_part(test, pic->above_nonzero[i], 16 * pic->sb_cols, p);
 	p = pic_check_part(test, pic->above_partition, 8 * pic->sb_cols, p);
-	KUNIT_EXPECT_GE(test, pic->row_coefs, sb_coefs * pic->sb_cols);
-	KUNIT_EXPECT_GE(test, pic->row_eobs, sb_coefs / 16 * pic->sb_cols);
-	p = pic_check_part(test, pic->coefs, (size_t)pic->ring_rows * pic->row_coefs *
+	p = pic_check_part(test, pic->tiles[0].ring.pos, tile_cols * (pic->sb_rows + 1) * 4, p);
+	KUNIT_EXPECT_EQ(test, pic->sb_coefs, sb_coefs);
+	KUNIT_EXPECT_EQ(test, pic->tiles[0].ring.start, 0);
+	KUNIT_EXPECT_EQ(test, pic->tiles[0].ring.room, sb_coefs * pic->sb_cols);
+	KUNIT_EXPECT_GE(test, pic->tiles[0].ring.size, pic->tiles[0].ring.room);
+	p = pic_check_part(test, pic->coefs,
+			   (size_t)(pic->tiles[0].ring.size + pic->tiles[0].ring.room) *
 			   (depth > 8 ? 4 : 2), p);
-	p = pic_check_part(test, pic->eobs, (size_t)pic->ring_rows * pic->row_eobs * 2, p);
-	p = pic_check_part(test, pic->emu, VP9_EMU_DIM * VP9_EMU_STRIDE, p);
+	p = pic_check_part(test, pic->eobs, (size_t)sbs * sb_coefs / 16 * 2, p);
 	KUNIT_EXPECT_LE(test, (size_t)(p - start), vp9_pic_work_bytes(&params.fmt));
 	KUNIT_EXPECT_EQ(test, vp9_pic_work_bytes(&params.fmt) % 64, 0);
 	KUNIT_EXPECT_EQ(test, vp9_pic_side_bytes(&params.fmt), mis * sizeof(struct vp9_motion));
 	KUNIT_EXPECT_EQ(test, vp9_pic_segment_map_bytes(&params.fmt), mis);
-	/* Rows of the rings are those of row modulo ring_rows. */
-	for (i = 0; i < 2 * pic->ring_rows; i++) {
-		const size_t row = i % pic->ring_rows;
-
-		KUNIT_EXPECT_PTR_EQ(test, (u8 *)vp9_pic_row_coefs(pic, i),
-				    (u8 *)pic->coefs + row * pic->row_coefs * (depth > 8 ? 4 : 2));
-		KUNIT_EXPECT_PTR_EQ(test, vp9_pic_row_eobs(pic, i),
-				    pic->eobs + row * pic->row_eobs);
-	}
 	vp9_fixture_free(f);
 }
 
@@ -207,12 +203,12 @@ static void pic_random_segments(struct vp9_segmentation *seg, u32 *seed)
 {
 	unsigned int i;
 
-	seg->enabled = vp9_fixture_random(seed, 4);
-	seg->abs_update = vp9_fixture_random(seed, 2);
+	seg->enabled = dae_below(seed, 4);
+	seg->abs_update = dae_below(seed, 2);
 	for (i = 0; i < VP9_MAX_SEGMENTS; i++) {
-		seg->features[i] = vp9_fixture_random(seed, 16);
-		seg->data[i][VP9_SEG_ALT_Q] = (int)vp9_fixture_random(seed, 511) - 255;
-		seg->data[i][VP9_SEG_ALT_L] = (int)vp9_fixture_random(seed, 127) - 63;
+		seg->features[i] = dae_below(seed, 16);
+		seg->data[i][VP9_SEG_ALT_Q] = (int)dae_below(seed, 511) - 255;
+		seg->data[i][VP9_SEG_ALT_L] = (int)dae_below(seed, 127) - 63;
 	}
 }
 
@@ -232,10 +228,10 @@ static void pic_dequant(struct kunit *test)
 		const u16 *dc = vp9_dc_qlookup[n % 3], *ac = vp9_ac_qlookup[n % 3];
 		struct vp9_fixture *f;
 
-		params.base_q_idx = vp9_fixture_random(&seed, 256);
-		params.delta_q_y_dc = (int)vp9_fixture_random(&seed, 31) - 15;
-		params.delta_q_uv_dc = (int)vp9_fixture_random(&seed, 31) - 15;
-		params.delta_q_uv_ac = (int)vp9_fixture_random(&seed, 31) - 15;
+		params.base_q_idx = dae_below(&seed, 256);
+		params.delta_q_y_dc = (int)dae_below(&seed, 31) - 15;
+		params.delta_q_uv_dc = (int)dae_below(&seed, 31) - 15;
+		params.delta_q_uv_ac = (int)dae_below(&seed, 31) - 15;
 		pic_random_segments(&params.seg, &seed);
 		f = vp9_fixture_init(test, &params);
 		for (i = 0; i < VP9_MAX_SEGMENTS; i++) {
@@ -284,12 +280,12 @@ static void pic_lf_levels(struct kunit *test)
 		struct vp9_params params = vp9_fixture_params(8, 8, DAE_CHROMA_420, 8);
 		struct vp9_fixture *f;
 
-		params.lf_level = vp9_fixture_random(&seed, 64);
+		params.lf_level = dae_below(&seed, 64);
 		params.lf_delta_enabled = n & 1;
 		for (i = 0; i < 4; i++)
-			params.lf_ref_deltas[i] = (int)vp9_fixture_random(&seed, 127) - 63;
+			params.lf_ref_deltas[i] = (int)dae_below(&seed, 127) - 63;
 		for (i = 0; i < 2; i++)
-			params.lf_mode_deltas[i] = (int)vp9_fixture_random(&seed, 127) - 63;
+			params.lf_mode_deltas[i] = (int)dae_below(&seed, 127) - 63;
 		pic_random_segments(&params.seg, &seed);
 		f = vp9_fixture_init(test, &params);
 		for (i = 0; i < VP9_MAX_SEGMENTS; i++) {

@@ -108,9 +108,9 @@ static void recon_intra_tx(struct recon_test *t, unsigned int plane, u32 tx_size
 	have_above = y > 0;
 	for (i = 0; i < n; i++)
 		recon_put(t, t->left, i, have_left ?
-			  vp9_fixture_sample(frame, plane, x - 1, min(y + i, max_y)) : base + 1);
+			  dae_sample(frame, plane, x - 1, min(y + i, max_y)) : base + 1);
 	recon_put(t, above, -1, !have_above ? base - 1 : !have_left ? base + 1 :
-		  vp9_fixture_sample(frame, plane, x - 1, y - 1));
+		  dae_sample(frame, plane, x - 1, y - 1));
 	for (i = 0; i < 2 * n; i++) {
 		u32 at = x + i;
 
@@ -118,7 +118,7 @@ static void recon_intra_tx(struct recon_test *t, unsigned int plane, u32 tx_size
 		if (i >= n && (n > 4 || x + n >= end))
 			at = x + n - 1;
 		recon_put(t, above, i, have_above ?
-			  vp9_fixture_sample(frame, plane, min(at, max_x), y - 1) : base - 1);
+			  dae_sample(frame, plane, min(at, max_x), y - 1) : base - 1);
 	}
 	if (mode == VP9_DC_PRED && !(have_left && have_above))
 		slot = have_left ? VP9_INTRA_DC_LEFT : have_above ? VP9_INTRA_DC_TOP :
@@ -245,7 +245,7 @@ static void recon_mc(struct recon_test *t, const struct recon_mc *m)
 			const int sx = recon_clamp((px >> 4) - 3 + i, 0, last_x);
 
 			recon_put(t, t->patch, j * RECON_PATCH + i,
-				  vp9_fixture_sample(ref->frame, m->plane, sx, sy));
+				  dae_sample(ref->frame, m->plane, sx, sy));
 		}
 	}
 	if (ref->scaled)
@@ -315,18 +315,15 @@ static void recon_slowly(struct recon_test *t)
 {
 	struct vp9_pic *pic = &t->f->pic;
 	unsigned int plane;
-	u32 row, i;
+	u32 row, i, idx;
 
 	for (row = 0; row < pic->sb_rows; row++) {
-		for (i = 0; i < pic->order_count[row]; i++) {
-			const u32 idx = pic->order[row * VP9_SB_MI * pic->mi_cols + i];
-
+		for (i = 0; (idx = vp9_fixture_nth(t->f, row, i)) != U32_MAX; i++) {
 			t->b = &pic->blocks[idx];
 			t->mi_row = idx / pic->mi_cols;
 			t->mi_col = idx % pic->mi_cols;
-			t->coef = (u8 *)vp9_pic_row_coefs(&t->want->pic, row) +
-				  t->b->coef * (pic->hbd ? 4 : 2);
-			t->eob = vp9_pic_row_eobs(&t->want->pic, row) + t->b->eob;
+			t->coef = vp9_pic_coef(&t->want->pic, t->b->coef);
+			t->eob = t->want->pic.eobs + t->b->eob;
 			if (vp9_block_is_inter(t->b))
 				recon_inter(t);
 			for (plane = 0; plane < 3; plane++)
@@ -340,21 +337,21 @@ static s16 recon_random_mv(u32 *seed)
 {
 	static const s16 far[] = { -32768, -3000, -517, 517, 3000, 32767 };
 
-	if (!vp9_fixture_random(seed, 6))
-		return far[vp9_fixture_random(seed, ARRAY_SIZE(far))];
-	return (int)vp9_fixture_random(seed, 257) - 128;
+	if (!dae_below(seed, 6))
+		return far[dae_below(seed, ARRAY_SIZE(far))];
+	return (int)dae_below(seed, 257) - 128;
 }
 
 /* Few coefficients for each transform block, the same for both pictures */
-static void recon_random_coefs(struct recon_test *t, struct vp9_block *b, u32 row, u32 mi_row,
-			       u32 mi_col, u32 *seed)
+static void recon_random_coefs(struct recon_test *t, struct vp9_tile *tile, struct vp9_block *b,
+			       u32 mi_row, u32 mi_col, u32 *seed)
 {
 	struct vp9_pic *pic = &t->f->pic, *want = &t->want->pic;
 	unsigned int plane;
 	u32 i, k;
 
-	b->coef = pic->used_coefs;
-	b->eob = pic->used_eobs;
+	b->coef = tile->used_coefs;
+	b->eob = tile->used_eobs;
 	for (plane = 0; b->coded && plane < 3; plane++) {
 		struct vp9_tx_area area;
 		u32 num;
@@ -362,28 +359,26 @@ static void recon_random_coefs(struct recon_test *t, struct vp9_block *b, u32 ro
 		vp9_pic_tx_area(pic, b, mi_row, mi_col, plane, &area);
 		num = DIV_ROUND_UP(area.w, area.step) * DIV_ROUND_UP(area.h, area.step);
 		for (i = 0; i < num; i++) {
-			const u32 eob = vp9_fixture_random(seed, 4);
-			u8 *coef = (u8 *)vp9_pic_row_coefs(pic, row) +
-				   pic->used_coefs * (pic->hbd ? 4 : 2);
+			const u32 eob = dae_below(seed, 4);
+			void *coef = vp9_pic_coef(pic, tile->used_coefs);
 			const u32 bytes = (16 << 2 * area.tx_size) * (pic->hbd ? 4 : 2);
 
-			vp9_pic_row_eobs(pic, row)[pic->used_eobs] = eob;
-			vp9_pic_row_eobs(want, row)[pic->used_eobs++] = eob;
+			pic->eobs[tile->used_eobs] = eob;
+			want->eobs[tile->used_eobs++] = eob;
 			if (!eob)
 				continue;
 			memset(coef, 0, bytes);
 			for (k = 0; k < eob; k++) {
 				const u32 pos = vp9_scans[area.tx_size][0].order[k];
-				const int v = (int)vp9_fixture_random(seed, 801) - 400;
+				const int v = (int)dae_below(seed, 801) - 400;
 
 				if (pic->hbd)
 					((s32 *)coef)[pos] = v;
 				else
 					((s16 *)coef)[pos] = v;
 			}
-			memcpy((u8 *)vp9_pic_row_coefs(want, row) +
-			       pic->used_coefs * (pic->hbd ? 4 : 2), coef, bytes);
-			pic->used_coefs += 16 << 2 * area.tx_size;
+			memcpy(vp9_pic_coef(want, tile->used_coefs), coef, bytes);
+			tile->used_coefs += 16 << 2 * area.tx_size;
 		}
 	}
 }
@@ -395,21 +390,21 @@ static void recon_random_block(struct recon_test *t, struct vp9_block *b, bool i
 	const u32 limit = pic->params.lossless || b->size < VP9_BLOCK_8X8 ? 1 : min(w, h);
 	u32 i;
 
-	b->ref[0] = inter ? 1 + vp9_fixture_random(seed, 3) : VP9_REF_INTRA;
-	b->ref[1] = inter && vp9_fixture_random(seed, 2) ? 1 + vp9_fixture_random(seed, 3) :
+	b->ref[0] = inter ? 1 + dae_below(seed, 3) : VP9_REF_INTRA;
+	b->ref[1] = inter && dae_below(seed, 2) ? 1 + dae_below(seed, 3) :
 							   VP9_REF_NONE;
-	b->filter = vp9_fixture_random(seed, VP9_FILTERS);
-	b->mode = vp9_fixture_random(seed, VP9_INTRA_MODES);
-	b->uv_mode = vp9_fixture_random(seed, VP9_INTRA_MODES);
-	b->coded = vp9_fixture_random(seed, 2);
+	b->filter = dae_below(seed, VP9_FILTERS);
+	b->mode = dae_below(seed, VP9_INTRA_MODES);
+	b->uv_mode = dae_below(seed, VP9_INTRA_MODES);
+	b->coded = dae_below(seed, 2);
 	for (i = 0; i < 4; i++) {
 		b->sub_mode[i] = b->size < VP9_BLOCK_8X8 ?
-			vp9_fixture_random(seed, VP9_INTRA_MODES) : b->mode;
+			dae_below(seed, VP9_INTRA_MODES) : b->mode;
 		b->mv[i][0] = (struct vp9_mv){ recon_random_mv(seed), recon_random_mv(seed) };
 		b->mv[i][1] = (struct vp9_mv){ recon_random_mv(seed), recon_random_mv(seed) };
 	}
 	do {
-		b->tx_size = vp9_fixture_random(seed, VP9_TX_SIZES);
+		b->tx_size = dae_below(seed, VP9_TX_SIZES);
 	} while (1u << b->tx_size > limit);
 	b->uv_tx_size = b->tx_size;
 	while (1u << b->uv_tx_size > min(w >> pic->sub_x, h >> pic->sub_y))
@@ -420,19 +415,29 @@ static void recon_random_block(struct recon_test *t, struct vp9_block *b, bool i
 static void recon_random_blocks(struct recon_test *t, u32 inter, u32 *seed)
 {
 	struct vp9_pic *pic = &t->f->pic;
-	u32 row, i;
+	struct vp9_tile *tile;
+	u32 row, i, idx;
 
 	vp9_fixture_blocks(t->f, seed);
 	for (row = 0; row < pic->sb_rows; row++) {
-		pic->used_coefs = 0;
-		pic->used_eobs = 0;
-		for (i = 0; i < pic->order_count[row]; i++) {
-			const u32 idx = pic->order[row * VP9_SB_MI * pic->mi_cols + i];
+		for (i = 0; i < pic->num_tile_cols; i++) {
+			tile = &pic->tiles[i];
+			tile->used_coefs = dae_ring_at(&tile->ring, row);
+			tile->used_eobs = vp9_pic_first_eob(pic, tile, row);
+		}
+		for (i = 0; (idx = vp9_fixture_nth(t->f, row, i)) != U32_MAX; i++) {
 			struct vp9_block *b = &pic->blocks[idx];
+			const u32 mi_col = idx % pic->mi_cols;
 
-			recon_random_block(t, b, vp9_fixture_random(seed, 4) < inter, seed);
-			recon_random_coefs(t, b, row, idx / pic->mi_cols, idx % pic->mi_cols,
-					   seed);
+			for (tile = pic->tiles; mi_col >= tile->end;)
+				tile++;
+			recon_random_block(t, b, dae_below(seed, 4) < inter, seed);
+			recon_random_coefs(t, tile, b, idx / pic->mi_cols, mi_col, seed);
+		}
+		for (i = 0; i < pic->num_tile_cols; i++) {
+			tile = &pic->tiles[i];
+			dae_ring_take(&tile->ring, row,
+				      tile->used_coefs - dae_ring_at(&tile->ring, row));
 		}
 	}
 }
@@ -450,11 +455,11 @@ static struct vp9_params recon_random_params(u32 n, u32 width, u32 height, u32 *
 	static const enum dae_chroma chroma[4] = {
 		DAE_CHROMA_420, DAE_CHROMA_444, DAE_CHROMA_422, DAE_CHROMA_440,
 	};
-	struct vp9_params p = vp9_fixture_params(1 + vp9_fixture_random(seed, width),
-						 1 + vp9_fixture_random(seed, height),
+	struct vp9_params p = vp9_fixture_params(1 + dae_below(seed, width),
+						 1 + dae_below(seed, height),
 						 chroma[n % 4], n & 4 ? 12 : 8);
 
-	p.lossless = !vp9_fixture_random(seed, 4);
+	p.lossless = !dae_below(seed, 4);
 	return p;
 }
 
@@ -469,23 +474,22 @@ static void recon_run_and_check(struct kunit *test, struct recon_test *t, u32 n)
 {
 	const struct dae_frame *got = &t->f->frame, *want = &t->want->frame;
 	unsigned int plane;
-	u32 row, x, y;
+	u32 x, y;
 
 	recon_slowly(t);
-	for (row = 0; row < t->f->pic.sb_rows; row++)
-		vp9_recon_row(&t->f->pic, row);
+	vp9_fixture_run(t->f, VP9_STAGE_RECON);
 	for (plane = 0; plane < 3; plane++) {
 		for (y = 0; y < want->plane[plane].height; y++) {
 			for (x = 0; x < want->plane[plane].width; x++)
-				if (vp9_fixture_sample(got, plane, x, y) !=
-				    vp9_fixture_sample(want, plane, x, y))
+				if (dae_sample(got, plane, x, y) !=
+				    dae_sample(want, plane, x, y))
 					break;
 			if (x == want->plane[plane].width)
 				continue;
 			KUNIT_FAIL(test, "frame %u of %ux%u, plane %u: (%u, %u) is %u, not %u",
 				   n, want->fmt.width, want->fmt.height, plane, x, y,
-				   vp9_fixture_sample(got, plane, x, y),
-				   vp9_fixture_sample(want, plane, x, y));
+				   dae_sample(got, plane, x, y),
+				   dae_sample(want, plane, x, y));
 			break;
 		}
 	}
@@ -524,7 +528,7 @@ static void recon_inter_same(struct kunit *test)
 
 		recon_start_frame(test, t, &params);
 		for (i = 0; i < VP9_NUM_REFS; i++)
-			vp9_fixture_noise(&t->f->refs[i], &seed);
+			dae_noise(&t->f->refs[i], &seed);
 		recon_random_blocks(t, 3, &seed);
 		recon_run_and_check(test, t, n);
 	}
@@ -544,8 +548,8 @@ static void recon_inter_scaled(struct kunit *test)
 			struct dae_frame_format fmt = params.fmt;
 			const u32 low_w = (fmt.width + 15) / 16, low_h = (fmt.height + 15) / 16;
 
-			fmt.width = low_w + vp9_fixture_random(&seed, 2 * fmt.width - low_w + 1);
-			fmt.height = low_h + vp9_fixture_random(&seed, 2 * fmt.height - low_h + 1);
+			fmt.width = low_w + dae_below(&seed, 2 * fmt.width - low_w + 1);
+			fmt.height = low_h + dae_below(&seed, 2 * fmt.height - low_h + 1);
 			/* The largest there is, and one that differs in one direction */
 			if (n % 8 == 5) {
 				fmt.width = 2 * params.fmt.width;
@@ -558,7 +562,7 @@ static void recon_inter_scaled(struct kunit *test)
 		vp9_fixture_again(test, t->f);
 		for (i = 0; i < VP9_NUM_REFS; i++) {
 			KUNIT_ASSERT_NOT_NULL(test, t->f->pic.refs[i].frame);
-			vp9_fixture_noise(&t->f->refs[i], &seed);
+			dae_noise(&t->f->refs[i], &seed);
 		}
 		recon_random_blocks(t, 4, &seed);
 		recon_run_and_check(test, t, n);
@@ -576,7 +580,7 @@ static void recon_missing(struct kunit *test)
 
 		recon_start_frame(test, t, &params);
 		for (i = 0; i < VP9_NUM_REFS; i++)
-			vp9_fixture_noise(&t->f->refs[i], &seed);
+			dae_noise(&t->f->refs[i], &seed);
 		t->f->pic.refs[n % 3].frame = NULL;
 		recon_random_blocks(t, 4, &seed);
 		/* Two that are missing, or only the second one, are not one prediction. */

@@ -12,7 +12,7 @@
 
 static u32 tile_random(struct vp9_tile_writer *t, u32 below)
 {
-	return vp9_fixture_random(&t->seed, below);
+	return dae_below(&t->seed, below);
 }
 
 static void tile_put_bool(struct vp9_tile_writer *t, bool bit, u8 prob, u32 *counts)
@@ -676,7 +676,7 @@ static bool tile_put_tx(struct vp9_tile_writer *t, struct tile_tx *tx, u32 x, u3
 	const u32 sub_x = tx->plane ? pic->sub_x : 0, sub_y = tx->plane ? pic->sub_y : 0;
 	const u32 max_x = 2 * pic->mi_cols >> sub_x, max_y = 2 * pic->mi_rows >> sub_y;
 	const u32 n = 1 << tx->tx_size, shift = pic->hbd ? 2 : 1;
-	u8 *coefs = (u8 *)vp9_pic_row_coefs(pic, t->sb_row) + ((size_t)t->used_coefs << shift);
+	void *coefs = vp9_pic_coef(pic, t->used_coefs);
 	u8 above = 0, left = 0;
 	u32 i, eob;
 
@@ -689,7 +689,7 @@ static bool tile_put_tx(struct vp9_tile_writer *t, struct tile_tx *tx, u32 x, u3
 	tx->ctx = above + left;
 	memset(coefs, 0, (size_t)(16 << 2 * tx->tx_size) << shift);
 	eob = tile_put_tokens(t, tx, coefs);
-	vp9_pic_row_eobs(pic, t->sb_row)[t->used_eobs++] = eob;
+	pic->eobs[t->used_eobs++] = eob;
 	if (eob)
 		t->used_coefs += 16 << 2 * tx->tx_size;
 	for (i = 0; i < n; i++) {
@@ -782,7 +782,7 @@ static void tile_put_block(struct vp9_tile_writer *t, u32 mi_row, u32 mi_col, u8
 	for (y = 0; y < vp9_block_h[size] && mi_row + y < pic->mi_rows; y++)
 		for (x = 0; x < vp9_block_w[size] && mi_col + x < pic->mi_cols; x++)
 			pic->grid[idx + y * pic->mi_cols + x] = idx;
-	pic->order[t->sb_row * VP9_SB_MI * pic->mi_cols + pic->order_count[t->sb_row]++] = idx;
+	vp9_fixture_enter(t->f, idx);
 }
 
 /* A neighbour is smaller than @w, in units of 4 samples */
@@ -862,15 +862,19 @@ void vp9_tile_writer_frame(struct vp9_tile_writer *t)
 	for (mi_row = 0; mi_row < pic->mi_rows; mi_row += VP9_SB_MI) {
 		row = rows_log2 && mi_row >= vp9_pic_tile_start(1, pic->sb_rows, 1, pic->mi_rows);
 		t->sb_row = mi_row / VP9_SB_MI;
-		t->used_coefs = 0;
-		t->used_eobs = 0;
 		for (col = 0; col < 1u << pic->params.tile_cols_log2; col++) {
+			struct vp9_tile *tile = &pic->tiles[col];
+
 			t->now = &t->w[row][col];
+			t->used_coefs = dae_ring_at(&tile->ring, t->sb_row);
+			t->used_eobs = vp9_pic_first_eob(pic, tile, t->sb_row);
 			t->tile_first = pic->tile_cols[col];
 			t->tile_end = pic->tile_cols[col + 1];
 			memset(t->left_nonzero, 0, sizeof(t->left_nonzero));
 			for (mi_col = t->tile_first; mi_col < t->tile_end; mi_col += VP9_SB_MI)
 				tile_put_partition(t, mi_row, mi_col, VP9_SB_MI);
+			dae_ring_take(&tile->ring, t->sb_row,
+				      t->used_coefs - dae_ring_at(&tile->ring, t->sb_row));
 		}
 	}
 }

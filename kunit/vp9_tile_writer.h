@@ -23,8 +23,8 @@
  * @b: the block
  * @above_nonzero: AboveNonzeroContext
  * @left_nonzero: LeftNonzeroContext
- * @used_coefs: of the superblock row
- * @used_eobs: same
+ * @used_coefs: where the next coefficients go
+ * @used_eobs: where the next number of coefficients goes
  * @large: no blocks below 8x8
  * @rich: as many coefficients as there is room for
  */

@@ -7,6 +7,7 @@
  *
  *   FUZZ_THREADS  workers of the scheduler; 0 (default) decodes in this thread
  *   FUZZ_FAIL     let one allocation of each request fail, if set
+ *   FUZZ_ORDER    decode twice, with stages in different order, and compare, if set
  */
 #include <shim/kernel.h>
 
@@ -59,18 +60,70 @@ static long failing_allocation(const struct recorded_chunk *chunk)
 	return hash % 9;
 }
 
-int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+#include <sanitizer/msan_interface.h>
+#define FUZZ_CHECK_INITIALIZED(mem, bytes)	__msan_check_mem_is_initialized(mem, bytes)
+#endif
+#endif
+#ifndef FUZZ_CHECK_INITIALIZED
+#define FUZZ_CHECK_INITIALIZED(mem, bytes)	((void)(mem), (void)(bytes))
+#endif
+
+/* FNV-1a */
+static u64 hash_bytes(u64 hash, const void *data, size_t bytes)
+{
+	const u8 *at = data;
+
+	while (bytes--)
+		hash = (hash ^ *at++) * 0x100000001b3ull;
+	return hash;
+}
+
+static const struct player_picture *picture_of(const struct daedalus_job *job)
+{
+	const struct player_stream *s = container_of(job->ctx, struct player_stream, ctx);
+	unsigned int i;
+
+	for (i = 0; i < DAEDALUS_JOBS; i++)
+		if (job->out.plane[0] && s->picture[i].mem == job->out.plane[0])
+			return &s->picture[i];
+	return NULL;
+}
+
+/*
+ * What the kernel had in its memory before is not for user space. @ctx is the sum of the
+ * hashes of all results: requests of several streams may be done in any order.
+ */
+static void check_result(void *ctx, const struct player_result *result)
+{
+	const struct player_picture *picture = picture_of(result->job);
+	u64 *sum = ctx;
+	u64 hash;
+
+	if (!picture)
+		return;
+	FUZZ_CHECK_INITIALIZED(picture->mem, picture->bytes);
+	if (!getenv("FUZZ_ORDER"))
+		return;
+	hash = hash_bytes(0xcbf29ce484222325ull, &result->error, sizeof(result->error));
+	hash = hash_bytes(hash, &result->chunk->bits, sizeof(result->chunk->bits));
+	*sum += hash_bytes(hash, picture->mem, picture->bytes);
+}
+
+/* Returns how many requests there were; @sum is of what came out of them. */
+static unsigned int decode(const u8 *data, size_t size, struct player_options opt, u64 *sum)
 {
 	const bool failing = getenv("FUZZ_FAIL");
-	const u64 start = cpu_ms();
 	unsigned int requests = 0;
 	struct recorded_chunk chunk;
-	struct player_result result;
 	struct player player;
 	struct recording rec;
-	u64 limit;
 
-	if (player_init(&player, options()))
+	*sum = 0;
+	opt.done = check_result;
+	opt.done_ctx = sum;
+	if (player_init(&player, &opt))
 		abort();
 	recording_init(&rec, data, size);
 	while (requests < FUZZ_REQUESTS_MAX && recording_next(&rec, &chunk)) {
@@ -79,11 +132,40 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 			continue;
 		if (failing && chunk.type == DAEDALUS_CHUNK_REQUEST)
 			shim_alloc_fail_once(failing_allocation(&chunk));
-		requests += player_chunk(&player, &chunk, &result);
+		requests += player_chunk(&player, &chunk);
 		shim_alloc_fail_once(-1);
 	}
+	player_drain(&player);
 	player_exit(&player);
+	return requests;
+}
 
+/* Rows of stages in the scheduler's order and in one of chance make the same pictures. */
+static void compare_orders(const u8 *data, size_t size)
+{
+	struct player_options opt = *options();
+	u64 sum[2];
+
+	decode(data, size, opt, &sum[0]);
+	opt.seed = (u32)sum[0] | 1;
+	decode(data, size, opt, &sum[1]);
+	if (sum[0] == sum[1])
+		return;
+	fprintf(stderr, "another picture with the rows of stages in another order\n");
+	abort();
+}
+
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
+{
+	const u64 start = cpu_ms();
+	unsigned int requests;
+	u64 limit, sum;
+
+	if (getenv("FUZZ_ORDER")) {
+		compare_orders(data, size);
+		return 0;
+	}
+	requests = decode(data, size, *options(), &sum);
 	/* A picture may take its time however short the input is. */
 	limit = FUZZ_MS_PER_KIB * (size / 1024 + 1 + requests);
 	if (cpu_ms() - start > limit) {

@@ -8,6 +8,7 @@
 
 #include "daedalus.h"
 #include "fuzz.h"
+#include "player.h"
 
 /* Of each chunk: where controls are while they are changed. */
 static struct daedalus_av1_ctrls fuzz_av1_ctrls[FUZZ_CHUNKS_MAX];
@@ -35,12 +36,8 @@ static const struct daedalus_ctrl *fuzz_av1_ctrl(const struct recorded_ctrl *rec
 	for (i = 0; i <= DAEDALUS_AV1_FILM_GRAIN; i++) {
 		const struct daedalus_ctrl *desc = &daedalus_av1_ctrl_list[i];
 
-		if (desc->cfg.id != rec->id)
-			continue;
-		if (!desc->elem_bytes)
-			return rec->bytes == desc->bytes ? desc : NULL;
-		return rec->bytes <= desc->bytes && rec->bytes % desc->elem_bytes == 0 ? desc :
-											 NULL;
+		if (player_ctrl_fits(desc, rec))
+			return desc;
 	}
 	return NULL;
 }

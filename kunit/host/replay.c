@@ -13,13 +13,19 @@
 
 #include "core/av1/av1_pic.h"
 #include "player.h"
+#include "simulate.h"
 
 static const char usage[] =
 	"Usage: dae-replay [options] RECORDING...\n"
 	"  --md5             print the md5 of each picture\n"
 	"  --planes FILE     write the pictures to FILE, luma then chroma, without padding\n"
 	"  --threads N       decode with the scheduler and N workers; 0 (default): without\n"
+	"  --in-flight N     requests of a stream decoded at the same time: 1 or 2 (default)\n"
 	"  --order SEED      without threads: run the rows of all stages in a random order\n"
+	"  --simulate N[,N]  count the time that N workers would take, for each N, and what\n"
+	"                    they would wait for; with --loop from the least time of each task\n"
+	"  --trace FILE      write who did which task when to FILE, for scripts/timeline; of the\n"
+	"                    last time that a recording is decoded\n"
 	"  --loop N          decode each recording N times\n"
 	"  --frames N        stop after N pictures of each recording\n"
 	"  --cpu-flags SET   none or neon: sample operations to use (default: the best)\n"
@@ -30,6 +36,9 @@ static const char usage[] =
 	"  --tail            print how many bits each AV1 frame's last tile leaves, and if the\n"
 	"                    frame is damaged\n"
 	"Exit status: 0 if all is as recorded, 1 if not, 2 for an error.\n";
+
+/* Most numbers of workers to simulate. */
+#define REPLAY_WORKERS_MAX	8
 
 /**
  * struct replay_options - the command line
@@ -42,6 +51,9 @@ static const char usage[] =
  * @loops: times
  * @frames: most pictures
  * @planes: where to write pictures, or NULL
+ * @workers: numbers of workers to simulate
+ * @num_workers: valid entries of @workers
+ * @trace: where to write what workers did, or NULL
  */
 struct replay_options {
 	struct player_options player;
@@ -50,9 +62,13 @@ struct replay_options {
 	bool quiet;
 	bool tail;
 	bool memory;
+	bool stages;
 	unsigned long loops;
 	unsigned long frames;
 	FILE *planes;
+	unsigned int workers[REPLAY_WORKERS_MAX];
+	unsigned int num_workers;
+	FILE *trace;
 };
 
 /**
@@ -71,6 +87,22 @@ struct replay_stats {
 	unsigned long verified;
 	unsigned long mismatches;
 	unsigned long left_out;
+};
+
+/**
+ * struct replay_pass - one pass through a recording
+ * @opt: the command line
+ * @stats: counted so far
+ * @sim: workers, NULL if they are not simulated
+ * @report: print what @opt wants to know of it
+ * @trace: where to write what workers did, or NULL
+ */
+struct replay_pass {
+	const struct replay_options *opt;
+	struct replay_stats *stats;
+	struct simulation *sim;
+	bool report;
+	FILE *trace;
 };
 
 /* Calls @fn for all rows of a picture: those of luma, then those of chroma. */
@@ -106,18 +138,18 @@ static void print_md5(const u8 *md5)
 }
 
 /* Must the result be the recorded one? */
-static bool is_comparable(const struct replay_options *opt, const struct recorded_chunk *chunk,
-			  const struct player_result *result)
+static bool is_comparable(const struct replay_options *opt, const struct player_result *result)
 {
-	return opt->verify && !result->incomplete && !(chunk->flags & DAEDALUS_REQUEST_ABORTED);
+	return opt->verify && !result->incomplete &&
+	       !(result->chunk->flags & DAEDALUS_REQUEST_ABORTED);
 }
 
 /* Is the picture the recorded one? */
-static void check_picture(const struct replay_options *opt, const struct recorded_chunk *chunk,
-			  const struct player_result *result, struct replay_stats *stats)
+static void check_picture(const struct replay_options *opt, const struct player_result *result,
+			  struct replay_stats *stats)
 {
-	const bool comparable = is_comparable(opt, chunk, result) &&
-				chunk->flags & DAEDALUS_REQUEST_MD5;
+	const struct recorded_chunk *chunk = result->chunk;
+	const bool comparable = is_comparable(opt, result) && chunk->flags & DAEDALUS_REQUEST_MD5;
 	u8 md5[16];
 	MD5_CTX ctx;
 
@@ -157,10 +189,15 @@ static void print_tail(const struct player_result *result)
 	       result->damaged);
 }
 
-static void check_result(const struct replay_options *opt, const struct recorded_chunk *chunk,
-			 const struct player_result *result, struct replay_stats *stats)
+/* Called by the player for each request. */
+static void check_result(void *ctx, const struct player_result *result)
 {
-	if (is_comparable(opt, chunk, result) &&
+	const struct replay_pass *pass = ctx;
+	const struct replay_options *opt = pass->opt;
+	const struct recorded_chunk *chunk = result->chunk;
+	struct replay_stats *stats = pass->stats;
+
+	if (is_comparable(opt, result) &&
 	    (chunk->err != (u32)-result->error ||
 	     !!(chunk->flags & DAEDALUS_REQUEST_DAMAGED) != result->damaged)) {
 		if (!stats->mismatches++)
@@ -172,29 +209,12 @@ static void check_result(const struct replay_options *opt, const struct recorded
 	if (opt->tail)
 		print_tail(result);
 	if (result->job->out.plane[0])
-		check_picture(opt, chunk, result, stats);
+		check_picture(opt, result, stats);
 	if (opt->planes && !result->error)
 		for_rows(&result->job->out, write_row, opt->planes);
 	stats->pictures += !result->error;
 	stats->refused += !!result->error;
 	stats->damaged += result->damaged;
-}
-
-/* Decodes a recording once. */
-static bool replay_once(const struct replay_options *opt, struct player *player, const void *data,
-			size_t size, struct replay_stats *stats, const char **error)
-{
-	struct recorded_chunk chunk;
-	struct player_result result;
-	struct recording rec;
-
-	recording_init(&rec, data, size);
-	while (stats->pictures + stats->refused < opt->frames && recording_next(&rec, &chunk))
-		if (player_chunk(player, &chunk, &result))
-			check_result(opt, &chunk, &result, stats);
-	stats->left_out = player->left_out;
-	*error = rec.error;
-	return !rec.error;
 }
 
 static void print_stages(const struct player *player)
@@ -210,6 +230,38 @@ static void print_stages(const struct player *player)
 	for (i = 0; i < table->num_stages && sum; i++)
 		printf("# %-8s %5.1f %% %9.3f ms\n", table->stage[i].name,
 		       100.0 * player->stage_ns[i] / sum, player->stage_ns[i] / 1e6);
+}
+
+/* Decodes a recording once. */
+static bool replay_once(struct replay_pass *pass, const void *data, size_t size,
+			const char **error)
+{
+	struct player_options options = pass->opt->player;
+	struct recorded_chunk chunk;
+	unsigned long requests = 0;
+	struct player player;
+	struct recording rec;
+
+	player_trace = pass->sim ? NULL : pass->trace;
+	options.sim = pass->sim;
+	options.done = check_result;
+	options.done_ctx = pass;
+	if (player_init(&player, &options)) {
+		fprintf(stderr, "no memory\n");
+		exit(2);
+	}
+	recording_init(&rec, data, size);
+	while (requests < pass->opt->frames && recording_next(&rec, &chunk))
+		requests += player_chunk(&player, &chunk);
+	player_drain(&player);
+	pass->stats->left_out = player.left_out;
+	if (pass->report && pass->opt->stages)
+		print_stages(&player);
+	if (pass->report && pass->sim)
+		simulation_print(&player, pass->trace);
+	player_exit(&player);
+	*error = rec.error;
+	return !rec.error;
 }
 
 static u8 *read_file(const char *path, size_t *size)
@@ -232,31 +284,43 @@ static u8 *read_file(const char *path, size_t *size)
 	return data;
 }
 
+/* Decodes a recording as often as it shall be, and once more for each number of workers. */
+static bool replay_all(const struct replay_options *opt, const void *data, size_t size,
+		       struct replay_stats *stats, const char **error)
+{
+	const unsigned long loops = opt->loops + max(opt->num_workers, 1u) - 1;
+	struct replay_pass pass = { .opt = opt, .stats = stats };
+	struct durations durations = {};
+	unsigned long loop, n;
+	bool ok = true;
+
+	for (loop = 0; loop < loops && ok; loop++) {
+		*stats = (struct replay_stats){};
+		n = loop < opt->loops ? 0 : loop - opt->loops + 1;
+		if (opt->num_workers)
+			pass.sim = simulation_create(opt->workers[n], &durations);
+		pass.report = loop + 1 >= opt->loops;
+		pass.trace = loop + 1 == loops ? opt->trace : NULL;
+		ok = replay_once(&pass, data, size, error);
+		simulation_free(pass.sim);
+	}
+	durations_free(&durations);
+	return ok;
+}
+
 /* Whether all was as recorded. */
 static bool replay_file(const struct replay_options *opt, const char *path)
 {
 	struct replay_stats stats = {};
 	const char *error = NULL;
-	struct player player;
 	struct timespec a, b;
-	unsigned long loop;
 	size_t size;
-	bool ok = true;
 	u8 *data;
+	bool ok;
 
 	data = read_file(path, &size);
 	clock_gettime(CLOCK_MONOTONIC, &a);
-	for (loop = 0; loop < opt->loops && ok; loop++) {
-		stats = (struct replay_stats){};
-		if (player_init(&player, &opt->player)) {
-			fprintf(stderr, "no memory\n");
-			exit(2);
-		}
-		ok = replay_once(opt, &player, data, size, &stats, &error);
-		if (opt->player.profile && loop + 1 == opt->loops)
-			print_stages(&player);
-		player_exit(&player);
-	}
+	ok = replay_all(opt, data, size, &stats, &error);
 	clock_gettime(CLOCK_MONOTONIC, &b);
 	free(data);
 
@@ -283,6 +347,9 @@ enum {
 	OPT_MD5 = 256,
 	OPT_PLANES,
 	OPT_THREADS,
+	OPT_IN_FLIGHT,
+	OPT_SIMULATE,
+	OPT_TRACE,
 	OPT_LOOP,
 	OPT_FRAMES,
 	OPT_CPU_FLAGS,
@@ -299,6 +366,9 @@ static const struct option long_options[] = {
 	{ "md5", no_argument, NULL, OPT_MD5 },
 	{ "planes", required_argument, NULL, OPT_PLANES },
 	{ "threads", required_argument, NULL, OPT_THREADS },
+	{ "in-flight", required_argument, NULL, OPT_IN_FLIGHT },
+	{ "simulate", required_argument, NULL, OPT_SIMULATE },
+	{ "trace", required_argument, NULL, OPT_TRACE },
 	{ "loop", required_argument, NULL, OPT_LOOP },
 	{ "frames", required_argument, NULL, OPT_FRAMES },
 	{ "cpu-flags", required_argument, NULL, OPT_CPU_FLAGS },
@@ -327,6 +397,44 @@ static void set_cpu_flags(const char *set)
 	}
 }
 
+static FILE *open_output(const char *path)
+{
+	FILE *file = fopen(path, "wb");
+
+	if (!file) {
+		perror(path);
+		exit(2);
+	}
+	return file;
+}
+
+static void close_output(FILE *file, const char *what)
+{
+	if (file && fclose(file)) {
+		perror(what);
+		exit(2);
+	}
+}
+
+static void set_workers(struct replay_options *opt, const char *list)
+{
+	char *end;
+
+	for (opt->num_workers = 0; opt->num_workers < REPLAY_WORKERS_MAX; list = end + 1) {
+		const unsigned long n = strtoul(list, &end, 0);
+
+		if (n < 1 || n > DAEDALUS_WORKERS_MAX)
+			break;
+		opt->workers[opt->num_workers++] = n;
+		if (!*end)
+			return;
+		if (*end != ',')
+			break;
+	}
+	fputs(usage, stderr);
+	exit(2);
+}
+
 static void set_option(struct replay_options *opt, int c)
 {
 	switch (c) {
@@ -334,14 +442,23 @@ static void set_option(struct replay_options *opt, int c)
 		opt->md5 = true;
 		break;
 	case OPT_PLANES:
-		opt->planes = fopen(optarg, "wb");
-		if (!opt->planes) {
-			perror(optarg);
-			exit(2);
-		}
+		opt->planes = open_output(optarg);
 		break;
 	case OPT_THREADS:
 		opt->player.threads = min(strtoul(optarg, NULL, 0), 64ul);
+		break;
+	case OPT_IN_FLIGHT:
+		opt->player.in_flight = strtoul(optarg, NULL, 0);
+		if (opt->player.in_flight < 1 || opt->player.in_flight > DAEDALUS_JOBS) {
+			fputs(usage, stderr);
+			exit(2);
+		}
+		break;
+	case OPT_SIMULATE:
+		set_workers(opt, optarg);
+		break;
+	case OPT_TRACE:
+		opt->trace = open_output(optarg);
 		break;
 	case OPT_LOOP:
 		opt->loops = strtoul(optarg, NULL, 0);
@@ -353,7 +470,7 @@ static void set_option(struct replay_options *opt, int c)
 		set_cpu_flags(optarg);
 		break;
 	case OPT_STAGES:
-		opt->player.profile = true;
+		opt->stages = true;
 		break;
 	case OPT_ORDER:
 		opt->player.seed = strtoul(optarg, NULL, 0);
@@ -384,15 +501,13 @@ int main(int argc, char **argv)
 
 	while ((c = getopt_long(argc, argv, "", long_options, NULL)) != -1)
 		set_option(&opt, c);
-	if (optind == argc) {
+	if (optind == argc || !opt.loops || (opt.num_workers && opt.player.threads)) {
 		fputs(usage, stderr);
 		return 2;
 	}
 	for (; optind < argc; optind++)
 		ok &= replay_file(&opt, argv[optind]);
-	if (opt.planes && fclose(opt.planes)) {
-		perror("--planes");
-		return 2;
-	}
+	close_output(opt.planes, "--planes");
+	close_output(opt.trace, "--trace");
 	return !ok;
 }

@@ -37,7 +37,7 @@ size_16x16          16x16 8 noise=20
 size_33x17          33x17 8 noise=20
 size_63x65          63x65 8 noise=20
 size_64x64          64x64 8 cpu-used=1
-size_65x63          65x63 8 cpu-used=0
+size_65x63          65x63 6 cpu-used=2
 size_66x66          66x66 8 noise=20 sb-size=128
 size_127x129        127x129 6
 size_130x258        130x258 4 sb-size=128
@@ -72,7 +72,7 @@ cdef_strong         176x144 6 cq-level=60 noise=30 enable-restoration=0
 restoration_off     176x144 6 enable-restoration=0
 restoration         352x288 4 enable-restoration=1 cpu-used=2 noise=25 cq-level=40
 restoration_only    178x98 5 enable-cdef=0 cpu-used=2 noise=40 cq-level=20
-restoration_odd     259x201 4 cpu-used=2 noise=30 cq-level=45
+restoration_odd     259x201 3 cpu-used=2 noise=30 cq-level=45
 restoration_noise   130x130 4 cpu-used=2 source=noise noise=60 cq-level=50
 filters_off         176x144 6 enable-cdef=0 enable-restoration=0 loopfilter-control=0
 loopfilter_refs     176x144 10 loopfilter-control=2
@@ -146,7 +146,7 @@ superres_fixed_9    176x144 5 superres-mode=1 superres-denominator=9 superres-kf
 superres_fixed_12   178x98 6 superres-mode=1 superres-denominator=12 superres-kf-denominator=15 libaom
 superres_fixed_16   259x131 6 superres-mode=1 superres-denominator=16 superres-kf-denominator=16
 superres_kf         226x162 6 superres-mode=1 superres-denominator=8 superres-kf-denominator=13 libaom
-superres_random     226x162 10 superres-mode=2
+superres_random     162x98 8 superres-mode=2
 superres_random_128 259x131 6 superres-mode=2 sb-size=128 noise=15 libaom
 superres_qthresh    226x162 8 superres-mode=3 superres-qthresh=20 superres-kf-qthresh=20 cq-level=50
 superres_auto       176x144 6 superres-mode=4 cq-level=60
@@ -277,6 +277,14 @@ rav1e_q_1           rav1e 66x66 3 quantizer=1 noise=40
 rav1e_q_255         rav1e 176x144 5 quantizer=255
 rav1e_keyint        rav1e 98x70 12 keyint=4 min-keyint=2
 rav1e_rotate        rav1e 176x144 8 speed=3 source=rotate
+random_1            random 11 72x56 10
+random_2            random 16 98x70 8
+random_hidden       random 2 72x56 8 hidden
+random_128          random 7 136x136 4 sb128
+random_scale        random 3 66x130 6 scale
+random_scale_intra  random 4 98x70 8 scale intra
+random_scale_hidden random 15 98x70 8 scale hidden
+random_all          random 10 40x40 12 scale intra hidden
 """
 
 # Few that use much, for "make check".
@@ -319,6 +327,20 @@ MORE = ("hi10", "gray", "i444", "i422_12")
 RAV1E_FORMATS = """
 {p}_rav1e           rav1e 98x70 6 speed=3 noise=10
 """
+
+# With seeds that give valid streams
+RANDOM_FORMATS = {
+    "hi10": """
+hi10_random         random 8 72x56 8
+hi10_random_scale   random 9 66x50 8 scale
+hi10_random_intra   random 14 98x70 8 intra hidden
+""",
+    "gray": "gray_random        random 5 72x72 6 hidden",
+    "i444": """
+i444_random         random 13 72x72 8
+i444_random_scale   random 6 67x51 6 scale
+""",
+}
 
 # Pixel format, profile and depth; grey streams are encoded from yuv420p.
 FORMATS = {
@@ -403,7 +425,7 @@ class Stream(vp9_streams.Stream):
         self.program = self.words.pop(0) if self.words[0] in ("svt", "rav1e", "random") else "aomenc"
         self.grey = decoded.startswith("gray")
         # GStreamer shows frames in their render size.
-        self.other_client = "resize" in self.name or "scale" in self.words
+        self.other_client = "resize" in self.name
         self.pixels = decoded.replace("gray", "yuv420p") if self.grey else decoded
 
     def plan(self, work):
@@ -519,7 +541,8 @@ def streams():
     formats = []
     for prefix, form in FORMATS.items():
         table = OTHER_FORMATS.strip() + (MORE_FORMATS.rstrip() if prefix in MORE else "")
-        table += "" if form[0].startswith("gray") else RAV1E_FORMATS
+        table += "" if form[0].startswith("gray") else RAV1E_FORMATS.rstrip()
+        table += "\n" + RANDOM_FORMATS.get(prefix, "").strip()
         (made if prefix == "hi10" else formats).extend(
             Stream(line.format(p=prefix), *form) for line in table.strip().splitlines())
     return {"AV1-MADE": made, "AV1-MADE-FORMATS": formats}

@@ -8,7 +8,7 @@
 
 start_player
 # Nobody records: a client leaves no trace.
-decode_matches high_slices
+must_decode high_slices
 [ "$(record_stat recording)" = 0 ] || fail "recording is on by default"
 [ "$(record_stat chunks)" = 0 ] || fail "something was recorded though nobody asked"
 
@@ -19,7 +19,7 @@ frames_of() {
 
 for clip in high_slices many_refs high_rate_cavlc vp9_aq_3_static av1_rt_aq_3_static; do
 	start_recording clip.dae
-	decode_matches "$clip"
+	must_decode "$clip"
 	stop_recording
 	# FILE, START, STOP and the pictures.
 	expected=$(($(frames_of "$clip") + 3))

@@ -6,20 +6,19 @@
 . "$TESTS/lib.sh"
 
 stop_after() {
-	local frames=$1 file
+	local frames=$1 file elements answer
 
 	file=$(clip_file "$2")
-	# shellcheck disable=SC2046 # elements are words
-	timeout 20 gst-launch-1.0 -q filesrc "location=$file" ! $(decoder_of "$file") ! \
-		identity "eos-after=$frames" ! fakesink ||
-		fail "stopping $2 after $frames frames failed"
+	elements="$(decoder_of "$file") ! identity eos-after=$frames"
+	answer=$(TEST_TIMEOUT=20 play "I420 filesrc location=$file ! $elements")
+	[[ $answer == md5\ * ]] || fail "stopping $2 after $frames frames: ${answer:-no answer}"
 }
 
+start_player
 for frames in 1 3 8; do
 	stop_after "$frames" many_refs
 	stop_after $((frames + 1)) vp9_scale_ramp
 	stop_after "$frames" av1_film_6
 done
-decode_matches many_refs
-decode_matches vp9_altref_odd
-decode_matches av1_film_6
+must_decode many_refs vp9_altref_odd av1_film_6
+stop_player

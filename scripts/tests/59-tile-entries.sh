@@ -5,4 +5,5 @@
 # shellcheck source=lib.sh
 . "$TESTS/lib.sh"
 
-"$BIN/device" tile-entries "$(device_clip av1_rt_aq_3_static)"
+file=$(device_clip av1_rt_aq_3_static) || fail "no recording"
+"$BIN/device" tile-entries "$file"

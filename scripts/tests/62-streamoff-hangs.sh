@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# STREAMOFF with a job running takes less than a second, hundreds of times, and
+# STREAMOFF with a job running takes less than a second, again and again, and
 # the stream goes on from there.
 # shellcheck source=lib.sh
 . "$TESTS/lib.sh"

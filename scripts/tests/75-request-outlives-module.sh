@@ -22,4 +22,4 @@ wait $! || fail "closing the request failed"
 [ "$(cat /sys/module/daedalus_v4l2/refcnt)" = 0 ] || fail "the request still holds the module"
 echo daedalus_v4l2 >/sys/bus/platform/drivers/daedalus_v4l2/bind
 udevadm settle --timeout=10
-decode_matches baseline_cavlc
+must_decode baseline_cavlc

@@ -8,6 +8,8 @@
 
 fail() {
 	echo "FAIL: $*"
+	# The next test may want to record.
+	[ -z "${recording_pid:-}" ] || kill "$recording_pid" 2>/dev/null
 	exit 1
 }
 
@@ -148,6 +150,15 @@ decode_matches() {
 		echo "$name: md5 ${md5:-none}, expected $want"
 		return 1
 	}
+}
+
+# must_decode NAME...: the test fails unless each clip decodes to that.
+must_decode() {
+	local clip
+
+	for clip; do
+		decode_matches "$clip" || fail "$clip went wrong"
+	done
 }
 
 # device_clip NAME: what the program device takes for a clip. For AV1 it is a recording of

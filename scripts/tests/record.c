@@ -87,17 +87,24 @@ static void read_bytes(int fd, void *to, size_t bytes)
 	}
 }
 
-/* The next chunk, or false when there is none yet. */
+/*
+ * The next chunk, or false when there is none yet. poll() and read() agree on that, but for
+ * a chunk that another thread makes come between them.
+ */
 static bool next_chunk(int fd, struct daedalus_chunk **chunk)
 {
 	struct daedalus_chunk head;
 	bool ready = readable(fd);
+	ssize_t got = read(fd, &head, 1);
 
-	if (!ready) {
-		check(read(fd, &head, 1) < 0 && errno == EAGAIN);
+	if (got < 0) {
+		check(!ready && errno == EAGAIN);
 		return false;
 	}
-	read_bytes(fd, &head, sizeof(head));
+	check(got == 1 && readable(fd));
+	if (keep)
+		check(fwrite(&head, 1, 1, keep) == 1);
+	read_bytes(fd, (__u8 *)&head + 1, sizeof(head) - 1);
 	check(head.magic == DAEDALUS_CHUNK_MAGIC);
 	check(head.bytes >= sizeof(head) && head.bytes % 8 == 0);
 	check(head.bytes <= DAEDALUS_CHUNK_BYTES_MAX);

@@ -52,6 +52,9 @@
 /* Most CAPTURE buffers of a context. */
 #define DAEDALUS_RAW_BUFFERS_MAX	64
 
+/* Requests of a context that are decoded at the same time. */
+#define DAEDALUS_JOBS			2
+
 /* Most controls of a codec. */
 #define DAEDALUS_CTRLS_MAX		16
 
@@ -226,6 +229,16 @@ struct daedalus_av1_ctrls {
 };
 
 /**
+ * enum daedalus_ahead - when the next job may start, beside stages
+ * @DAEDALUS_AHEAD_AT_ONCE: as soon as the one before is running
+ * @DAEDALUS_AHEAD_NEVER: when that is done
+ */
+enum daedalus_ahead {
+	DAEDALUS_AHEAD_AT_ONCE = -1,
+	DAEDALUS_AHEAD_NEVER = -2,
+};
+
+/**
  * struct daedalus_codec_ops - a coded format
  * @fourcc: V4L2_PIX_FMT_*
  * @size_align: coded width and height are multiples of this, a power of two
@@ -244,14 +257,20 @@ struct daedalus_av1_ctrls {
  *	subsampling of the stream in @fmt, which are then the CAPTURE format's;
  *	else leave @fmt alone. Same context as @try_ctrl, after it; a value is
  *	refused if there is no CAPTURE format.
+ * @ahead: stage after which the next job may start although this one is not done,
+ *	or one of enum daedalus_ahead
  * @prepare: get a job ready to run: check its controls and headers, find
  *	references, allocate the frame, set @job->num_rows and @job->stage_ctx.
- *	May sleep. An error fails the job, and neither stages nor @finish run.
+ *	May sleep. An error fails the job, and neither stages nor the calls below
+ *	follow.
+ * @parsed: the next job may start: leave what the next frames start from and
+ *	may refer to. May be NULL. Called once before the next job's @prepare and
+ *	this one's @finish, but not for a job that is aborted before. May sleep.
  * @finish: the stages have run, or an abort ended them early; undo @prepare.
  *	May set @job->damaged. May sleep.
  *
  * The calls of one context with a job are serialised, and with them its @start
- * and @stop.
+ * and @stop. @prepare, and likewise @finish, come in the order of requests.
  */
 struct daedalus_codec_ops {
 	u32 fourcc;
@@ -265,21 +284,20 @@ struct daedalus_codec_ops {
 	void (*stop)(struct daedalus_ctx *ctx);
 	int (*try_ctrl)(struct daedalus_ctx *ctx, const struct v4l2_ctrl *ctrl);
 	void (*stream_format)(const struct v4l2_ctrl *ctrl, struct dae_frame_format *fmt);
+	int ahead;
 	int (*prepare)(struct daedalus_job *job);
+	void (*parsed)(struct daedalus_job *job);
 	void (*finish)(struct daedalus_job *job);
-};
-
-/* What a job is doing; daedalus_job_work() goes from one to the next. */
-enum daedalus_job_state {
-	DAEDALUS_JOB_IDLE,	/* it has no buffers */
-	DAEDALUS_JOB_STARTED,	/* it has; stages may be running */
-	DAEDALUS_JOB_DECODED,	/* the stages have ended */
 };
 
 /**
  * struct daedalus_job - one request on its way from two buffers to a picture
  * @ctx: whose
- * @state: ctx->job_lock
+ * @index: position in &daedalus_ctx.jobs
+ * @before: the job before it, if that may still be running: the one of whose frame
+ *	rows may be missing; NULL if there is none
+ * @reached: the stage @ahead has ended; ctx->job_lock
+ * @decoded: its stages have ended, or it failed; ctx->job_lock
  * @abort: no more rows are wanted; set under ctx->job_lock, polled without
  * @src: OUTPUT buffer; not in the ready queue
  * @dst: CAPTURE buffer; not in the ready queue
@@ -289,6 +307,9 @@ enum daedalus_job_state {
  * @failed_before: such an earlier request had an error
  * @damaged: the picture is not what the stream says; @dst gets the ERROR flag
  * @prepared: codec's finish() is owed
+ * @parsed: codec's parsed() is not owed any more, and the next job may start; written
+ *	by the work, under ctx->job_lock
+ * @result: 0 or why it failed
  * @mapped: CPU access to imported buffers has begun
  * @bits: copy of the bitstream, followed by DAEDALUS_BITS_PADDING zero bytes
  * @bits_bytes: its length without padding
@@ -298,18 +319,24 @@ enum daedalus_job_state {
  * @new_ctrls: which controls the request itself carries, by position in the
  *	codec's list
  * @out: where the output stage writes; see daedalus_job_fits()
+ * @ahead: when the next job may start, at first its codec's; may be set by codec's
+ *	prepare()
  * @num_rows: rows of each stage; set by codec's prepare()
+ * @num_parts: parts of the rows of each stage, 0 for 1; may be set by codec's prepare()
  * @stage_ctx: argument of the stage functions; set by codec's prepare()
  * @run: for the scheduler
  * @start_ns: when it started, monotonic time
  * @recording: what it is recorded in, a reference; or NULL
  * @record_pos: where its chunk is in there
  *
- * All but @state and @abort belong to the context's work while it is not idle.
+ * All but @reached, @decoded and @abort belong to the context's work.
  */
 struct daedalus_job {
 	struct daedalus_ctx *ctx;
-	enum daedalus_job_state state;
+	unsigned int index;
+	const struct daedalus_job *before;
+	bool reached;
+	bool decoded;
 	bool abort;
 	struct vb2_v4l2_buffer *src;
 	struct vb2_v4l2_buffer *dst;
@@ -318,14 +345,18 @@ struct daedalus_job {
 	bool failed_before;
 	bool damaged;
 	bool prepared;
+	bool parsed;
 	bool mapped;
+	int result;
 	u8 *bits;
 	size_t bits_bytes;
 	size_t bits_alloc;
 	void *ctrls;
 	unsigned long new_ctrls;
 	struct dae_output out;
+	int ahead;
 	unsigned int num_rows;
+	u8 num_parts[DAE_STAGES_MAX];
 	void *stage_ctx;
 	struct daedalus_run run;
 	u64 start_ns;
@@ -351,14 +382,18 @@ struct daedalus_job {
  * @frames: reference store; used by the work, or while it is idle
  * @codec_priv: codec's own; same
  * @work: daedalus_job_work()
- * @job_lock: protects @streaming, @held, @held_failed, @job.state and writes of
- *	@job.abort
- * @job_idle: woken when @job becomes idle
+ * @job_lock: protects @streaming, @held, @held_failed, @oldest, @num_jobs, what
+ *	&struct daedalus_job says, and writes of its abort. Taken with the
+ *	scheduler's lock held
+ * @job_idle: woken when a job is over
  * @streaming: [0 OUTPUT, 1 CAPTURE] the queue is on and not about to stop
  * @held: CAPTURE buffer kept for another request with the same timestamp; in
  *	no ready queue
  * @held_failed: a request that decoded into @held had an error
- * @job: the job; one at a time today
+ * @jobs: the jobs; those that have buffers start at @oldest
+ * @oldest: index of the one that will be done first
+ * @num_jobs: how many have buffers
+ * @runs: for the scheduler
  * @sequence: [0 OUTPUT, 1 CAPTURE] of the next buffer; used by the work
  * @recording_id: the recording that knows of the stream, 0 if none; used by the
  *	work, or while it is idle
@@ -387,7 +422,10 @@ struct daedalus_ctx {
 	bool streaming[2];
 	struct vb2_v4l2_buffer *held;
 	bool held_failed;
-	struct daedalus_job job;
+	struct daedalus_job jobs[DAEDALUS_JOBS];
+	unsigned int oldest;
+	unsigned int num_jobs;
+	struct daedalus_stream runs;
 	u32 sequence[2];
 	u64 recording_id;
 };
@@ -548,7 +586,7 @@ void daedalus_job_start_queue(struct daedalus_ctx *ctx, u32 type);
  * @ctx: the context
  * @type: of the queue
  *
- * Aborts the running job and waits for it, at most the time of one row. On
+ * Aborts the running jobs and waits for them, at most the time of one row. On
  * return the driver has no buffer of this queue outside of the ready queue.
  */
 void daedalus_job_stop_queue(struct daedalus_ctx *ctx, u32 type);

@@ -18,22 +18,37 @@
 #include "daedalus_simd.h"
 
 /**
- * struct daedalus_av1 - a context's AV1 state
- * @pic: frame context of the running job
- * @masks: of @pic
+ * struct daedalus_av1_job - what a running job has
+ * @pic: frame context
  * @frame: frame being decoded; a reference of ours
  * @refs: LAST..ALTREF of @pic; references of ours
- * @work: memory of the stages
+ * @work: memory of the stages, kept from job to job
  * @work_bytes: its size
  */
-struct daedalus_av1 {
+struct daedalus_av1_job {
 	struct av1_pic pic;
-	struct av1_masks masks;
 	struct daedalus_frame *frame;
 	struct daedalus_frame *refs[AV1_TOTAL_REFS];
 	void *work;
 	size_t work_bytes;
 };
+
+/**
+ * struct daedalus_av1 - a context's AV1 state
+ * @jobs: of each job
+ * @masks: of all frame contexts
+ */
+struct daedalus_av1 {
+	struct daedalus_av1_job jobs[DAEDALUS_JOBS];
+	struct av1_masks masks;
+};
+
+static struct daedalus_av1_job *daedalus_av1_job(const struct daedalus_job *job)
+{
+	struct daedalus_av1 *a = job->ctx->codec_priv;
+
+	return &a->jobs[job->index];
+}
 
 /*
  * The default value, which must stay settable: zeros, in which the kernel puts 8 bits. No
@@ -86,10 +101,12 @@ static int daedalus_av1_start(struct daedalus_ctx *ctx)
 static void daedalus_av1_stop(struct daedalus_ctx *ctx)
 {
 	struct daedalus_av1 *a = ctx->codec_priv;
+	unsigned int i;
 
 	if (!a)
 		return;
-	kvfree(a->work);
+	for (i = 0; i < DAEDALUS_JOBS; i++)
+		kvfree(a->jobs[i].work);
 	kvfree(a);
 	ctx->codec_priv = NULL;
 }
@@ -98,8 +115,7 @@ static void daedalus_av1_stop(struct daedalus_ctx *ctx)
 static int daedalus_av1_prepare_params(struct daedalus_job *job)
 {
 	const struct daedalus_av1_ctrls *ctrls = job->ctrls;
-	struct daedalus_av1 *a = job->ctx->codec_priv;
-	struct av1_pic *pic = &a->pic;
+	struct av1_pic *pic = &daedalus_av1_job(job)->pic;
 	int ret;
 
 	ret = av1_params_sequence(&pic->params.seq, &ctrls->sequence);
@@ -115,42 +131,51 @@ static int daedalus_av1_prepare_params(struct daedalus_job *job)
 
 static void daedalus_av1_find_refs(struct daedalus_job *job)
 {
-	struct daedalus_av1 *a = job->ctx->codec_priv;
-	const struct av1_params *params = &a->pic.params;
+	struct daedalus_av1_job *aj = daedalus_av1_job(job);
+	const struct av1_params *params = &aj->pic.params;
 	unsigned int i;
 
 	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
 		struct daedalus_frame *frame = NULL;
 
-		a->refs[i] = NULL;
-		a->pic.refs[i] = (struct av1_ref){};
+		aj->refs[i] = NULL;
+		aj->pic.refs[i] = (struct av1_ref){};
 		if (!params->intra)
 			frame = daedalus_frames_find(&job->ctx->frames,
 						     params->slot_ts[params->ref_slot[i - 1]]);
 		if (!frame)
 			continue;
-		a->refs[i] = daedalus_frame_get(frame);
-		a->pic.refs[i].frame = &frame->f;
-		a->pic.refs[i].side = frame->f.side;
+		aj->refs[i] = daedalus_frame_get(frame);
+		aj->pic.refs[i].frame = &frame->f;
+		aj->pic.refs[i].side = frame->f.side;
 	}
 }
 
-static void daedalus_av1_put(struct daedalus_av1 *a)
+static void daedalus_av1_put(struct daedalus_av1_job *aj)
 {
 	unsigned int i;
 
 	for (i = 0; i < AV1_TOTAL_REFS; i++) {
-		daedalus_frame_put(a->refs[i]);
-		a->refs[i] = NULL;
+		daedalus_frame_put(aj->refs[i]);
+		aj->refs[i] = NULL;
 	}
-	daedalus_frame_put(a->frame);
-	a->frame = NULL;
+	daedalus_frame_put(aj->frame);
+	aj->frame = NULL;
+}
+
+/* The frame before, if it may still be on its way; that may have ended as it started. */
+static const struct av1_pic *daedalus_av1_before(const struct daedalus_job *job)
+{
+	const struct daedalus_av1_job *before = job->before ? daedalus_av1_job(job->before) : NULL;
+
+	return before && before->frame ? &before->pic : NULL;
 }
 
 static int daedalus_av1_prepare(struct daedalus_job *job)
 {
 	struct daedalus_av1 *a = job->ctx->codec_priv;
-	struct av1_pic *pic = &a->pic;
+	struct daedalus_av1_job *aj = daedalus_av1_job(job);
+	struct av1_pic *pic = &aj->pic;
 	int ret;
 
 	ret = daedalus_av1_prepare_params(job);
@@ -159,24 +184,26 @@ static int daedalus_av1_prepare(struct daedalus_job *job)
 	ret = daedalus_job_fits(job, &pic->params.fmt);
 	if (ret)
 		return ret;
-	ret = daedalus_grow(&a->work, &a->work_bytes, av1_pic_work_bytes(&pic->params));
+	ret = daedalus_grow(&aj->work, &aj->work_bytes, av1_pic_work_bytes(&pic->params));
 	if (ret)
 		return ret;
-	a->frame = daedalus_frames_alloc(&job->ctx->frames, &pic->params.fmt,
-					 av1_pic_side_bytes(&pic->params), job->timestamp);
-	if (IS_ERR(a->frame)) {
-		ret = PTR_ERR(a->frame);
-		a->frame = NULL;
+	aj->frame = daedalus_frames_alloc(&job->ctx->frames, &pic->params.fmt,
+					  av1_pic_side_bytes(&pic->params), job->timestamp);
+	if (IS_ERR(aj->frame)) {
+		ret = PTR_ERR(aj->frame);
+		aj->frame = NULL;
 		return ret;
 	}
 	daedalus_av1_find_refs(job);
 	pic->masks = &a->masks;
-	ret = av1_pic_init(pic, &a->frame->f, a->work, daedalus_simd_flags());
+	ret = av1_pic_init(pic, &aj->frame->f, aj->work, daedalus_simd_flags());
 	if (ret) {
-		daedalus_av1_put(a);
+		daedalus_av1_put(aj);
 		return ret;
 	}
+	av1_pic_set_pending(pic, daedalus_av1_before(job));
 	pic->out = &job->out;
+	av1_pic_parts(pic, job->num_parts);
 	job->num_rows = pic->sb_rows;
 	job->stage_ctx = pic;
 	return 0;
@@ -188,27 +215,34 @@ static int daedalus_av1_prepare(struct daedalus_job *job)
  */
 static void daedalus_av1_refresh(struct daedalus_job *job)
 {
-	struct daedalus_av1 *a = job->ctx->codec_priv;
-	const struct av1_params *params = &a->pic.params;
+	struct daedalus_av1_job *aj = daedalus_av1_job(job);
+	const struct av1_params *params = &aj->pic.params;
 	u64 timestamps[AV1_NUM_SLOTS];
 	unsigned int i;
 
-	daedalus_frames_add(&job->ctx->frames, a->frame);
+	daedalus_frames_add(&job->ctx->frames, aj->frame);
 	for (i = 0; i < AV1_NUM_SLOTS; i++)
 		timestamps[i] = params->refresh_flags & BIT(i) ? job->timestamp :
 								 params->slot_ts[i];
 	daedalus_frames_retain(&job->ctx->frames, timestamps, AV1_NUM_SLOTS);
 }
 
+/* The samples are still to come, but nothing that the next frame's parsing needs. */
+static void daedalus_av1_parsed(struct daedalus_job *job)
+{
+	av1_pic_parsed(&daedalus_av1_job(job)->pic);
+	daedalus_av1_refresh(job);
+}
+
 static void daedalus_av1_finish(struct daedalus_job *job)
 {
-	struct daedalus_av1 *a = job->ctx->codec_priv;
+	struct daedalus_av1_job *aj = daedalus_av1_job(job);
 
-	job->damaged = a->pic.damaged || a->pic.used_missing;
+	job->damaged = aj->pic.damaged || aj->pic.used_missing;
 	/* After an abort rows are missing, and no one will refer to them. */
-	if (!job->abort)
-		daedalus_av1_refresh(job);
-	daedalus_av1_put(a);
+	if (job->abort)
+		daedalus_frames_remove(&job->ctx->frames, aj->frame);
+	daedalus_av1_put(aj);
 }
 
 const struct daedalus_codec_ops daedalus_av1_ops = {
@@ -223,6 +257,8 @@ const struct daedalus_codec_ops daedalus_av1_ops = {
 	.stop = daedalus_av1_stop,
 	.try_ctrl = daedalus_av1_try_ctrl,
 	.stream_format = daedalus_av1_stream_format,
+	.ahead = AV1_STAGE_PARSE,
 	.prepare = daedalus_av1_prepare,
+	.parsed = daedalus_av1_parsed,
 	.finish = daedalus_av1_finish,
 };

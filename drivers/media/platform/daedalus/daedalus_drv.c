@@ -5,29 +5,62 @@
  * There is no hardware: the module makes the platform device it binds to.
  */
 #include <linux/atomic.h>
-#include <linux/cpumask.h>
+#include <linux/cpuhotplug.h>
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
 #include <linux/minmax.h>
 #include <linux/module.h>
+#include <linux/moduleparam.h>
+#include <linux/mutex.h>
 #include <linux/platform_device.h>
 #include <linux/slab.h>
+#include <linux/workqueue.h>
 #include <media/media-request.h>
 #include <media/v4l2-ioctl.h>
 
 #include "daedalus.h"
 #include "daedalus_debugfs.h"
 
-/* Workers beyond this gain little: a frame has few stages. */
-#define DAEDALUS_WORKERS_DEFAULT_MAX	8
-#define DAEDALUS_WORKERS_MAX		64
 /* Limits of the max_width and max_height parameters. */
 #define DAEDALUS_SIZE_LIMIT_MIN		16
 #define DAEDALUS_SIZE_LIMIT_MAX		16384
 
+/* The pool, which the parameter and CPUs that come and go resize; NULL without device. */
+static struct daedalus_sched *daedalus_pool;
+static DEFINE_MUTEX(daedalus_pool_lock);
+static atomic_t daedalus_num_cpus;
 static unsigned int workers;
-module_param(workers, uint, 0444);
-MODULE_PARM_DESC(workers, "Decoding threads shared by all streams (default: one per CPU, at most 8)");
+
+static unsigned int daedalus_num_workers(void)
+{
+	return clamp(workers ?: atomic_read(&daedalus_num_cpus), 1, DAEDALUS_WORKERS_MAX);
+}
+
+static int daedalus_resize_pool(void)
+{
+	int ret = 0;
+
+	mutex_lock(&daedalus_pool_lock);
+	if (daedalus_pool)
+		ret = daedalus_sched_resize(daedalus_pool, daedalus_num_workers());
+	mutex_unlock(&daedalus_pool_lock);
+
+	return ret;
+}
+
+static int daedalus_set_workers(const char *value, const struct kernel_param *param)
+{
+	return param_set_uint_minmax(value, param, 0, DAEDALUS_WORKERS_MAX) ?:
+	       daedalus_resize_pool();
+}
+
+static const struct kernel_param_ops daedalus_workers_ops = {
+	.set = daedalus_set_workers,
+	.get = param_get_uint,
+};
+
+module_param_cb(workers, &daedalus_workers_ops, &workers, 0644);
+MODULE_PARM_DESC(workers, "Decoding threads shared by all streams (default: 0, one per CPU that is online)");
 
 static bool contig;
 module_param(contig, bool, 0444);
@@ -186,24 +219,41 @@ static const struct media_device_ops daedalus_media_ops = {
 	.req_queue = v4l2_m2m_request_queue,
 };
 
+static struct daedalus_sched *daedalus_pool_create(void)
+{
+	struct daedalus_sched *sched;
+
+	mutex_lock(&daedalus_pool_lock);
+	sched = daedalus_sched_create(daedalus_num_workers());
+	if (!IS_ERR(sched))
+		daedalus_pool = sched;
+	mutex_unlock(&daedalus_pool_lock);
+
+	return sched;
+}
+
+/* Of a device that is gone; there may be a new one already. */
+static void daedalus_pool_destroy(struct daedalus_sched *sched)
+{
+	mutex_lock(&daedalus_pool_lock);
+	if (daedalus_pool == sched)
+		daedalus_pool = NULL;
+	mutex_unlock(&daedalus_pool_lock);
+
+	daedalus_sched_destroy(sched);
+}
+
 /* Undo daedalus_dev_create(); called for the last reference. */
 static void daedalus_dev_release(struct v4l2_device *v4l2_dev)
 {
 	struct daedalus_dev *dev = container_of(v4l2_dev, struct daedalus_dev, v4l2_dev);
 
 	destroy_workqueue(dev->wq);
-	daedalus_sched_destroy(dev->sched);
+	daedalus_pool_destroy(dev->sched);
 	v4l2_m2m_release(dev->m2m_dev);
 	media_device_cleanup(&dev->mdev);
 	v4l2_device_unregister(&dev->v4l2_dev);
 	kfree(dev);
-}
-
-static unsigned int daedalus_num_workers(void)
-{
-	if (!workers)
-		return min(num_online_cpus(), DAEDALUS_WORKERS_DEFAULT_MAX);
-	return min(workers, DAEDALUS_WORKERS_MAX);
 }
 
 /* All that lives until the last user is gone, before anyone can be one. */
@@ -220,13 +270,13 @@ static struct daedalus_dev *daedalus_dev_create(struct platform_device *pdev)
 	dev->max_width = clamp(max_width, DAEDALUS_SIZE_LIMIT_MIN, DAEDALUS_SIZE_LIMIT_MAX);
 	dev->max_height = clamp(max_height, DAEDALUS_SIZE_LIMIT_MIN, DAEDALUS_SIZE_LIMIT_MAX);
 
-	dev->wq = alloc_workqueue("daedalus", WQ_UNBOUND, 0);
+	dev->wq = alloc_workqueue("daedalus", WQ_UNBOUND | WQ_FREEZABLE, 0);
 	if (!dev->wq) {
 		ret = -ENOMEM;
 		goto err_free;
 	}
 
-	dev->sched = daedalus_sched_create(daedalus_num_workers());
+	dev->sched = daedalus_pool_create();
 	if (IS_ERR(dev->sched)) {
 		ret = PTR_ERR(dev->sched);
 		goto err_destroy_wq;
@@ -254,7 +304,7 @@ static struct daedalus_dev *daedalus_dev_create(struct platform_device *pdev)
 err_release_m2m:
 	v4l2_m2m_release(dev->m2m_dev);
 err_destroy_sched:
-	daedalus_sched_destroy(dev->sched);
+	daedalus_pool_destroy(dev->sched);
 err_destroy_wq:
 	destroy_workqueue(dev->wq);
 err_free:
@@ -355,6 +405,37 @@ static struct platform_driver daedalus_driver = {
 };
 
 static struct platform_device *daedalus_pdev;
+static enum cpuhp_state daedalus_cpuhp;
+
+static void daedalus_resize_work_fn(struct work_struct *work)
+{
+	daedalus_resize_pool();
+}
+
+/* Threads are not made and stopped while CPUs are. */
+static DECLARE_WORK(daedalus_resize_work, daedalus_resize_work_fn);
+
+static int daedalus_cpu_online(unsigned int cpu)
+{
+	atomic_inc(&daedalus_num_cpus);
+	schedule_work(&daedalus_resize_work);
+
+	return 0;
+}
+
+static int daedalus_cpu_offline(unsigned int cpu)
+{
+	atomic_dec(&daedalus_num_cpus);
+	schedule_work(&daedalus_resize_work);
+
+	return 0;
+}
+
+static void daedalus_remove_cpuhp(void)
+{
+	cpuhp_remove_state_nocalls(daedalus_cpuhp);
+	cancel_work_sync(&daedalus_resize_work);
+}
 
 static int __init daedalus_init(void)
 {
@@ -365,18 +446,30 @@ static int __init daedalus_init(void)
 	};
 	int ret;
 
+	ret = cpuhp_setup_state(CPUHP_AP_ONLINE_DYN, "media/daedalus:online",
+				daedalus_cpu_online, daedalus_cpu_offline);
+	if (ret < 0)
+		return ret;
+	daedalus_cpuhp = ret;
+
 	daedalus_pdev = platform_device_register_full(&info);
-	if (IS_ERR(daedalus_pdev))
-		return PTR_ERR(daedalus_pdev);
+	if (IS_ERR(daedalus_pdev)) {
+		ret = PTR_ERR(daedalus_pdev);
+		goto err_remove_cpuhp;
+	}
 
 	ret = platform_driver_register(&daedalus_driver);
-	if (ret) {
-		platform_device_unregister(daedalus_pdev);
-		return ret;
-	}
+	if (ret)
+		goto err_unregister_device;
 	daedalus_debugfs_init();
 
 	return 0;
+
+err_unregister_device:
+	platform_device_unregister(daedalus_pdev);
+err_remove_cpuhp:
+	daedalus_remove_cpuhp();
+	return ret;
 }
 module_init(daedalus_init);
 
@@ -385,6 +478,7 @@ static void __exit daedalus_exit(void)
 	daedalus_debugfs_exit();
 	platform_driver_unregister(&daedalus_driver);
 	platform_device_unregister(daedalus_pdev);
+	daedalus_remove_cpuhp();
 }
 module_exit(daedalus_exit);
 

@@ -170,6 +170,12 @@ void daedalus_frames_add(struct daedalus_frames *store, struct daedalus_frame *f
 	store->num_held++;
 }
 
+void daedalus_frames_remove(struct daedalus_frames *store, struct daedalus_frame *frame)
+{
+	if (daedalus_frames_find(store, frame->timestamp) == frame)
+		daedalus_frames_drop(store, frame);
+}
+
 static bool daedalus_frames_listed(const struct daedalus_frame *frame, const u64 *timestamps,
 				   unsigned int count)
 {

@@ -105,6 +105,13 @@ void daedalus_frames_add(struct daedalus_frames *store, struct daedalus_frame *f
 struct daedalus_frame *daedalus_frames_find(const struct daedalus_frames *store, u64 timestamp);
 
 /**
+ * daedalus_frames_remove() - let go of a frame that nobody shall refer to
+ * @store: the store
+ * @frame: the frame, held or not
+ */
+void daedalus_frames_remove(struct daedalus_frames *store, struct daedalus_frame *frame);
+
+/**
  * daedalus_frames_retain() - let go of what can no longer be referenced
  * @store: the store
  * @timestamps: of all pictures that later ones may refer to

@@ -6,6 +6,8 @@
  * All functions run in the context's work, one at a time, except for those on
  * controls.
  */
+#include <linux/container_of.h>
+#include <linux/kref.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
@@ -21,13 +23,15 @@
 #define DAEDALUS_H264_MAX_NALS	(2 * H264_MAX_SLICES)
 
 /**
- * struct daedalus_h264_pps - picture parameters last seen under an id
+ * struct daedalus_h264_pps - picture parameters
+ * @ref: users: the context, until it sees others under their id, and jobs
  * @pps: checked and with tables
  * @ctrl: what it was made from
  * @scaling: same
  * @has_scaling: @scaling was used
  */
 struct daedalus_h264_pps {
+	struct kref ref;
 	struct h264_pps pps;
 	struct v4l2_ctrl_h264_pps ctrl;
 	struct v4l2_ctrl_h264_scaling_matrix scaling;
@@ -35,15 +39,15 @@ struct daedalus_h264_pps {
 };
 
 /**
- * struct daedalus_h264 - a context's H.264 state
- * @pic: frame context of the running job
+ * struct daedalus_h264_job - what a running job has
+ * @pic: frame context
  * @frame: picture being decoded; a reference of ours
  * @refs: the reference pictures of @pic, by DPB slot; references of ours
  * @damaged_slices: slices left out
- * @pps: by id; slices of one picture may name others than the request's
+ * @pps: parameters by id: slices of one picture may name others than the request's;
+ *	references of ours
  * @pps_table: the same for core
- * @pps_depth: bit depths (luma, chroma) the tables in @pps are for
- * @nals: slice NAL units of the job
+ * @nals: slice NAL units
  * @nals_bytes: size of the memory at @nals
  * @slices: memory at @pic.slices
  * @slices_bytes: size of the memory at @pic.slices
@@ -52,14 +56,13 @@ struct daedalus_h264_pps {
  *
  * Allocations only grow and are kept until the OUTPUT queue stops.
  */
-struct daedalus_h264 {
+struct daedalus_h264_job {
 	struct h264_pic pic;
 	struct daedalus_frame *frame;
 	struct daedalus_frame *refs[H264_MAX_DPB];
 	u32 damaged_slices;
 	struct daedalus_h264_pps *pps[256];
 	const struct h264_pps *pps_table[256];
-	u8 pps_depth[2];
 	struct h264_nal *nals;
 	size_t nals_bytes;
 	struct h264_slice *slices;
@@ -67,6 +70,25 @@ struct daedalus_h264 {
 	void *work;
 	size_t work_bytes;
 };
+
+/**
+ * struct daedalus_h264 - a context's H.264 state
+ * @jobs: of each job
+ * @pps: last seen under each id; references of ours
+ * @pps_depth: bit depths (luma, chroma) the tables in @pps are for
+ */
+struct daedalus_h264 {
+	struct daedalus_h264_job jobs[DAEDALUS_JOBS];
+	struct daedalus_h264_pps *pps[256];
+	u8 pps_depth[2];
+};
+
+static struct daedalus_h264_job *daedalus_h264_job(const struct daedalus_job *job)
+{
+	struct daedalus_h264 *h = job->ctx->codec_priv;
+
+	return &h->jobs[job->index];
+}
 
 /* The default value, which must stay settable. */
 static bool daedalus_h264_sps_unset(const struct v4l2_ctrl_h264_sps *sps)
@@ -113,27 +135,39 @@ static int daedalus_h264_start(struct daedalus_ctx *ctx)
 	return h ? 0 : -ENOMEM;
 }
 
+static void daedalus_h264_pps_release(struct kref *ref)
+{
+	kvfree(container_of(ref, struct daedalus_h264_pps, ref));
+}
+
+static void daedalus_h264_pps_put(struct daedalus_h264_pps **pps)
+{
+	if (*pps)
+		kref_put(&(*pps)->ref, daedalus_h264_pps_release);
+	*pps = NULL;
+}
+
 static void daedalus_h264_drop_pps(struct daedalus_h264 *h)
 {
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(h->pps); i++) {
-		kvfree(h->pps[i]);
-		h->pps[i] = NULL;
-		h->pps_table[i] = NULL;
-	}
+	for (i = 0; i < ARRAY_SIZE(h->pps); i++)
+		daedalus_h264_pps_put(&h->pps[i]);
 }
 
 static void daedalus_h264_stop(struct daedalus_ctx *ctx)
 {
 	struct daedalus_h264 *h = ctx->codec_priv;
+	unsigned int i;
 
 	if (!h)
 		return;
 	daedalus_h264_drop_pps(h);
-	kvfree(h->nals);
-	kvfree(h->slices);
-	kvfree(h->work);
+	for (i = 0; i < DAEDALUS_JOBS; i++) {
+		kvfree(h->jobs[i].nals);
+		kvfree(h->jobs[i].slices);
+		kvfree(h->jobs[i].work);
+	}
 	kvfree(h);
 	ctx->codec_priv = NULL;
 }
@@ -156,26 +190,41 @@ static int daedalus_h264_update_pps(struct daedalus_job *job, const struct h264_
 	h->pps_depth[1] = sps->bit_depth_chroma;
 
 	pps = h->pps[id];
-	if (pps && h->pps_table[id] && pps->has_scaling == has_scaling &&
+	if (pps && pps->has_scaling == has_scaling &&
 	    !memcmp(&pps->ctrl, &ctrls->pps, sizeof(pps->ctrl)) &&
 	    (!has_scaling || !memcmp(&pps->scaling, &ctrls->scaling, sizeof(pps->scaling))))
 		return 0;
 
-	if (!pps) {
-		pps = kvzalloc(sizeof(*pps), GFP_KERNEL_ACCOUNT);
-		if (!pps)
-			return -ENOMEM;
-		h->pps[id] = pps;
-	}
-	h->pps_table[id] = NULL;
+	/* The job before may be using the old ones. */
+	daedalus_h264_pps_put(&h->pps[id]);
+	pps = kvzalloc(sizeof(*pps), GFP_KERNEL_ACCOUNT);
+	if (!pps)
+		return -ENOMEM;
 	ret = h264_params_pps(&pps->pps, sps, &ctrls->pps, has_scaling ? &ctrls->scaling : NULL);
-	if (ret)
+	if (ret) {
+		kvfree(pps);
 		return ret;
+	}
+	kref_init(&pps->ref);
 	pps->ctrl = ctrls->pps;
 	pps->scaling = ctrls->scaling;
 	pps->has_scaling = has_scaling;
-	h->pps_table[id] = &pps->pps;
+	h->pps[id] = pps;
 	return 0;
+}
+
+static void daedalus_h264_get_pps(struct daedalus_h264 *h, struct daedalus_h264_job *hj)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(hj->pps); i++) {
+		hj->pps[i] = h->pps[i];
+		hj->pps_table[i] = NULL;
+		if (!hj->pps[i])
+			continue;
+		kref_get(&hj->pps[i]->ref);
+		hj->pps_table[i] = &hj->pps[i]->pps;
+	}
 }
 
 static int daedalus_h264_cmp_nal(const void *a, const void *b)
@@ -195,8 +244,8 @@ static int daedalus_h264_cmp_nal(const void *a, const void *b)
  */
 static int daedalus_h264_scan(struct daedalus_job *job, u32 *num_nals)
 {
-	struct daedalus_h264 *h = job->ctx->codec_priv;
-	const bool colour_planes = h->pic.params.sps.separate_colour_plane;
+	struct daedalus_h264_job *hj = daedalus_h264_job(job);
+	const bool colour_planes = hj->pic.params.sps.separate_colour_plane;
 	u32 num = h264_nal_scan(job->bits, job->bits_bytes, NULL, 0, colour_planes);
 	u32 i;
 	int ret;
@@ -204,13 +253,13 @@ static int daedalus_h264_scan(struct daedalus_job *job, u32 *num_nals)
 	if (!num)
 		return -EBADMSG;
 	num = min_t(u32, num, DAEDALUS_H264_MAX_NALS);
-	ret = daedalus_grow((void **)&h->nals, &h->nals_bytes, num * sizeof(*h->nals));
+	ret = daedalus_grow((void **)&hj->nals, &hj->nals_bytes, num * sizeof(*hj->nals));
 	if (ret)
 		return ret;
-	num = h264_nal_scan(job->bits, job->bits_bytes, h->nals, num, colour_planes);
+	num = h264_nal_scan(job->bits, job->bits_bytes, hj->nals, num, colour_planes);
 	for (i = 1; i < num; i++) {
-		if (daedalus_h264_cmp_nal(&h->nals[i - 1], &h->nals[i]) > 0) {
-			sort(h->nals, num, sizeof(*h->nals), daedalus_h264_cmp_nal, NULL);
+		if (daedalus_h264_cmp_nal(&hj->nals[i - 1], &hj->nals[i]) > 0) {
+			sort(hj->nals, num, sizeof(*hj->nals), daedalus_h264_cmp_nal, NULL);
 			break;
 		}
 	}
@@ -221,9 +270,9 @@ static int daedalus_h264_scan(struct daedalus_job *job, u32 *num_nals)
 /* Looks the DPB's pictures up and takes references. */
 static void daedalus_h264_find_refs(struct daedalus_job *job)
 {
-	struct daedalus_h264 *h = job->ctx->codec_priv;
+	struct daedalus_h264_job *hj = daedalus_h264_job(job);
 	struct daedalus_frames *store = &job->ctx->frames;
-	struct h264_pic *pic = &h->pic;
+	struct h264_pic *pic = &hj->pic;
 	struct dae_frame_format fmt;
 	u64 timestamps[H264_MAX_DPB];
 	unsigned int i, count = 0;
@@ -233,7 +282,7 @@ static void daedalus_h264_find_refs(struct daedalus_job *job)
 		const struct h264_dpb_entry *e = &pic->params.dpb[i];
 		struct daedalus_frame *frame = NULL;
 
-		h->refs[i] = NULL;
+		hj->refs[i] = NULL;
 		if (e->valid)
 			timestamps[count++] = e->reference_ts;
 		if (e->fields)
@@ -243,51 +292,55 @@ static void daedalus_h264_find_refs(struct daedalus_job *job)
 			continue;
 		}
 		h264_pic_set_ref(pic, i, &frame->f, frame->id);
-		h->refs[i] = daedalus_frame_get(frame);
+		hj->refs[i] = daedalus_frame_get(frame);
 	}
 	h264_pic_conceal_refs(pic);
 	daedalus_frames_retain(store, timestamps, count);
 }
 
-static void daedalus_h264_put_refs(struct daedalus_h264 *h)
+static void daedalus_h264_put(struct daedalus_h264_job *hj)
 {
 	unsigned int i;
 
 	for (i = 0; i < H264_MAX_DPB; i++) {
-		daedalus_frame_put(h->refs[i]);
-		h->refs[i] = NULL;
+		daedalus_frame_put(hj->refs[i]);
+		hj->refs[i] = NULL;
 	}
+	for (i = 0; i < ARRAY_SIZE(hj->pps); i++)
+		daedalus_h264_pps_put(&hj->pps[i]);
+	daedalus_frame_put(hj->frame);
+	hj->frame = NULL;
 }
 
 /* Memory for the picture and for decoding it. */
 static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 {
-	struct daedalus_h264 *h = job->ctx->codec_priv;
-	const struct h264_sps *sps = &h->pic.params.sps;
+	struct daedalus_h264_job *hj = daedalus_h264_job(job);
+	const struct h264_sps *sps = &hj->pic.params.sps;
 	struct dae_frame_format fmt;
 	u32 max_slices;
 	int ret;
 
 	max_slices = min3(num_nals, 3u * sps->mb_width * sps->frame_mb_height,
 			  (u32)H264_MAX_SLICES);
-	ret = daedalus_grow((void **)&h->slices, &h->slices_bytes,
-			    max_slices * sizeof(*h->slices));
+	ret = daedalus_grow((void **)&hj->slices, &hj->slices_bytes,
+			    max_slices * sizeof(*hj->slices));
 	if (ret)
 		return ret;
-	ret = daedalus_grow(&h->work, &h->work_bytes, h264_pic_work_bytes(sps));
+	ret = daedalus_grow(&hj->work, &hj->work_bytes, h264_pic_work_bytes(sps));
 	if (ret)
 		return ret;
-	h->pic.slices = h->slices;
-	h->pic.max_slices = max_slices;
+	hj->pic.slices = hj->slices;
+	hj->pic.max_slices = max_slices;
 
-	if (h->frame)
+	if (hj->frame)
 		return 0;
 	h264_pic_frame_format(sps, &fmt);
-	h->frame = daedalus_frames_alloc(&job->ctx->frames, &fmt, h264_pic_side_bytes(sps),
+	hj->frame = daedalus_frames_alloc(&job->ctx->frames, &fmt, h264_pic_side_bytes(sps),
 					 job->timestamp);
-	if (IS_ERR(h->frame)) {
-		ret = PTR_ERR(h->frame);
-		h->frame = NULL;
+	if (IS_ERR(hj->frame)) {
+		ret = PTR_ERR(hj->frame);
+		hj->frame = NULL;
 		return ret;
 	}
 	return 0;
@@ -301,23 +354,27 @@ static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 static void daedalus_h264_find_first_field(struct daedalus_job *job,
 					   const struct dae_frame_format *fmt)
 {
-	struct daedalus_h264 *h = job->ctx->codec_priv;
-	struct daedalus_frame *frame = daedalus_frames_find(&job->ctx->frames, job->timestamp);
+	struct daedalus_h264_job *hj = daedalus_h264_job(job);
+	struct daedalus_frame *frame;
 
-	if (!frame || !dae_frame_format_equal(&frame->f.fmt, fmt) ||
-	    !h264_pic_is_second_field(&h->pic.params, &frame->f))
+	/* It would be that of a job that is over. */
+	if (job->before)
 		return;
-	h->frame = daedalus_frame_get(frame);
-	h->pic.frame = &frame->f;
-	h->pic.second_field = true;
-	h->pic.out_lacks_first = !job->second;
+	frame = daedalus_frames_find(&job->ctx->frames, job->timestamp);
+	if (!frame || !dae_frame_format_equal(&frame->f.fmt, fmt) ||
+	    !h264_pic_is_second_field(&hj->pic.params, &frame->f))
+		return;
+	hj->frame = daedalus_frame_get(frame);
+	hj->pic.frame = &frame->f;
+	hj->pic.second_field = true;
+	hj->pic.out_lacks_first = !job->second;
 }
 
 static int daedalus_h264_prepare(struct daedalus_job *job)
 {
 	const struct daedalus_h264_ctrls *ctrls = job->ctrls;
-	struct daedalus_h264 *h = job->ctx->codec_priv;
-	struct h264_pic *pic = &h->pic;
+	struct daedalus_h264_job *hj = daedalus_h264_job(job);
+	struct h264_pic *pic = &hj->pic;
 	struct dae_frame_format fmt;
 	u32 num_nals;
 	int ret;
@@ -344,34 +401,44 @@ static int daedalus_h264_prepare(struct daedalus_job *job)
 	if (ret)
 		goto err_put_frame;
 
+	daedalus_h264_get_pps(job->ctx->codec_priv, hj);
 	daedalus_h264_find_refs(job);
-	h264_pic_init(pic, &h->frame->f, h->work, daedalus_simd_flags());
+	h264_pic_init(pic, &hj->frame->f, hj->work, daedalus_simd_flags());
 	pic->out = &job->out;
-	h->damaged_slices = h264_slices_init(pic, job->bits, h->nals, num_nals, h->pps_table);
+	hj->damaged_slices = h264_slices_init(pic, job->bits, hj->nals, num_nals, hj->pps_table);
+	h264_pic_set_pending(pic, job->before ? &daedalus_h264_job(job->before)->pic : NULL);
 
+	/* The other field is to go into the same frame, and if it does not come, is made up. */
+	if (pic->params.structure != H264_FRAME)
+		job->ahead = DAEDALUS_AHEAD_NEVER;
+	h264_pic_parts(pic, job->num_parts);
 	job->num_rows = pic->num_rows;
 	job->stage_ctx = pic;
 	return 0;
 
 err_put_frame:
-	daedalus_frame_put(h->frame);
-	h->frame = NULL;
+	daedalus_frame_put(hj->frame);
+	hj->frame = NULL;
 	return ret;
+}
+
+static void daedalus_h264_parsed(struct daedalus_job *job)
+{
+	daedalus_frames_add(&job->ctx->frames, daedalus_h264_job(job)->frame);
 }
 
 static void daedalus_h264_finish(struct daedalus_job *job)
 {
-	struct daedalus_h264 *h = job->ctx->codec_priv;
+	struct daedalus_h264_job *hj = daedalus_h264_job(job);
 
-	job->damaged = h->damaged_slices || h->pic.lost_mbs || h->pic.used_missing;
-	daedalus_h264_put_refs(h);
+	job->damaged = hj->damaged_slices || hj->pic.lost_mbs || hj->pic.used_missing;
 	/* After an abort rows are missing, and no one will refer to them. */
-	if (!job->abort)
-		daedalus_frames_add(&job->ctx->frames, h->frame);
-	else
-		h264_pic_forget(&h->pic);
-	daedalus_frame_put(h->frame);
-	h->frame = NULL;
+	if (job->abort) {
+		h264_pic_forget(&hj->pic);
+		if (!hj->pic.second_field)
+			daedalus_frames_remove(&job->ctx->frames, hj->frame);
+	}
+	daedalus_h264_put(hj);
 }
 
 const struct daedalus_codec_ops daedalus_h264_ops = {
@@ -386,6 +453,8 @@ const struct daedalus_codec_ops daedalus_h264_ops = {
 	.stop = daedalus_h264_stop,
 	.try_ctrl = daedalus_h264_try_ctrl,
 	.stream_format = daedalus_h264_stream_format,
+	.ahead = DAEDALUS_AHEAD_AT_ONCE,
 	.prepare = daedalus_h264_prepare,
+	.parsed = daedalus_h264_parsed,
 	.finish = daedalus_h264_finish,
 };

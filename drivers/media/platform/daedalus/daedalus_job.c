@@ -21,6 +21,10 @@
  * The work is the only one that touches a job's buffers. It holds neither the
  * queue's lock nor the request mutex and waits for nothing but memory, so that
  * STREAMOFF and close may wait for it.
+ *
+ * A job starts while the one before it is running as soon as what it starts from is
+ * known; its codec says when. Fields of one frame do not overlap. Jobs end in the
+ * order of their requests, whichever is decoded first.
  */
 #include <linux/dma-buf.h>
 #include <linux/dma-mapping.h>
@@ -63,39 +67,66 @@ static void daedalus_job_release_held(struct daedalus_ctx *ctx)
 	ctx->held = NULL;
 }
 
+/* The job that is the nth to be done. */
+static struct daedalus_job *daedalus_job_nth(struct daedalus_ctx *ctx, unsigned int n)
+{
+	return &ctx->jobs[(ctx->oldest + n) % DAEDALUS_JOBS];
+}
+
+/* May the request of an OUTPUT buffer be decoded while those before it are? */
+static bool daedalus_job_may_start(struct daedalus_ctx *ctx, const struct vb2_v4l2_buffer *src)
+{
+	const struct daedalus_job *newest;
+
+	if (!ctx->num_jobs)
+		return true;
+	if (ctx->num_jobs == DAEDALUS_JOBS)
+		return false;
+
+	/* The second field of a frame needs the first one's buffer, and its samples. */
+	newest = daedalus_job_nth(ctx, ctx->num_jobs - 1);
+	return newest->parsed && !(newest->src->flags & V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF) &&
+	       newest->timestamp != src->vb2_buf.timestamp;
+}
+
 /* Take the buffers of the next job out of the ready queues, if there are any. */
-static bool daedalus_job_claim(struct daedalus_ctx *ctx)
+static struct daedalus_job *daedalus_job_claim(struct daedalus_ctx *ctx)
 {
 	struct v4l2_m2m_ctx *m2m_ctx = ctx->fh.m2m_ctx;
-	struct daedalus_job *job = &ctx->job;
 	struct vb2_v4l2_buffer *src, *dst;
+	struct daedalus_job *job;
 
 	lockdep_assert_held(&ctx->job_lock);
 
 	if (!ctx->streaming[0] || !ctx->streaming[1])
-		return false;
+		return NULL;
 
 	src = v4l2_m2m_next_src_buf(m2m_ctx);
-	if (!src)
-		return false;
+	if (!src || !daedalus_job_may_start(ctx, src))
+		return NULL;
 
 	if (ctx->held && ctx->held->vb2_buf.timestamp != src->vb2_buf.timestamp)
 		daedalus_job_release_held(ctx);
 
-	job->second = ctx->held;
-	job->failed_before = ctx->held && ctx->held_failed;
 	dst = ctx->held ?: v4l2_m2m_dst_buf_remove(m2m_ctx);
 	if (!dst)
-		return false;
+		return NULL;
 
+	job = daedalus_job_nth(ctx, ctx->num_jobs);
+	job->second = ctx->held;
+	job->failed_before = ctx->held && ctx->held_failed;
 	ctx->held = NULL;
 	v4l2_m2m_src_buf_remove(m2m_ctx);
 	job->src = src;
 	job->dst = dst;
+	job->before = ctx->num_jobs ? daedalus_job_nth(ctx, ctx->num_jobs - 1) : NULL;
+	job->reached = false;
+	job->decoded = false;
 	job->abort = false;
-	job->state = DAEDALUS_JOB_STARTED;
+	job->parsed = false;
+	ctx->num_jobs++;
 
-	return true;
+	return job;
 }
 
 /*
@@ -192,6 +223,18 @@ int daedalus_job_fits(struct daedalus_job *job, const struct dae_frame_format *f
 	return 0;
 }
 
+/* Called with the scheduler's lock held. */
+static void daedalus_job_reached(struct daedalus_run *run)
+{
+	struct daedalus_job *job = container_of(run, struct daedalus_job, run);
+	struct daedalus_ctx *ctx = job->ctx;
+
+	spin_lock(&ctx->job_lock);
+	job->reached = true;
+	daedalus_job_kick(ctx);
+	spin_unlock(&ctx->job_lock);
+}
+
 static void daedalus_job_decoded(struct daedalus_run *run)
 {
 	struct daedalus_job *job = container_of(run, struct daedalus_job, run);
@@ -202,9 +245,45 @@ static void daedalus_job_decoded(struct daedalus_run *run)
 	 * that acts on it is flushed before the context goes, not this worker.
 	 */
 	spin_lock(&ctx->job_lock);
-	job->state = DAEDALUS_JOB_DECODED;
+	job->decoded = true;
 	daedalus_job_kick(ctx);
 	spin_unlock(&ctx->job_lock);
+}
+
+/*
+ * The request's controls are done with as soon as they have been copied. They must
+ * be, before the next request's are applied: the current values go into it.
+ */
+static int daedalus_job_copy_ctrls(struct daedalus_job *job)
+{
+	struct media_request *req = job->src->vb2_buf.req_obj.req;
+	struct daedalus_ctx *ctx = job->ctx;
+	int ret;
+
+	ret = v4l2_ctrl_request_setup(req, &ctx->hdl);
+	if (!ret)
+		daedalus_ctrls_copy(job);
+	v4l2_ctrl_request_complete(req, &ctx->hdl);
+
+	return ret;
+}
+
+static void daedalus_job_submit(struct daedalus_job *job)
+{
+	struct daedalus_run *run = &job->run;
+	struct daedalus_ctx *ctx = job->ctx;
+
+	run->table = ctx->codec->stages;
+	run->num_rows = job->num_rows;
+	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
+	run->frame = job->stage_ctx;
+	run->ctx = ctx->id;
+	run->timestamp = job->timestamp;
+	run->abort = &job->abort;
+	run->watch = job->ahead;
+	run->reached = daedalus_job_reached;
+	run->done = daedalus_job_decoded;
+	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, run);
 }
 
 /*
@@ -216,13 +295,15 @@ static int daedalus_job_start(struct daedalus_job *job)
 {
 	struct daedalus_ctx *ctx = job->ctx;
 	struct vb2_buffer *src = &job->src->vb2_buf;
-	int ret;
+	int ret, ctrl_ret;
 
 	job->timestamp = src->timestamp;
 	job->damaged = false;
 	job->prepared = false;
 	job->start_ns = ktime_get_ns();
 	job->bits_bytes = 0;
+	job->ahead = ctx->codec->ahead;
+	memset(job->num_parts, 0, sizeof(job->num_parts));
 
 	/* Before the codec looks for references: fields may refer to each other. */
 	daedalus_buf_copy_metadata(job->src, job->dst);
@@ -232,14 +313,12 @@ static int daedalus_job_start(struct daedalus_job *job)
 
 	daedalus_formats_output(&job->out, job->dst);
 
+	ctrl_ret = daedalus_job_copy_ctrls(job);
 	job->mapped = !daedalus_buffer_begin_cpu_access(&job->dst->vb2_buf, DMA_TO_DEVICE);
 	if (!job->mapped)
 		return -EIO;
-
-	ret = v4l2_ctrl_request_setup(src->req_obj.req, &ctx->hdl);
-	if (ret)
-		return ret;
-	daedalus_ctrls_copy(job);
+	if (ctrl_ret)
+		return ctrl_ret;
 
 	ret = daedalus_buffer_begin_cpu_access(src, DMA_FROM_DEVICE);
 	if (ret)
@@ -256,43 +335,50 @@ static int daedalus_job_start(struct daedalus_job *job)
 	if (ret)
 		return ret;
 	job->prepared = true;
-
-	job->run.table = ctx->codec->stages;
-	job->run.num_rows = job->num_rows;
-	job->run.frame = job->stage_ctx;
-	job->run.abort = &job->abort;
-	job->run.done = daedalus_job_decoded;
-	daedalus_sched_submit(ctx->dev->sched, &job->run);
+	daedalus_job_submit(job);
 
 	return 0;
 }
 
+/* What follows may start from here. */
+static void daedalus_job_parsed(struct daedalus_job *job)
+{
+	struct daedalus_ctx *ctx = job->ctx;
+
+	if (job->prepared && !READ_ONCE(job->abort) && ctx->codec->parsed)
+		ctx->codec->parsed(job);
+
+	spin_lock(&ctx->job_lock);
+	job->parsed = true;
+	spin_unlock(&ctx->job_lock);
+}
+
 /*
- * Return both buffers. @result is an error of daedalus_job_start(), in which case
- * the picture is grey unless another field is in it already.
+ * Return both buffers. If the job failed, the picture is grey unless another field
+ * is in it already.
  */
-static void daedalus_job_finish(struct daedalus_job *job, int result)
+static void daedalus_job_finish(struct daedalus_job *job)
 {
 	struct daedalus_ctx *ctx = job->ctx;
 	struct vb2_v4l2_buffer *src = job->src, *dst = job->dst;
 	bool failed;
 
+	if (!job->parsed)
+		daedalus_job_parsed(job);
 	if (job->prepared)
 		ctx->codec->finish(job);
-	if (result && job->mapped && !job->second)
+	if (job->result && job->mapped && !job->second)
 		dae_output_grey(&job->out);
-	daedalus_debugfs_request_done(job, result);
+	daedalus_debugfs_request_done(job, job->result);
 
 	if (job->mapped)
 		daedalus_buffer_end_cpu_access(&dst->vb2_buf, DMA_TO_DEVICE);
 	daedalus_buffer_clean(ctx->dev, &dst->vb2_buf);
 
-	trace_daedalus_request_done(job, result, ktime_get_ns() - job->start_ns);
-
-	v4l2_ctrl_request_complete(src->vb2_buf.req_obj.req, &ctx->hdl);
+	trace_daedalus_request_done(job, job->result, ktime_get_ns() - job->start_ns);
 
 	spin_lock(&ctx->job_lock);
-	failed = result || job->damaged || job->abort || job->failed_before;
+	failed = job->result || job->damaged || job->abort || job->failed_before;
 	job->src = NULL;
 	job->dst = NULL;
 
@@ -304,36 +390,65 @@ static void daedalus_job_finish(struct daedalus_job *job, int result)
 	}
 	v4l2_m2m_buf_done(src, daedalus_buffer_state(failed));
 
-	job->state = DAEDALUS_JOB_IDLE;
+	ctx->oldest = (ctx->oldest + 1) % DAEDALUS_JOBS;
+	ctx->num_jobs--;
 	wake_up_all(&ctx->job_idle);
 	spin_unlock(&ctx->job_lock);
 }
 
-/* One work per context, so one job at a time, and in order. */
+/* A job that is past the point where the next one may start, or NULL. */
+static struct daedalus_job *daedalus_job_find_reached(struct daedalus_ctx *ctx)
+{
+	struct daedalus_job *job;
+	unsigned int i;
+
+	for (i = 0; i < ctx->num_jobs; i++) {
+		job = daedalus_job_nth(ctx, i);
+		if (job->reached && !job->parsed)
+			return job;
+	}
+	return NULL;
+}
+
+/* Do one thing; false if there is none. */
+static bool daedalus_job_step(struct daedalus_ctx *ctx)
+{
+	struct daedalus_job *decoded = NULL, *reached, *claimed = NULL;
+
+	spin_lock(&ctx->job_lock);
+	reached = daedalus_job_find_reached(ctx);
+	if (!reached && ctx->num_jobs && daedalus_job_nth(ctx, 0)->decoded)
+		decoded = daedalus_job_nth(ctx, 0);
+	if (!reached && !decoded)
+		claimed = daedalus_job_claim(ctx);
+	spin_unlock(&ctx->job_lock);
+
+	if (reached) {
+		daedalus_job_parsed(reached);
+	} else if (decoded) {
+		daedalus_job_finish(decoded);
+	} else if (claimed) {
+		claimed->result = daedalus_job_start(claimed);
+		if (claimed->result || claimed->ahead == DAEDALUS_AHEAD_AT_ONCE)
+			daedalus_job_parsed(claimed);
+		/* It is done when those before it are. */
+		if (claimed->result)
+			daedalus_job_decoded(&claimed->run);
+	} else {
+		return false;
+	}
+
+	return true;
+}
+
+/* One work per context, so one thing at a time. */
 static void daedalus_job_work(struct work_struct *work)
 {
 	struct daedalus_ctx *ctx = container_of(work, struct daedalus_ctx, work);
-	struct daedalus_job *job = &ctx->job;
 	struct mem_cgroup *old_memcg = set_active_memcg(ctx->memcg);
-	enum daedalus_job_state state;
-	bool claimed;
-	int ret;
 
-	do {
-		spin_lock(&ctx->job_lock);
-		state = job->state;
-		claimed = state == DAEDALUS_JOB_IDLE && daedalus_job_claim(ctx);
-		spin_unlock(&ctx->job_lock);
-
-		if (state == DAEDALUS_JOB_DECODED) {
-			daedalus_job_finish(job, 0);
-		} else if (claimed) {
-			ret = daedalus_job_start(job);
-			if (ret)
-				daedalus_job_finish(job, ret);
-		}
+	while (daedalus_job_step(ctx))
 		cond_resched();
-	} while (claimed || state == DAEDALUS_JOB_DECODED);
 
 	set_active_memcg(old_memcg);
 }
@@ -358,7 +473,7 @@ static bool daedalus_job_is_idle(struct daedalus_ctx *ctx)
 	bool idle;
 
 	spin_lock(&ctx->job_lock);
-	idle = ctx->job.state == DAEDALUS_JOB_IDLE;
+	idle = !ctx->num_jobs;
 	spin_unlock(&ctx->job_lock);
 
 	return idle;
@@ -366,10 +481,13 @@ static bool daedalus_job_is_idle(struct daedalus_ctx *ctx)
 
 void daedalus_job_stop_queue(struct daedalus_ctx *ctx, u32 type)
 {
+	unsigned int i;
+
 	/* Nothing is claimed from here on. */
 	spin_lock(&ctx->job_lock);
 	ctx->streaming[daedalus_queue_index(type)] = false;
-	WRITE_ONCE(ctx->job.abort, true);
+	for (i = 0; i < ctx->num_jobs; i++)
+		WRITE_ONCE(daedalus_job_nth(ctx, i)->abort, true);
 	spin_unlock(&ctx->job_lock);
 
 	wait_event(ctx->job_idle, daedalus_job_is_idle(ctx));
@@ -397,7 +515,9 @@ void daedalus_job_flush(struct daedalus_ctx *ctx)
 	struct vb2_v4l2_buffer *src;
 
 	spin_lock(&ctx->job_lock);
-	src = v4l2_m2m_last_src_buf(ctx->fh.m2m_ctx) ?: ctx->job.src;
+	src = v4l2_m2m_last_src_buf(ctx->fh.m2m_ctx);
+	if (!src && ctx->num_jobs)
+		src = daedalus_job_nth(ctx, ctx->num_jobs - 1)->src;
 	if (src)
 		src->flags &= ~V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF;
 	else
@@ -405,23 +525,42 @@ void daedalus_job_flush(struct daedalus_ctx *ctx)
 	spin_unlock(&ctx->job_lock);
 }
 
+static void daedalus_job_free(struct daedalus_ctx *ctx)
+{
+	unsigned int i;
+
+	for (i = 0; i < DAEDALUS_JOBS; i++) {
+		kvfree(ctx->jobs[i].bits);
+		kvfree(ctx->jobs[i].ctrls);
+	}
+}
+
 int daedalus_job_init(struct daedalus_ctx *ctx)
 {
 	const struct daedalus_codec_ops * const *codec;
 	size_t bytes = 0;
+	unsigned int i;
 
 	for (codec = daedalus_codecs; *codec; codec++)
 		bytes = max(bytes, (*codec)->ctrls_bytes);
 
-	ctx->job.ctrls = kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
-	if (!ctx->job.ctrls)
-		return -ENOMEM;
+	for (i = 0; i < DAEDALUS_JOBS; i++) {
+		struct daedalus_job *job = &ctx->jobs[i];
 
-	ctx->job.ctx = ctx;
+		job->ctx = ctx;
+		job->index = i;
+		job->ctrls = kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
+		if (!job->ctrls) {
+			daedalus_job_free(ctx);
+			return -ENOMEM;
+		}
+	}
+
 	INIT_WORK(&ctx->work, daedalus_job_work);
 	spin_lock_init(&ctx->job_lock);
 	init_waitqueue_head(&ctx->job_idle);
 	daedalus_frames_init(&ctx->frames);
+	daedalus_stream_init(&ctx->runs);
 	ctx->memcg = get_mem_cgroup_from_mm(current->mm);
 
 	return 0;
@@ -431,6 +570,5 @@ void daedalus_job_exit(struct daedalus_ctx *ctx)
 {
 	mem_cgroup_put(ctx->memcg);
 	daedalus_frames_clear(&ctx->frames);
-	kvfree(ctx->job.bits);
-	kvfree(ctx->job.ctrls);
+	daedalus_job_free(ctx);
 }

@@ -2,43 +2,61 @@
 /*
  * A pool of workers that runs the stages of frames, row by row.
  *
- * One lock protects all counters. A worker takes a row under the lock, runs it
- * without, and counts it as done under the lock again. Whoever takes a row that
+ * One lock protects all counters. A worker takes a task under the lock, runs it
+ * without, and counts it as done under the lock again. Whoever takes a task that
  * depends on it does so under the same lock later, and so sees what it wrote:
- * that unlock and lock are the only barriers between rows.
+ * that unlock and lock are the only barriers between tasks. A task takes between
+ * some 10 us and some ms, so the lock is no bottleneck.
  */
 #include <linux/bits.h>
 #include <linux/bug.h>
 #include <linux/err.h>
+#include <linux/freezer.h>
 #include <linux/kthread.h>
+#include <linux/ktime.h>
 #include <linux/minmax.h>
+#include <linux/mm.h>
+#include <linux/mutex.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include <linux/string.h>
 #include <linux/wait.h>
 
 #include "daedalus_sched.h"
+#include "daedalus_trace.h"
+
+/**
+ * struct daedalus_worker - a thread of a pool
+ * @sched: the pool
+ * @index: its number, of those that run
+ * @task: the thread
+ * @scratch: memory for the task it runs
+ */
+struct daedalus_worker {
+	struct daedalus_sched *sched;
+	unsigned int index;
+	struct task_struct *task;
+	void *scratch;
+};
 
 /**
  * struct daedalus_sched - a pool of workers
- * @lock: protects @runs and the private part of all runs in it; innermost
- * @runs: runs that are not done; the first one is offered to the next worker
+ * @lock: protects @streams and the private part of all runs in it; innermost but for
+ *	what reached() of a run takes
+ * @streams: streams that have runs; those that got the least time first
  * @wait: workers that found nothing to do
+ * @resize: protects the fields below
  * @num_workers: valid entries of @worker
  * @worker: the threads
  */
 struct daedalus_sched {
 	spinlock_t lock;	/* runs and their counters */
-	struct list_head runs;
+	struct list_head streams;
 	wait_queue_head_t wait;
+	struct mutex resize;	/* threads */
 	unsigned int num_workers;
-	struct task_struct *worker[] __counted_by(num_workers);
-};
-
-/* What a worker does next: a row of @stage, or with stage -1 end the run. */
-struct daedalus_task {
-	struct daedalus_run *run;
-	int stage;
+	struct daedalus_worker *worker[DAEDALUS_WORKERS_MAX];
 };
 
 /* No path between two stages. */
@@ -63,7 +81,7 @@ bool daedalus_sched_table_ok(const struct dae_stage_table *table)
 		for (j = 0; j < n; j++)
 			lag[i][j] = DAEDALUS_LAG_NONE;
 
-		if (!stage->run || stage->num_needs > DAE_STAGE_NEEDS_MAX)
+		if (!stage->run == !stage->run_part || stage->num_needs > DAE_STAGE_NEEDS_MAX)
 			return false;
 
 		for (j = 0; j < stage->num_needs; j++) {
@@ -88,86 +106,174 @@ bool daedalus_sched_table_ok(const struct dae_stage_table *table)
 	return true;
 }
 
-static bool daedalus_run_row_ready(const struct daedalus_run *run, unsigned int index)
+static unsigned int daedalus_run_num_parts(const struct daedalus_run *run, unsigned int stage)
+{
+	return run->num_parts[stage] ?: 1;
+}
+
+static struct daedalus_row *daedalus_run_row(struct daedalus_run *run, unsigned int stage, u32 row)
+{
+	return &run->rows[stage][row % DAE_STAGE_WINDOW];
+}
+
+/* The needs in the table; those of parts of the stage itself are not among them. */
+static bool daedalus_run_needs_met(const struct daedalus_run *run, unsigned int index, u32 row)
 {
 	const struct dae_stage *stage = &run->table->stage[index];
-	int last_row = run->num_rows - 1;
-	int row = run->rows_done[index];
+	const int last_row = run->num_rows - 1;
 	unsigned int i;
-
-	if ((run->busy & BIT(index)) || row > last_row)
-		return false;
 
 	for (i = 0; i < stage->num_needs; i++) {
 		const struct dae_stage_need *need = &stage->need[i];
 
-		if ((int)run->rows_done[need->stage] <= min(row + need->lag, last_row))
+		if ((int)run->rows_done[need->stage] <= min((int)row + need->lag, last_row))
 			return false;
 	}
-
 	return true;
+}
+
+/* Parts that may start as far as their own stage goes. */
+static u64 daedalus_run_open_parts(struct daedalus_run *run, unsigned int stage, u32 row)
+{
+	const struct daedalus_row *own = daedalus_run_row(run, stage, row);
+	const u64 all = GENMASK_ULL(daedalus_run_num_parts(run, stage) - 1, 0);
+	u64 above = all, open = all & ~own->done;
+
+	if (row > run->rows_done[stage])
+		above = daedalus_run_row(run, stage, row - 1)->done;
+
+	switch (run->table->stage[stage].order) {
+	case DAE_ORDER_COLUMNS:
+		return open & ~own->busy & above;
+	case DAE_ORDER_ROWS:
+		if (above != all)
+			return 0;
+		break;
+	case DAE_ORDER_WAVE:
+		/* Nothing is right of the last part. */
+		open &= above & (above >> 1 | (all & ~(all >> 1)));
+		break;
+	case DAE_ORDER_FREE:
+		break;
+	}
+
+	/* From left to right: the first one that has not ended. */
+	return own->busy ? 0 : open & (own->done + 1);
+}
+
+static bool daedalus_run_ready(const struct daedalus_run *run, const struct daedalus_task *task)
+{
+	const struct dae_stage *stage = &run->table->stage[task->stage];
+	const struct dae_progress progress = {
+		.rows = run->rows_done,
+		.before = run->before ? run->before->rows_done : NULL,
+	};
+
+	return !stage->ready || stage->ready(run->frame, &progress, task->row, task->part);
+}
+
+/*
+ * Find the task that comes after @skip others in a stage. Rows start from top to bottom:
+ * if one that could be the next to start cannot, those below cannot either.
+ */
+static bool daedalus_run_find_in_stage(struct daedalus_run *run, struct daedalus_task *task,
+				       unsigned int *skip)
+{
+	const u32 first = run->rows_done[task->stage];
+	const u32 end = min(first + DAE_STAGE_WINDOW, run->num_rows);
+	bool started;
+	u64 open;
+
+	for (task->row = first; task->row < end; task->row++) {
+		const struct daedalus_row *row = daedalus_run_row(run, task->stage, task->row);
+
+		started = row->done || row->busy;
+		if (!started && !daedalus_run_needs_met(run, task->stage, task->row))
+			return false;
+
+		open = daedalus_run_open_parts(run, task->stage, task->row);
+		for (; open; open &= open - 1) {
+			task->part = __ffs64(open);
+			if (!daedalus_run_ready(run, task))
+				continue;
+			started = true;
+			if (!*skip)
+				return true;
+			--*skip;
+		}
+		if (!started)
+			return false;
+	}
+	return false;
 }
 
 /*
  * Later stages first: they work on rows that are still in the cache, and ending
  * rows early keeps the frame's working set small.
  */
-static int daedalus_run_next_stage(const struct daedalus_run *run)
+static bool daedalus_run_find(struct daedalus_run *run, struct daedalus_task *task,
+			      unsigned int *skip)
 {
-	int i;
+	task->run = run;
+	if (!run->stages_left || READ_ONCE(*run->abort)) {
+		task->stage = -1;
+		return !run->running && !(*skip && (*skip)--);
+	}
 
-	for (i = run->table->num_stages - 1; i >= 0; i--)
-		if (daedalus_run_row_ready(run, i))
-			break;
-
-	return i;
+	for (task->stage = run->table->num_stages - 1; task->stage >= 0; task->stage--)
+		if (daedalus_run_find_in_stage(run, task, skip))
+			return true;
+	return false;
 }
 
-/*
- * Find something to do. A run goes to the end of the list when a row of it is
- * taken, so that all get the same number of rows.
- */
-static bool daedalus_sched_find(struct daedalus_sched *sched, struct daedalus_task *task)
+static bool daedalus_sched_find(struct daedalus_sched *sched, struct daedalus_task *task,
+				unsigned int skip)
 {
+	struct daedalus_stream *stream;
 	struct daedalus_run *run;
 
 	lockdep_assert_held(&sched->lock);
 
-	list_for_each_entry(run, &sched->runs, node) {
-		task->run = run;
-		task->stage = -1;
-
-		if (!run->rows_left || READ_ONCE(*run->abort)) {
-			if (!run->busy)
+	list_for_each_entry(stream, &sched->streams, node)
+		list_for_each_entry(run, &stream->runs, node)
+			if (daedalus_run_find(run, task, &skip))
 				return true;
-			continue;
-		}
-
-		task->stage = daedalus_run_next_stage(run);
-		if (task->stage >= 0)
-			return true;
-	}
-
 	return false;
 }
 
-static bool daedalus_sched_take(struct daedalus_sched *sched, struct daedalus_task *task)
+/* The run is over; whoever asked how far it is need not ask any more. */
+static void daedalus_sched_remove(struct daedalus_run *run)
+{
+	struct daedalus_stream *stream = run->stream;
+	struct daedalus_run *next;
+
+	list_del(&run->node);
+	list_for_each_entry(next, &stream->runs, node)
+		if (next->before == run)
+			next->before = NULL;
+	if (list_empty(&stream->runs))
+		list_del_init(&stream->node);
+}
+
+bool daedalus_sched_take(struct daedalus_sched *sched, struct daedalus_task *task,
+			 unsigned int skip)
 {
 	struct daedalus_task another;
 	bool found;
 
 	spin_lock(&sched->lock);
 
-	found = daedalus_sched_find(sched, task);
+	found = daedalus_sched_find(sched, task, skip);
 	if (found) {
 		if (task->stage < 0) {
-			list_del(&task->run->node);
+			daedalus_sched_remove(task->run);
 		} else {
-			task->run->busy |= BIT(task->stage);
-			list_move_tail(&task->run->node, &sched->runs);
+			daedalus_run_row(task->run, task->stage, task->row)->busy |=
+				BIT_ULL(task->part);
+			task->run->running++;
 		}
 		/* Each worker that finds more than it can do wakes one other. */
-		if (daedalus_sched_find(sched, &another))
+		if (daedalus_sched_find(sched, &another, 0))
 			wake_up(&sched->wait);
 	}
 
@@ -176,78 +282,215 @@ static bool daedalus_sched_take(struct daedalus_sched *sched, struct daedalus_ta
 	return found;
 }
 
-static void daedalus_sched_execute(struct daedalus_sched *sched, const struct daedalus_task *task)
+void daedalus_sched_run(const struct daedalus_task *task, void *scratch)
 {
 	struct daedalus_run *run = task->run;
+	const struct dae_stage *stage;
 
+	if (task->stage < 0)
+		return;
+
+	stage = &run->table->stage[task->stage];
+	if (stage->run_part) {
+		const struct dae_task part = {
+			.row = task->row,
+			.part = task->part,
+			.num_parts = daedalus_run_num_parts(run, task->stage),
+			.scratch = scratch,
+		};
+
+		stage->run_part(run->frame, &part);
+	} else {
+		stage->run(run->frame, task->row);
+	}
+}
+
+/* Streams stay in order of their time. */
+static void daedalus_sched_charge(struct daedalus_sched *sched, struct daedalus_stream *stream,
+				  u64 ns)
+{
+	struct daedalus_stream *next = stream;
+
+	stream->used_ns += ns;
+	list_for_each_entry_continue(next, &sched->streams, node)
+		if (next->used_ns > stream->used_ns)
+			break;
+	list_move_tail(&stream->node, &next->node);
+}
+
+/* A part has ended, and with it perhaps its row, the stage and the run. */
+static void daedalus_run_count(struct daedalus_run *run, const struct daedalus_task *task)
+{
+	const u64 all = GENMASK_ULL(daedalus_run_num_parts(run, task->stage) - 1, 0);
+	struct daedalus_row *row = daedalus_run_row(run, task->stage, task->row);
+	u32 *rows_done = &run->rows_done[task->stage];
+
+	row->busy &= ~BIT_ULL(task->part);
+	row->done |= BIT_ULL(task->part);
+	run->running--;
+
+	for (row = daedalus_run_row(run, task->stage, *rows_done); row->done == all;
+	     row = daedalus_run_row(run, task->stage, *rows_done)) {
+		row->done = 0;
+		if (++*rows_done < run->num_rows)
+			continue;
+		run->stages_left--;
+		if (task->stage == run->watch && !READ_ONCE(*run->abort))
+			run->reached(run);
+	}
+}
+
+void daedalus_sched_end(struct daedalus_sched *sched, const struct daedalus_task *task, u64 ns)
+{
 	if (task->stage < 0) {
-		run->done(run);
+		task->run->done(task->run);
 		return;
 	}
 
-	/* Nobody else changes rows_done[] of a busy stage. */
-	run->table->stage[task->stage].run(run->frame, run->rows_done[task->stage]);
-
 	spin_lock(&sched->lock);
-	run->rows_done[task->stage]++;
-	run->rows_left--;
-	run->busy &= ~BIT(task->stage);
+	daedalus_sched_charge(sched, task->run->stream, ns);
+	daedalus_run_count(task->run, task);
 	spin_unlock(&sched->lock);
 }
 
+/* Frozen between tasks: what a task does is over soon. */
 static int daedalus_sched_worker(void *data)
 {
-	struct daedalus_sched *sched = data;
+	struct daedalus_worker *worker = data;
+	struct daedalus_sched *sched = worker->sched;
 	struct daedalus_task task;
+	u64 start, ns;
 	bool found;
 
+	set_freezable();
 	for (;;) {
 		found = false;
-		wait_event_idle_exclusive(sched->wait,
-					  (found = daedalus_sched_take(sched, &task)) ||
-					  kthread_should_stop());
+		___wait_event(sched->wait,
+			      (found = daedalus_sched_take(sched, &task, 0)) ||
+			      kthread_should_stop(),
+			      (TASK_IDLE | TASK_FREEZABLE), 1, 0, schedule());
 		if (!found)
 			return 0;
 
-		daedalus_sched_execute(sched, &task);
+		start = ktime_get_ns();
+		daedalus_sched_run(&task, worker->scratch);
+		ns = ktime_get_ns() - start;
+		if (task.stage >= 0)
+			trace_daedalus_task(worker->index, &task, start, ns);
+		daedalus_sched_end(sched, &task, ns);
 		cond_resched();
+		try_to_freeze();
 	}
 }
 
-void daedalus_sched_submit(struct daedalus_sched *sched, struct daedalus_run *run)
+void daedalus_stream_init(struct daedalus_stream *stream)
 {
+	INIT_LIST_HEAD(&stream->node);
+	INIT_LIST_HEAD(&stream->runs);
+	stream->used_ns = 0;
+}
+
+void daedalus_sched_submit(struct daedalus_sched *sched, struct daedalus_stream *stream,
+			   struct daedalus_run *run)
+{
+	const struct daedalus_stream *least;
+
 	memset(run->rows_done, 0, sizeof(run->rows_done));
-	run->rows_left = run->table->num_stages * run->num_rows;
-	run->busy = 0;
+	memset(run->rows, 0, sizeof(run->rows));
+	run->stages_left = run->num_rows ? run->table->num_stages : 0;
+	run->running = 0;
+	run->stream = stream;
 
 	spin_lock(&sched->lock);
-	list_add_tail(&run->node, &sched->runs);
+	if (list_empty(&stream->runs)) {
+		/* Time that it did not use is not saved up. */
+		least = list_first_entry_or_null(&sched->streams, struct daedalus_stream, node);
+		list_add(&stream->node, &sched->streams);
+		if (least)
+			daedalus_sched_charge(sched, stream, least->used_ns > stream->used_ns ?
+					      least->used_ns - stream->used_ns : 0);
+		run->before = NULL;
+	} else {
+		run->before = list_last_entry(&stream->runs, struct daedalus_run, node);
+	}
+	list_add_tail(&run->node, &stream->runs);
 	wake_up(&sched->wait);
 	spin_unlock(&sched->lock);
+}
+
+static void daedalus_worker_free(struct daedalus_worker *worker)
+{
+	kvfree(worker->scratch);
+	kfree(worker);
+}
+
+static int daedalus_sched_add_worker(struct daedalus_sched *sched)
+{
+	struct daedalus_worker *worker = kzalloc(sizeof(*worker), GFP_KERNEL);
+	int ret;
+
+	if (!worker)
+		return -ENOMEM;
+	worker->sched = sched;
+	worker->index = sched->num_workers;
+	/* More than a page, so it starts at one. */
+	worker->scratch = kvmalloc(DAE_SCRATCH_BYTES, GFP_KERNEL);
+	if (!worker->scratch) {
+		kfree(worker);
+		return -ENOMEM;
+	}
+
+	worker->task = kthread_run(daedalus_sched_worker, worker, "daedalus/%u", worker->index);
+	if (IS_ERR(worker->task)) {
+		ret = PTR_ERR(worker->task);
+		daedalus_worker_free(worker);
+		return ret;
+	}
+	sched->worker[sched->num_workers++] = worker;
+
+	return 0;
+}
+
+static void daedalus_sched_remove_worker(struct daedalus_sched *sched)
+{
+	struct daedalus_worker *worker = sched->worker[--sched->num_workers];
+
+	kthread_stop(worker->task);
+	daedalus_worker_free(worker);
+}
+
+int daedalus_sched_resize(struct daedalus_sched *sched, unsigned int num_workers)
+{
+	int ret = 0;
+
+	mutex_lock(&sched->resize);
+	while (!ret && sched->num_workers < min(num_workers, DAEDALUS_WORKERS_MAX))
+		ret = daedalus_sched_add_worker(sched);
+	while (sched->num_workers > num_workers)
+		daedalus_sched_remove_worker(sched);
+	mutex_unlock(&sched->resize);
+
+	return ret;
 }
 
 struct daedalus_sched *daedalus_sched_create(unsigned int num_workers)
 {
 	struct daedalus_sched *sched;
-	struct task_struct *worker;
+	int ret;
 
-	sched = kzalloc(struct_size(sched, worker, num_workers), GFP_KERNEL);
+	sched = kzalloc(sizeof(*sched), GFP_KERNEL);
 	if (!sched)
 		return ERR_PTR(-ENOMEM);
 
 	spin_lock_init(&sched->lock);
-	INIT_LIST_HEAD(&sched->runs);
+	INIT_LIST_HEAD(&sched->streams);
 	init_waitqueue_head(&sched->wait);
+	mutex_init(&sched->resize);
 
-	while (sched->num_workers < num_workers) {
-		worker = kthread_run(daedalus_sched_worker, sched, "daedalus/%u",
-				     sched->num_workers);
-		if (IS_ERR(worker)) {
-			daedalus_sched_destroy(sched);
-			return ERR_CAST(worker);
-		}
-		sched->num_workers++;
-		sched->worker[sched->num_workers - 1] = worker;
+	ret = daedalus_sched_resize(sched, num_workers);
+	if (ret) {
+		daedalus_sched_destroy(sched);
+		return ERR_PTR(ret);
 	}
 
 	return sched;
@@ -255,12 +498,9 @@ struct daedalus_sched *daedalus_sched_create(unsigned int num_workers)
 
 void daedalus_sched_destroy(struct daedalus_sched *sched)
 {
-	unsigned int i;
+	WARN_ON_ONCE(!list_empty(&sched->streams));
 
-	WARN_ON_ONCE(!list_empty(&sched->runs));
-
-	for (i = 0; i < sched->num_workers; i++)
-		kthread_stop(sched->worker[i]);
-
+	daedalus_sched_resize(sched, 0);
+	mutex_destroy(&sched->resize);
 	kfree(sched);
 }

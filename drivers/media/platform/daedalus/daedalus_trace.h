@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Trace events of the driver: one pair per request. */
+/* Trace events of the driver: a pair per request, and one per task of the workers. */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM daedalus
 
@@ -61,6 +61,35 @@ TRACE_EVENT(daedalus_request_done,
 	TP_printk("ctx=%u timestamp=%llu result=%d damaged=%d aborted=%d ns=%llu",
 		  __entry->ctx, __entry->timestamp, __entry->result,
 		  __entry->damaged, __entry->aborted, __entry->ns)
+);
+
+/* A task has ended: @start is when it began, monotonic time. */
+TRACE_EVENT(daedalus_task,
+	TP_PROTO(unsigned int worker, const struct daedalus_task *task, u64 start, u64 ns),
+	TP_ARGS(worker, task, start, ns),
+	TP_STRUCT__entry(
+		__field(unsigned int, worker)
+		__field(unsigned int, ctx)
+		__field(u64, timestamp)
+		__string(stage, task->run->table->stage[task->stage].name)
+		__field(u32, row)
+		__field(u8, part)
+		__field(u64, start)
+		__field(u64, ns)
+	),
+	TP_fast_assign(
+		__entry->worker = worker;
+		__entry->ctx = task->run->ctx;
+		__entry->timestamp = task->run->timestamp;
+		__assign_str(stage);
+		__entry->row = task->row;
+		__entry->part = task->part;
+		__entry->start = start;
+		__entry->ns = ns;
+	),
+	TP_printk("worker=%u ctx=%u timestamp=%llu stage=%s row=%u part=%u start=%llu ns=%llu",
+		  __entry->worker, __entry->ctx, __entry->timestamp, __get_str(stage),
+		  __entry->row, __entry->part, __entry->start, __entry->ns)
 );
 
 #endif /* DAEDALUS_TRACE_H */

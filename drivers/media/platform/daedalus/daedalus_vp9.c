@@ -20,10 +20,26 @@
 #define DAEDALUS_VP9_CONTEXTS	4	/* FRAME_CONTEXTS */
 
 /**
- * struct daedalus_vp9 - a context's VP9 state
- * @pic: frame context of the running job
+ * struct daedalus_vp9_job - what a running job has
+ * @pic: frame context
  * @frame: frame being decoded; a reference of ours
  * @refs: the reference frames of @pic; references of ours
+ * @context: which saved probabilities it uses
+ * @work: memory of the stages, kept from job to job
+ * @work_bytes: its size
+ */
+struct daedalus_vp9_job {
+	struct vp9_pic pic;
+	struct daedalus_frame *frame;
+	struct daedalus_frame *refs[VP9_NUM_REFS];
+	u8 context;
+	void *work;
+	size_t work_bytes;
+};
+
+/**
+ * struct daedalus_vp9 - a context's VP9 state
+ * @jobs: of each job
  * @prev: the frame decoded last, a reference of ours; NULL if none
  * @prev_shown: it was shown
  * @prev_intra: it was a key frame or intra-only
@@ -31,19 +47,14 @@
  * @slot_ts: timestamp of the frame in each slot of reference frames
  * @slots: which slots have a frame
  * @contexts: saved probabilities
- * @context: which of them the running job uses
- * @maps: of segments, the one of the running job and the one before
+ * @maps: of segments, the one of the frame being parsed and the one before
  * @maps_bytes: size of each
- * @map: which of @maps is that of the running job
+ * @map: which of @maps is that of the frame being parsed
  * @width: of the frames @maps is for
  * @height: same
- * @work: memory of the stages
- * @work_bytes: its size
  */
 struct daedalus_vp9 {
-	struct vp9_pic pic;
-	struct daedalus_frame *frame;
-	struct daedalus_frame *refs[VP9_NUM_REFS];
+	struct daedalus_vp9_job jobs[DAEDALUS_JOBS];
 	struct daedalus_frame *prev;
 	bool prev_shown;
 	bool prev_intra;
@@ -51,15 +62,19 @@ struct daedalus_vp9 {
 	u64 slot_ts[DAEDALUS_VP9_SLOTS];
 	u8 slots;
 	struct vp9_probs contexts[DAEDALUS_VP9_CONTEXTS];
-	u8 context;
 	u8 *maps[2];
 	size_t maps_bytes;
 	u8 map;
 	u32 width;
 	u32 height;
-	void *work;
-	size_t work_bytes;
 };
+
+static struct daedalus_vp9_job *daedalus_vp9_job(const struct daedalus_job *job)
+{
+	struct daedalus_vp9 *v = job->ctx->codec_priv;
+
+	return &v->jobs[job->index];
+}
 
 /* The default value, which must stay settable. */
 static bool daedalus_vp9_frame_unset(const struct v4l2_ctrl_vp9_frame *frame)
@@ -117,21 +132,23 @@ static int daedalus_vp9_start(struct daedalus_ctx *ctx)
 static void daedalus_vp9_stop(struct daedalus_ctx *ctx)
 {
 	struct daedalus_vp9 *v = ctx->codec_priv;
+	unsigned int i;
 
 	if (!v)
 		return;
 	daedalus_frame_put(v->prev);
 	kvfree(v->maps[0]);
 	kvfree(v->maps[1]);
-	kvfree(v->work);
+	for (i = 0; i < DAEDALUS_JOBS; i++)
+		kvfree(v->jobs[i].work);
 	kvfree(v);
 	ctx->codec_priv = NULL;
 }
 
 /* Maps of segments of the frame's size; those of another size say nothing. */
-static int daedalus_vp9_prepare_maps(struct daedalus_vp9 *v)
+static int daedalus_vp9_prepare_maps(struct daedalus_vp9 *v, struct vp9_pic *pic)
 {
-	const struct vp9_params *params = &v->pic.params;
+	const struct vp9_params *params = &pic->params;
 	const size_t bytes = vp9_pic_segment_map_bytes(&params->fmt);
 	unsigned int i;
 
@@ -152,18 +169,18 @@ static int daedalus_vp9_prepare_maps(struct daedalus_vp9 *v)
 		memset(v->maps[0], 0, bytes);
 		memset(v->maps[1], 0, bytes);
 	}
-	v->pic.segment_ids = v->maps[v->map];
-	v->pic.prev_segment_ids = v->maps[!v->map];
+	pic->segment_ids = v->maps[v->map];
+	pic->prev_segment_ids = v->maps[!v->map];
 	return 0;
 }
 
 /* Probabilities the frame starts from (setup_past_independence(), 7.2). */
-static void daedalus_vp9_prepare_probs(struct daedalus_vp9 *v)
+static void daedalus_vp9_prepare_probs(struct daedalus_vp9 *v, struct daedalus_vp9_job *vj)
 {
-	const struct vp9_params *params = &v->pic.params;
+	const struct vp9_params *params = &vj->pic.params;
 	unsigned int i;
 
-	v->context = params->context_idx;
+	vj->context = params->context_idx;
 	if (vp9_params_intra(params) || params->error_res) {
 		const bool all = params->key_frame || params->error_res ||
 				 params->reset_context == V4L2_VP9_RESET_FRAME_CTX_ALL;
@@ -172,51 +189,58 @@ static void daedalus_vp9_prepare_probs(struct daedalus_vp9 *v)
 			if (all || (params->reset_context == V4L2_VP9_RESET_FRAME_CTX_SPEC &&
 				    i == params->context_idx))
 				vp9_probs_reset(&v->contexts[i]);
-		v->context = 0;
+		vj->context = 0;
 	}
-	v->pic.probs = v->contexts[v->context];
+	vj->pic.probs = v->contexts[vj->context];
 }
 
 static void daedalus_vp9_find_refs(struct daedalus_job *job)
 {
 	struct daedalus_vp9 *v = job->ctx->codec_priv;
-	const struct vp9_params *params = &v->pic.params;
+	struct daedalus_vp9_job *vj = daedalus_vp9_job(job);
+	const struct daedalus_frame *before =
+		job->before ? daedalus_vp9_job(job->before)->frame : NULL;
+	const struct vp9_params *params = &vj->pic.params;
 	unsigned int i;
 
 	for (i = 0; i < VP9_NUM_REFS; i++) {
 		struct daedalus_frame *frame = NULL;
 
-		v->refs[i] = NULL;
-		v->pic.refs[i] = (struct vp9_ref){};
+		vj->refs[i] = NULL;
+		vj->pic.refs[i] = (struct vp9_ref){};
 		if (!vp9_params_intra(params))
 			frame = daedalus_frames_find(&job->ctx->frames, params->ref_ts[i]);
 		if (!frame)
 			continue;
-		v->refs[i] = daedalus_frame_get(frame);
-		v->pic.refs[i].frame = &frame->f;
+		vj->refs[i] = daedalus_frame_get(frame);
+		vj->pic.refs[i].frame = &frame->f;
+		vj->pic.refs[i].pending = frame == before;
 	}
-	v->pic.prev_motion = NULL;
+	vj->pic.prev_motion = NULL;
 	if (v->prev && v->prev_shown && !v->prev_intra && !params->error_res &&
 	    v->prev->f.fmt.width == params->fmt.width &&
 	    v->prev->f.fmt.height == params->fmt.height)
-		v->pic.prev_motion = v->prev->f.side;
+		vj->pic.prev_motion = v->prev->f.side;
 }
 
-static void daedalus_vp9_put_refs(struct daedalus_vp9 *v)
+static void daedalus_vp9_put(struct daedalus_vp9_job *vj)
 {
 	unsigned int i;
 
 	for (i = 0; i < VP9_NUM_REFS; i++) {
-		daedalus_frame_put(v->refs[i]);
-		v->refs[i] = NULL;
+		daedalus_frame_put(vj->refs[i]);
+		vj->refs[i] = NULL;
 	}
+	daedalus_frame_put(vj->frame);
+	vj->frame = NULL;
 }
 
 static int daedalus_vp9_prepare(struct daedalus_job *job)
 {
 	const struct daedalus_vp9_ctrls *ctrls = job->ctrls;
 	struct daedalus_vp9 *v = job->ctx->codec_priv;
-	struct vp9_pic *pic = &v->pic;
+	struct daedalus_vp9_job *vj = daedalus_vp9_job(job);
+	struct vp9_pic *pic = &vj->pic;
 	int ret;
 
 	ret = vp9_params_frame(&pic->params, &ctrls->frame);
@@ -228,55 +252,54 @@ static int daedalus_vp9_prepare(struct daedalus_job *job)
 	ret = daedalus_job_fits(job, &pic->params.fmt);
 	if (ret)
 		return ret;
-	ret = daedalus_grow(&v->work, &v->work_bytes, vp9_pic_work_bytes(&pic->params.fmt));
+	ret = daedalus_grow(&vj->work, &vj->work_bytes, vp9_pic_work_bytes(&pic->params.fmt));
 	if (ret)
 		return ret;
-	ret = daedalus_vp9_prepare_maps(v);
+	ret = daedalus_vp9_prepare_maps(v, pic);
 	if (ret)
 		return ret;
-	v->frame = daedalus_frames_alloc(&job->ctx->frames, &pic->params.fmt,
-					 vp9_pic_side_bytes(&pic->params.fmt), job->timestamp);
-	if (IS_ERR(v->frame)) {
-		ret = PTR_ERR(v->frame);
-		v->frame = NULL;
+	vj->frame = daedalus_frames_alloc(&job->ctx->frames, &pic->params.fmt,
+					  vp9_pic_side_bytes(&pic->params.fmt), job->timestamp);
+	if (IS_ERR(vj->frame)) {
+		ret = PTR_ERR(vj->frame);
+		vj->frame = NULL;
 		return ret;
 	}
-	daedalus_vp9_prepare_probs(v);
+	daedalus_vp9_prepare_probs(v, vj);
 	daedalus_vp9_find_refs(job);
-	ret = vp9_pic_init(pic, &v->frame->f, v->work, job->bits, job->bits_bytes,
+	ret = vp9_pic_init(pic, &vj->frame->f, vj->work, job->bits, job->bits_bytes,
 			   daedalus_simd_flags());
 	if (ret) {
-		daedalus_vp9_put_refs(v);
-		daedalus_frame_put(v->frame);
-		v->frame = NULL;
+		daedalus_vp9_put(vj);
 		return ret;
 	}
 	pic->out = &job->out;
+	vp9_pic_parts(pic, job->num_parts);
 	job->num_rows = pic->sb_rows;
 	job->stage_ctx = pic;
 	return 0;
 }
 
 /* What the next frames start from (refresh_probs(), 6.1.2). */
-static void daedalus_vp9_save(struct daedalus_vp9 *v)
+static void daedalus_vp9_save(struct daedalus_vp9 *v, struct daedalus_vp9_job *vj)
 {
-	const struct vp9_params *params = &v->pic.params;
-	struct vp9_pic *pic = &v->pic;
+	struct vp9_probs *context = &v->contexts[vj->context];
+	const struct vp9_params *params = &vj->pic.params;
+	struct vp9_pic *pic = &vj->pic;
 
 	if (pic->counting && !pic->damaged) {
-		vp9_adapt_coefs(&v->contexts[v->context], &pic->counts, vp9_params_intra(params),
-				v->prev_key, &pic->probs);
+		vp9_adapt_coefs(context, &pic->counts, vp9_params_intra(params), v->prev_key,
+				&pic->probs);
 		if (!vp9_params_intra(params))
-			vp9_adapt_noncoefs(&v->contexts[v->context], &pic->counts,
-					   params->interp_filter, pic->tx_mode, params->allow_hp,
-					   &pic->probs);
+			vp9_adapt_noncoefs(context, &pic->counts, params->interp_filter,
+					   pic->tx_mode, params->allow_hp, &pic->probs);
 	}
 	if (params->refresh_context && !pic->damaged)
-		v->contexts[v->context] = pic->probs;
+		*context = pic->probs;
 	if (params->seg.enabled)
 		v->map = !v->map;
 	daedalus_frame_put(v->prev);
-	v->prev = daedalus_frame_get(v->frame);
+	v->prev = daedalus_frame_get(vj->frame);
 	v->prev_shown = params->show_frame;
 	v->prev_key = params->key_frame;
 	v->prev_intra = vp9_params_intra(params);
@@ -286,12 +309,13 @@ static void daedalus_vp9_save(struct daedalus_vp9 *v)
 static void daedalus_vp9_refresh(struct daedalus_job *job)
 {
 	struct daedalus_vp9 *v = job->ctx->codec_priv;
+	struct daedalus_vp9_job *vj = daedalus_vp9_job(job);
 	u64 timestamps[DAEDALUS_VP9_SLOTS];
 	unsigned int i, count = 0;
 
-	daedalus_frames_add(&job->ctx->frames, v->frame);
+	daedalus_frames_add(&job->ctx->frames, vj->frame);
 	for (i = 0; i < DAEDALUS_VP9_SLOTS; i++) {
-		if (v->pic.params.refresh_flags >> i & 1) {
+		if (vj->pic.params.refresh_flags >> i & 1) {
 			v->slot_ts[i] = job->timestamp;
 			v->slots |= BIT(i);
 		}
@@ -301,19 +325,25 @@ static void daedalus_vp9_refresh(struct daedalus_job *job)
 	daedalus_frames_retain(&job->ctx->frames, timestamps, count);
 }
 
+/* The samples are still to come, but nothing that the next frame's parsing needs. */
+static void daedalus_vp9_parsed(struct daedalus_job *job)
+{
+	struct daedalus_vp9_job *vj = daedalus_vp9_job(job);
+
+	vp9_pic_parsed(&vj->pic);
+	daedalus_vp9_save(job->ctx->codec_priv, vj);
+	daedalus_vp9_refresh(job);
+}
+
 static void daedalus_vp9_finish(struct daedalus_job *job)
 {
-	struct daedalus_vp9 *v = job->ctx->codec_priv;
+	struct daedalus_vp9_job *vj = daedalus_vp9_job(job);
 
-	job->damaged = v->pic.damaged || v->pic.used_missing;
-	daedalus_vp9_put_refs(v);
+	job->damaged = vj->pic.damaged || vj->pic.used_missing;
 	/* After an abort rows are missing, and no one will refer to them. */
-	if (!job->abort) {
-		daedalus_vp9_save(v);
-		daedalus_vp9_refresh(job);
-	}
-	daedalus_frame_put(v->frame);
-	v->frame = NULL;
+	if (job->abort)
+		daedalus_frames_remove(&job->ctx->frames, vj->frame);
+	daedalus_vp9_put(vj);
 }
 
 const struct daedalus_codec_ops daedalus_vp9_ops = {
@@ -328,6 +358,8 @@ const struct daedalus_codec_ops daedalus_vp9_ops = {
 	.stop = daedalus_vp9_stop,
 	.try_ctrl = daedalus_vp9_try_ctrl,
 	.stream_format = daedalus_vp9_stream_format,
+	.ahead = VP9_STAGE_PARSE,
 	.prepare = daedalus_vp9_prepare,
+	.parsed = daedalus_vp9_parsed,
 	.finish = daedalus_vp9_finish,
 };

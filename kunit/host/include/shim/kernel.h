@@ -25,6 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
+#include <time.h>
 
 #ifndef __bitwise
 #define __bitwise
@@ -95,6 +96,7 @@ typedef unsigned int gfp_t;
 #define GENMASK(h, l)		((~0UL << (l)) & (~0UL >> (BITS_PER_LONG - 1 - (h))))
 #define GENMASK_ULL(h, l)	((~0ULL << (l)) & (~0ULL >> (63 - (h))))
 #define __ffs(x)		((unsigned long)__builtin_ctzl(x))
+#define __ffs64(x)		((unsigned long)__builtin_ctzll(x))
 #define hweight8(x)		((unsigned int)__builtin_popcount((u8)(x)))
 #define hweight16(x)		((unsigned int)__builtin_popcount((u16)(x)))
 #define hweight32(x)		((unsigned int)__builtin_popcount(x))
@@ -247,6 +249,12 @@ static inline void list_del(struct list_head *node)
 	node->prev = NULL;
 }
 
+static inline void list_del_init(struct list_head *node)
+{
+	list_del(node);
+	INIT_LIST_HEAD(node);
+}
+
 static inline void list_move(struct list_head *node, struct list_head *head)
 {
 	list_del(node);
@@ -272,6 +280,9 @@ static inline bool list_empty(const struct list_head *head)
 #define list_next_entry(pos, member)		list_entry((pos)->member.next, typeof(*(pos)), member)
 #define list_for_each_entry(pos, head, member)				\
 	for (pos = list_first_entry(head, typeof(*pos), member);	\
+	     &pos->member != (head); pos = list_next_entry(pos, member))
+#define list_for_each_entry_continue(pos, head, member)			\
+	for (pos = list_next_entry(pos, member);			\
 	     &pos->member != (head); pos = list_next_entry(pos, member))
 #define list_for_each_entry_safe(pos, n, head, member)			\
 	for (pos = list_first_entry(head, typeof(*pos), member),	\
@@ -315,6 +326,14 @@ typedef pthread_mutex_t spinlock_t;
 #define spin_unlock(l)		pthread_mutex_unlock(l)
 #define lockdep_assert_held(l)	do { } while (0)
 
+static inline u64 ktime_get_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000000ull + t.tv_nsec;
+}
+
 struct mutex {
 	pthread_mutex_t m;
 };
@@ -345,7 +364,12 @@ void shim_wait_for_wakeup(wait_queue_head_t *wq, unsigned long since);
 			break;						\
 		shim_wait_for_wakeup(&(wq), since_);			\
 	} while (1)
-#define wait_event_idle_exclusive(wq, cond)	wait_event(wq, cond)
+/* What waits for workers neither looks at its state nor at who is woken first. */
+#define TASK_IDLE		0
+#define TASK_FREEZABLE		0
+#define ___wait_event(wq, cond, state, exclusive, ret, cmd)	wait_event(wq, cond)
+#define set_freezable()		do { } while (0)
+#define try_to_freeze()		do { } while (0)
 
 struct completion {
 	wait_queue_head_t wq;
@@ -370,6 +394,10 @@ int kthread_stop(struct task_struct *task);
 #define kthread_run(fn, data, ...)	shim_kthread_run(fn, data)
 int sched_yield(void);
 #define cond_resched()		do { } while (0)
+
+/* Trace events: those that are called are functions of the program. */
+#define TP_PROTO(...)		__VA_ARGS__
+#define TRACE_EVENT(name, proto, ...)	void trace_##name(proto)
 
 /* Modules */
 #define THIS_MODULE		NULL

@@ -106,10 +106,10 @@ static unsigned int av1_deblock_tx_size(u8 tx)
 	return min_t(unsigned int, tx, AV1_TX_SIZES - 1);
 }
 
-/* How far it is from @pos to the end of a transform along the edge */
-static u32 av1_deblock_rest(const struct av1_deblock *d, unsigned int tx, u32 pos)
+/* How far it is from @pos to the end of a transform of @log2 samples */
+static u32 av1_deblock_rest(unsigned int log2, u32 pos)
 {
-	const u32 num4 = 1 << d->along_log2[tx] >> 2;
+	const u32 num4 = 1 << log2 >> 2;
 
 	return num4 - (pos & (num4 - 1));
 }
@@ -117,11 +117,12 @@ static u32 av1_deblock_rest(const struct av1_deblock *d, unsigned int tx, u32 po
 /*
  * The edge of block @i of a line: edge loop filter (7.14.2, 7.14.3). @num becomes how
  * many pieces from there on are like it: all has to do with the transforms and blocks on
- * both sides, and no transform is larger than its block.
+ * both sides, and no transform is larger than its block. @skip becomes not more than how
+ * far it is to the next edge across.
  */
 static __always_inline unsigned int av1_deblock_edge(const struct av1_deblock *d,
 						     const struct av1_deblock_line *line, u32 i,
-						     u32 *num)
+						     u32 *num, u32 *skip)
 {
 	const bool vert = d->edge == AV1_EDGE_VERT;
 	const u32 pos = vert ? line->x4 : line->y4, along = i + (vert ? line->y4 : line->x4);
@@ -129,7 +130,8 @@ static __always_inline unsigned int av1_deblock_edge(const struct av1_deblock *d
 	const struct av1_block *blocks = d->pic->blocks, *b;
 	unsigned int prev_tx, level;
 
-	*num = av1_deblock_rest(d, tx, along);
+	*num = av1_deblock_rest(d->along_log2[tx], along);
+	*skip = min(*skip, av1_deblock_rest(d->across_log2[tx], pos));
 	if (pos & ((1 << d->across_log2[tx] >> 2) - 1))
 		return AV1_DEBLOCK_NONE;
 	b = &blocks[line->grid[i * line->grid_step]];
@@ -138,7 +140,7 @@ static __always_inline unsigned int av1_deblock_edge(const struct av1_deblock *d
 	    pos & (((1 << d->block_log2[b->size]) - 1) >> d->sub_across))
 		return AV1_DEBLOCK_NONE;
 	prev_tx = av1_deblock_tx_size(line->prev_tx[i * line->tx_step]);
-	*num = min(*num, av1_deblock_rest(d, prev_tx, along));
+	*num = min(*num, av1_deblock_rest(d->along_log2[prev_tx], along));
 	level = b->lf_level[d->level];
 	if (!level)
 		level = blocks[line->prev_grid[i * line->grid_step]].lf_level[d->level];
@@ -167,17 +169,20 @@ static void av1_deblock_run(const struct av1_deblock *d, u32 x4, u32 y4, u32 num
 					    pic->bd_max);
 }
 
-/* The edges of @num blocks from (@x4, @y4) on, along a line */
-static void av1_deblock_line(const struct av1_deblock *d, u32 x4, u32 y4, u32 num)
+/*
+ * The edges of @num blocks from (@x4, @y4) on, along a line. Returns how far it is to the
+ * next line with an edge.
+ */
+static u32 av1_deblock_line(const struct av1_deblock *d, u32 x4, u32 y4, u32 num)
 {
 	const bool vert = d->edge == AV1_EDGE_VERT;
 	unsigned int filter = AV1_DEBLOCK_NONE;
 	struct av1_deblock_line line;
-	u32 start = 0, i, step;
+	u32 start = 0, skip = AV1_SB_MI_MAX, i, step;
 
 	av1_deblock_init_line(d, &line, x4, y4);
 	for (i = 0; i < num; i += step) {
-		const unsigned int next = av1_deblock_edge(d, &line, i, &step);
+		const unsigned int next = av1_deblock_edge(d, &line, i, &step, &skip);
 
 		if (next == filter)
 			continue;
@@ -187,6 +192,7 @@ static void av1_deblock_line(const struct av1_deblock *d, u32 x4, u32 y4, u32 nu
 		start = i;
 	}
 	av1_deblock_run(d, vert ? x4 : x4 + start, vert ? y4 + start : y4, num - start, filter);
+	return skip;
 }
 
 static void av1_deblock_plane(const struct av1_pic *pic, unsigned int plane, unsigned int row)
@@ -215,8 +221,8 @@ static void av1_deblock_plane(const struct av1_pic *pic, unsigned int plane, uns
 	d.along_log2 = av1_tx_height_log2;
 	d.block_log2 = av1_mi_width_log2;
 	d.sub_across = d.sub_x;
-	for (x4 = 1; x4 < cols; x4++)
-		av1_deblock_line(&d, x4, first, end - first);
+	for (x4 = 1; x4 < cols; )
+		x4 += av1_deblock_line(&d, x4, first, end - first);
 
 	d.edge = AV1_EDGE_HOR;
 	d.level = plane ? plane + 1 : 1;
@@ -224,18 +230,20 @@ static void av1_deblock_plane(const struct av1_pic *pic, unsigned int plane, uns
 	d.along_log2 = av1_tx_width_log2;
 	d.block_log2 = av1_mi_height_log2;
 	d.sub_across = d.sub_y;
-	for (y4 = max(first, 1u); y4 < end; y4++)
-		av1_deblock_line(&d, 0, y4, cols);
+	for (y4 = max(first, 1u); y4 < end; )
+		y4 += av1_deblock_line(&d, 0, y4, cols);
 }
 
-void av1_deblock_row(void *frame, unsigned int row)
+/* Luma is the first part, chroma the second one. */
+void av1_deblock_part(void *frame, const struct dae_task *task)
 {
 	const struct av1_pic *pic = frame;
+	const unsigned int end = task->part ? pic->num_planes : 1;
 	unsigned int plane;
 
 	if (!pic->params.do_deblock)
 		return;
-	for (plane = 0; plane < pic->num_planes; plane++)
+	for (plane = task->part; plane < end; plane++)
 		if (!plane || pic->params.lf_level[plane + 1])
-			av1_deblock_plane(pic, plane, row);
+			av1_deblock_plane(pic, plane, task->row);
 }

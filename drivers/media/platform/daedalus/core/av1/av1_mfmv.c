@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The motion field: vectors of reference frames, projected to where they pass the
- * frame (7.9), and what a frame saves for that of other frames (7.19). Called by the
- * parser for rows of superblocks.
+ * frame (7.9), which is the field stage, and what a frame saves for that of other
+ * frames (7.19), which the parser calls.
  *
  * Nothing is projected into another row of 64x64 luma samples, so rows of superblocks
  * are done one by one.
@@ -154,6 +154,14 @@ void av1_mfmv_row(struct av1_pic *pic, u32 row)
 		av1_mfmv_project_ref(pic, AV1_LAST2_FRAME, first8, end8);
 }
 
+void av1_field_row(void *frame, unsigned int row)
+{
+	struct av1_pic *pic = frame;
+
+	if (pic->field)
+		av1_mfmv_row(pic, row);
+}
+
 /* Motion field motion vector storage process (7.19) of one block */
 static struct av1_saved_mv av1_mfmv_of_block(const struct av1_pic *pic, const struct av1_block *b)
 {
@@ -172,18 +180,19 @@ static struct av1_saved_mv av1_mfmv_of_block(const struct av1_pic *pic, const st
 	return saved;
 }
 
-void av1_mfmv_save_row(struct av1_pic *pic, u32 row)
+void av1_mfmv_save(struct av1_pic *pic, u32 row, const struct av1_tile *tile)
 {
 	const u32 first = row << pic->sb_log2, end = min(first + pic->sb_mi, pic->mi_rows);
 	u32 y, x;
 
 	for (y = first + 1; y < end; y += 2) {
 		const u32 *grid = &pic->grid[av1_pic_grid(pic, y, 0)];
-		struct av1_saved_mv *out = &pic->side->mvs[(y >> 1) * (pic->mi_cols >> 1)];
+		struct av1_saved_mv *out =
+			&pic->side->mvs[(y >> 1) * (pic->mi_cols >> 1) + (tile->first >> 1)];
 		struct av1_saved_mv saved = {};
 		u32 index = AV1_NO_BLOCK;
 
-		for (x = 1; x < pic->mi_cols; x += 2) {
+		for (x = tile->first + 1; x < tile->end; x += 2) {
 			if (grid[x] != index) {
 				index = grid[x];
 				saved = av1_mfmv_of_block(pic, &pic->blocks[index]);

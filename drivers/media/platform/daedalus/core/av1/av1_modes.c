@@ -856,11 +856,10 @@ static bool av1_modes_motion_mode_coded(const struct av1_parser *p)
 /* The local warp model (7.11.3.1) */
 static void av1_modes_set_warp(struct av1_parser *p, const s32 samples[][4], unsigned int num)
 {
-	const u32 cell = av1_pic_cell(p->pic, p->sb_row, p->tile->first);
 	struct av1_block *b = p->b;
 	struct av1_warp_model *warp;
 
-	b->warp = cell / 4 + p->tile->used_warps++;
+	b->warp = p->tile->used[AV1_RECORD_WARP]++;
 	warp = &p->pic->warps[b->warp];
 	b->warp_valid = av1_warp_estimate(b, samples, num, warp->params) &&
 			av1_warp_shear(warp->params, warp->shear);
@@ -1038,7 +1037,7 @@ static void av1_modes_inter_block(struct av1_parser *p)
 	av1_modes_read_ref_frames(p);
 	for (i = 0; i < 2; i++)
 		if (b->ref[i] > AV1_INTRA_FRAME && !p->pic->refs[b->ref[i]].frame)
-			p->pic->used_missing = true;
+			p->tile->used_missing = true;
 	av1_mv_find_stack(p->pic, p->tile, b, &stack);
 	av1_modes_read_inter_mode(p, &stack);
 	av1_modes_assign_mv(p, &stack, av1_modes_read_drl(p, &stack));

@@ -91,10 +91,11 @@ struct av1_mv av1_mfmv_project(struct av1_mv mv, int numerator, unsigned int den
 void av1_mfmv_row(struct av1_pic *pic, u32 row);
 
 /**
- * av1_mfmv_save_row() - save motion vectors of a row of superblocks (7.19)
+ * av1_mfmv_save() - save motion vectors of a row of superblocks (7.19)
  * @pic: frame context
- * @row: row of superblocks, parsed
+ * @row: row of superblocks
+ * @tile: column of tiles where it has been parsed
  */
-void av1_mfmv_save_row(struct av1_pic *pic, u32 row);
+void av1_mfmv_save(struct av1_pic *pic, u32 row, const struct av1_tile *tile);
 
 #endif /* AV1_MV_H */

@@ -11,7 +11,7 @@
 #include "av1_pic.h"
 
 #define AV1_OUTPUT_STRIP_BYTES \
-	((AV1_SCRATCH_OUTPUT - sizeof(struct av1_fg)) / DAE_PLANE_ALIGN * DAE_PLANE_ALIGN)
+	((AV1_GRAIN_BYTES - sizeof(struct av1_fg)) / DAE_PLANE_ALIGN * DAE_PLANE_ALIGN)
 
 /* Room for a row of the widest frame in 4:4:4, which is what two rows in 4:2:0 take */
 static_assert(AV1_OUTPUT_STRIP_BYTES >= 3 * AV1_FG_MAX_WIDTH * sizeof(u16) + 4 * DAE_PLANE_SLACK);
@@ -27,8 +27,7 @@ static u32 av1_output_init_strip(const struct av1_pic *pic, struct dae_frame *st
 	while (dae_frame_bytes(&fmt, 0) > AV1_OUTPUT_STRIP_BYTES)
 		fmt.height /= 2;
 	fmt.height = min(fmt.height, end - y);
-	dae_frame_init(strip, &fmt, 0, pic->scratch[AV1_STAGE_OUTPUT] + AV1_SCRATCH_OUTPUT -
-				       AV1_OUTPUT_STRIP_BYTES);
+	dae_frame_init(strip, &fmt, 0, pic->grain + AV1_GRAIN_BYTES - AV1_OUTPUT_STRIP_BYTES);
 	return fmt.height;
 }
 
@@ -63,7 +62,7 @@ static void av1_output_add_grain(const struct av1_pic *pic, struct av1_fg *fg,
 
 static void av1_output_grain_rows(const struct av1_pic *pic, u32 y, u32 end)
 {
-	struct av1_fg *fg = (void *)pic->scratch[AV1_STAGE_OUTPUT];
+	struct av1_fg *fg = (void *)pic->grain;
 	struct dae_frame strip;
 	unsigned int i;
 	u32 rows;
@@ -99,8 +98,8 @@ void av1_output_row(void *frame, unsigned int row)
 		dae_output_rows(pic->out, pic->frame, first, end - first);
 		return;
 	}
-	/* Rows of a stage come in order, so the first one prepares the grain for all. */
+	/* With grain rows come in order, so the first one prepares it for all. */
 	if (!row)
-		av1_fg_prepare((void *)pic->scratch[AV1_STAGE_OUTPUT], &pic->params);
+		av1_fg_prepare((void *)pic->grain, &pic->params);
 	av1_output_grain_rows(pic, first, end);
 }

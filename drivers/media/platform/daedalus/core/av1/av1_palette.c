@@ -21,10 +21,8 @@ static struct av1_palette *av1_palette_of(const struct av1_parser *p, const stru
 /* Room for a palette and its maps, see AV1_PALETTE_CELL. */
 static void av1_palette_take(struct av1_parser *p)
 {
-	const u32 start = av1_pic_cell(p->pic, p->sb_row, p->tile->first) * AV1_PALETTE_CELL;
-
-	p->b->palette = start + p->tile->used_palettes;
-	p->tile->used_palettes += p->bw4 * p->bh4 * AV1_PALETTE_CELL;
+	p->b->palette = p->tile->used[AV1_RECORD_PALETTE];
+	p->tile->used[AV1_RECORD_PALETTE] += p->bw4 * p->bh4 * AV1_PALETTE_CELL;
 }
 
 static void av1_palette_sort(u16 *colors, unsigned int n)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Parsing of AV1 tiles (5.11): superblocks, partitions, blocks, and what is coded once
- * for many blocks: CDEF and loop restoration.
+ * for many blocks: CDEF and loop restoration. Each column of tiles is read on its own:
+ * nothing that a tile reads is another one's.
  */
 #include <linux/math.h>
 #include <linux/build_bug.h>
+#include <linux/limits.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>
@@ -14,7 +16,7 @@
 #include "av1_lr_tables.h"
 
 static_assert(AV1_PARSE_NONZERO % sizeof(u16) == 0);
-static_assert(AV1_PARSE_NONZERO + AV1_NONZERO_MAX * sizeof(u16) <= AV1_SCRATCH_PARSE);
+static_assert(AV1_PARSE_BYTES <= DAE_SCRATCH_BYTES);
 
 #define AV1_SGRPROJ_PRJ_BITS		7
 #define AV1_SGRPROJ_PRJ_SUBEXP_K	4
@@ -81,8 +83,6 @@ static void av1_parse_new_block(struct av1_parser *p, u32 row, u32 col, unsigned
 {
 	struct av1_pic *pic = p->pic;
 	struct av1_tile *tile = p->tile;
-	const u32 cell = av1_pic_cell(pic, p->sb_row, tile->first);
-	const u32 tx_cell = av1_pic_tx_cell(pic, p->sb_row, tile->first);
 
 	p->row = row;
 	p->col = col;
@@ -94,7 +94,7 @@ static void av1_parse_new_block(struct av1_parser *p, u32 row, u32 col, unsigned
 	p->left = col > tile->first ? av1_pic_block(pic, row, col - 1) : NULL;
 
 	/* Not more than mi of the tile's part of the row: blocks do not overlap. */
-	p->b = &pic->blocks[cell + tile->used_blocks++];
+	p->b = &pic->blocks[tile->used[AV1_RECORD_BLOCK]++];
 	*p->b = (struct av1_block){
 		.size = size,
 		.row = row,
@@ -105,9 +105,95 @@ static void av1_parse_new_block(struct av1_parser *p, u32 row, u32 col, unsigned
 		.has_chroma = pic->num_planes > 1 &&
 			      !(p->bh4 == 1 && pic->sub_y && !(row & 1)) &&
 			      !(p->bw4 == 1 && pic->sub_x && !(col & 1)),
-		.tx = tx_cell + tile->used_txs,
-		.coef = 16 * tx_cell + tile->used_coefs,
+		.tx = tile->used[AV1_RECORD_TX],
+		.coef = tile->used[AV1_RECORD_COEF],
 	};
+	p->sb->count++;
+}
+
+/* The lowest row of luma that a model leads a part of the block to */
+static int av1_parse_warp_bottom(const struct av1_parser *p, const s32 params[6])
+{
+	s64 bottom = S32_MIN;
+	unsigned int i;
+
+	/* The model is linear, so that is where one of the corners goes. */
+	for (i = 0; i < 4; i++) {
+		const s64 x = (p->col + (i & 1 ? p->bw4 : 0)) * 4;
+		const s64 y = (p->row + (i & 2 ? p->bh4 : 0)) * 4;
+
+		bottom = max(bottom, (params[4] * x + params[5] * y + params[1]) >> 16);
+	}
+	return clamp_t(s64, bottom, -(1 << 20), 1 << 20);
+}
+
+/* The lowest row of luma that is predicted with the motion of @cand, or near to it */
+static int av1_parse_bottom(const struct av1_parser *p, const struct av1_block *cand,
+			    unsigned int list)
+{
+	return (p->row + p->bh4) * 4 + (cand->mv[list].row >> 3);
+}
+
+/* The superblock reads the frame before from above row @bottom of luma, if it does at all. */
+static void av1_parse_reach_ref(struct av1_parser *p, int ref, int bottom)
+{
+	const struct av1_pic *pic = p->pic;
+	u32 rows;
+
+	if (ref <= AV1_INTRA_FRAME || !pic->refs[ref].pending)
+		return;
+	/*
+	 * Interpolation reads 4 rows more of each plane, a warp 8, and restoration leaves
+	 * the last 8 of luma to the next row; what counts for chroma counts twice for
+	 * luma. What is above the frame is its first row.
+	 */
+	rows = DIV_ROUND_UP(max(bottom + 2 * 8 + 8, 1), 1 << pic->before_log2);
+	if (pic->refs[ref].scaled)
+		rows = U16_MAX;
+	p->sb->reach = clamp_t(u32, rows, p->sb->reach, U16_MAX);
+}
+
+/* What the block is overlapped with: the motion of those above and at the left */
+static void av1_parse_reach_obmc(struct av1_parser *p)
+{
+	const struct av1_block *cand;
+	u32 i;
+
+	for (i = 1; p->above && i < p->cols; i += 2) {
+		cand = av1_pic_block(p->pic, p->row - 1, p->col + i);
+		av1_parse_reach_ref(p, cand->ref[0], av1_parse_bottom(p, cand, 0));
+	}
+	for (i = 1; p->left && i < p->rows; i += 2) {
+		cand = av1_pic_block(p->pic, p->row + i, p->col - 1);
+		av1_parse_reach_ref(p, cand->ref[0], av1_parse_bottom(p, cand, 0));
+	}
+}
+
+/*
+ * Which rows of the frame before the block needs. The blocks that its chroma is
+ * predicted with if it is smaller than 8x8 are in the same superblock, and as far up.
+ */
+static void av1_parse_reach(struct av1_parser *p)
+{
+	const struct av1_pic *pic = p->pic;
+	const struct av1_block *b = p->b;
+	unsigned int list;
+
+	if (!pic->before_rows || b->ref[0] <= AV1_INTRA_FRAME)
+		return;
+	for (list = 0; list < 2 && b->ref[list] > AV1_INTRA_FRAME; list++) {
+		const struct av1_gm *gm = &pic->params.gm[b->ref[list]];
+
+		av1_parse_reach_ref(p, b->ref[list], av1_parse_bottom(p, b, list));
+		if (b->motion_mode == AV1_LOCALWARP && b->warp_valid)
+			av1_parse_reach_ref(p, b->ref[list],
+					    av1_parse_warp_bottom(p, pic->warps[b->warp].params));
+		else if ((b->mode == AV1_GLOBALMV || b->mode == AV1_GLOBAL_GLOBALMV) &&
+			 gm->type > AV1_WARP_TRANSLATION && gm->valid)
+			av1_parse_reach_ref(p, b->ref[list], av1_parse_warp_bottom(p, gm->params));
+	}
+	if (b->motion_mode == AV1_OBMC)
+		av1_parse_reach_obmc(p);
 }
 
 /* decode_block() (5.11.5) without reconstruction */
@@ -115,6 +201,7 @@ static void av1_parse_block(struct av1_parser *p, u32 row, u32 col, unsigned int
 {
 	av1_parse_new_block(p, row, col, size);
 	av1_parse_modes(p);
+	av1_parse_reach(p);
 	av1_parse_palette_maps(p);
 	av1_parse_tx_size(p);
 	av1_parse_fill_grid(p);
@@ -342,13 +429,6 @@ static void av1_parse_lr(struct av1_parser *p, u32 row, u32 col)
 	}
 }
 
-static void av1_parse_superblock(struct av1_parser *p, u32 row, u32 col)
-{
-	p->tile->read_deltas = p->pic->params.delta_q_present;
-	av1_parse_lr(p, row, col);
-	av1_parse_partition(p, row, col,
-			    p->pic->sb_log2 == 5 ? AV1_BLOCK_128X128 : AV1_BLOCK_64X64);
-}
 
 /* The start of a tile: decode_tile() (5.11.2) and init_symbol() (8.2.2) */
 static void av1_parse_start_tile(struct av1_pic *pic, unsigned int tile_row, unsigned int tile_col)
@@ -391,27 +471,26 @@ static void av1_parse_start_tile(struct av1_pic *pic, unsigned int tile_row, uns
 static void av1_parse_end_tile(struct av1_pic *pic, unsigned int tile_row, unsigned int tile_col)
 {
 	const struct av1_params *params = &pic->params;
-	const struct av1_tile *tile = &pic->tiles[tile_col];
+	struct av1_tile *tile = &pic->tiles[tile_col];
 
 	if (tile->damaged)
 		return;
 	if (av1_symbol_overrun(&tile->sym))
-		pic->damaged = true;
+		tile->lost = true;
 	if (!params->frame_end_update ||
 	    tile_row * params->tile_cols + tile_col != params->context_update_tile)
 		return;
 	pic->side->cdfs = tile->cdfs;
 }
 
-/* What is left of a row after damage: 4x4 blocks without anything. */
-static void av1_parse_conceal(struct av1_parser *p, u32 row)
+/* What is left of a superblock after damage: 4x4 blocks without anything. */
+static void av1_parse_conceal(struct av1_parser *p, u32 row, u32 col)
 {
 	struct av1_pic *pic = p->pic;
-	struct av1_tile *tile = p->tile;
 	u32 y, x;
 
 	for (y = row; y < min(row + pic->sb_mi, pic->mi_rows); y++) {
-		for (x = tile->first; x < tile->end; x++) {
+		for (x = col; x < min(col + pic->sb_mi, pic->mi_cols); x++) {
 			if (pic->grid[av1_pic_grid(pic, y, x)] != AV1_NO_BLOCK)
 				continue;
 			av1_parse_new_block(p, y, x, AV1_BLOCK_4X4);
@@ -421,19 +500,36 @@ static void av1_parse_conceal(struct av1_parser *p, u32 row)
 			av1_parse_residual(p);
 		}
 	}
+	p->tile->lost = true;
+}
+
+static void av1_parse_superblock(struct av1_parser *p, u32 row, u32 col)
+{
+	struct av1_pic *pic = p->pic;
+	struct av1_tile *tile = p->tile;
+
+	p->sb = &pic->sbs[(row >> pic->sb_log2) * pic->sb_cols + (col >> pic->sb_log2)];
+	*p->sb = (struct av1_superblock){ .first = tile->used[AV1_RECORD_BLOCK] };
+	if (!tile->damaged) {
+		tile->read_deltas = pic->params.delta_q_present;
+		av1_parse_lr(p, row, col);
+		av1_parse_partition(p, row, col,
+				    pic->sb_log2 == 5 ? AV1_BLOCK_128X128 : AV1_BLOCK_64X64);
+	}
+	if (tile->damaged)
+		av1_parse_conceal(p, row, col);
 }
 
 static void av1_parse_tile_row(struct av1_parser *p, u32 row)
 {
 	struct av1_tile *tile = p->tile;
 	struct av1_pic *pic = p->pic;
+	const u32 sb_row = row >> pic->sb_log2;
+	unsigned int i;
 	u32 y, col;
 
-	tile->used_blocks = 0;
-	tile->used_txs = 0;
-	tile->used_coefs = 0;
-	tile->used_palettes = 0;
-	tile->used_warps = 0;
+	for (i = 0; i < AV1_RECORDS; i++)
+		tile->used[i] = dae_ring_at(&tile->ring[i], sb_row);
 	memset(tile->left_ctx, 0, sizeof(tile->left_ctx));
 	memset(tile->left_seg_pred, 0, sizeof(tile->left_seg_pred));
 	memset(tile->left_tx, 64, sizeof(tile->left_tx));
@@ -441,44 +537,38 @@ static void av1_parse_tile_row(struct av1_parser *p, u32 row)
 		memset(&pic->grid[av1_pic_grid(pic, y, tile->first)], 0xff,
 		       sizeof(u32) * (round_up(tile->end, pic->sb_mi) - tile->first));
 
-	for (col = tile->first; col < tile->end && !tile->damaged; col += pic->sb_mi)
+	for (col = tile->first; col < tile->end; col += pic->sb_mi)
 		av1_parse_superblock(p, row, col);
-	if (tile->damaged) {
-		pic->damaged = true;
-		av1_parse_conceal(p, row);
-	}
+	for (i = 0; i < AV1_RECORDS; i++)
+		dae_ring_take(&tile->ring[i], sb_row,
+			      tile->used[i] - dae_ring_at(&tile->ring[i], sb_row));
 }
 
-void av1_parse_row(void *frame, unsigned int row)
+void av1_parse_part(void *frame, const struct dae_task *task)
 {
 	struct av1_pic *pic = frame;
 	const struct av1_params *params = &pic->params;
-	const u32 mi_row = row << pic->sb_log2;
-	u8 *scratch = pic->scratch[AV1_STAGE_PARSE];
+	const u32 mi_row = task->row << pic->sb_log2;
+	struct av1_tile *tile = &pic->tiles[task->part];
+	u8 *scratch = task->scratch;
 	struct av1_parser p = {
 		.pic = pic,
-		.sb_row = row,
+		.tile = tile,
+		.sym = &tile->sym,
+		.cdfs = &tile->cdfs,
 		.tx_sizes = (void *)(scratch + AV1_PARSE_TX_SIZES),
 		.tx_types = (void *)(scratch + AV1_PARSE_TX_TYPES),
 		.levels = scratch + AV1_PARSE_LEVELS,
 		.nonzero = (void *)(scratch + AV1_PARSE_NONZERO),
 	};
-	unsigned int tile_row = 0, i;
+	unsigned int tile_row = 0;
 
 	while (mi_row >= params->tile_row_starts[tile_row + 1])
 		tile_row++;
-	if (pic->field)
-		av1_mfmv_row(pic, row);
-	for (i = 0; i < params->tile_cols; i++) {
-		p.tile = &pic->tiles[i];
-		p.sym = &p.tile->sym;
-		p.cdfs = &p.tile->cdfs;
-		if (mi_row == params->tile_row_starts[tile_row])
-			av1_parse_start_tile(pic, tile_row, i);
-		av1_parse_tile_row(&p, mi_row);
-		pic->block_count[row % AV1_RING_ROWS][i] = p.tile->used_blocks;
-		if (mi_row + pic->sb_mi >= params->tile_row_starts[tile_row + 1])
-			av1_parse_end_tile(pic, tile_row, i);
-	}
-	av1_mfmv_save_row(pic, row);
+	if (mi_row == params->tile_row_starts[tile_row])
+		av1_parse_start_tile(pic, tile_row, task->part);
+	av1_parse_tile_row(&p, mi_row);
+	if (mi_row + pic->sb_mi >= params->tile_row_starts[tile_row + 1])
+		av1_parse_end_tile(pic, tile_row, task->part);
+	av1_mfmv_save(pic, task->row, tile);
 }

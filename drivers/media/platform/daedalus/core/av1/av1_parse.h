@@ -27,7 +27,7 @@
  * @bh4: height in mi
  * @cols: columns that are in the frame
  * @rows: rows that are in the frame
- * @sb_row: row of superblocks
+ * @sb: the superblock
  * @tx_sizes: InterTxSizes of the superblock: [32][32] at mi & 31
  * @tx_types: TxTypes of it, in the same way
  * @levels: room for the levels of a transform block's coefficients
@@ -47,7 +47,7 @@ struct av1_parser {
 	u32 bh4;
 	u32 cols;
 	u32 rows;
-	u32 sb_row;
+	struct av1_superblock *sb;
 	u8 (*tx_sizes)[AV1_SB_MI_MAX];
 	u8 (*tx_types)[AV1_SB_MI_MAX];
 	u8 *levels;
@@ -63,6 +63,7 @@ struct av1_parser {
 #define AV1_PARSE_NONZERO	(AV1_PARSE_LEVELS + AV1_LEVELS_BYTES)
 /* Coefficients of a transform block */
 #define AV1_NONZERO_MAX		(32 * 32)
+#define AV1_PARSE_BYTES		(AV1_PARSE_NONZERO + 2 * AV1_NONZERO_MAX)
 
 /**
  * av1_seg_feature_active() - seg_feature_active() (5.11.11)

@@ -12,15 +12,68 @@
 #include "av1_pic.h"
 #include "av1_quant_tables.h"
 
-/* Each stage's own memory, see struct av1_pic.scratch. */
-static const u32 av1_pic_scratch_bytes[AV1_STAGES] = {
-	[AV1_STAGE_PARSE] = AV1_SCRATCH_PARSE,
-	[AV1_STAGE_RECON] = AV1_SCRATCH_RECON,
-	[AV1_STAGE_CDEF] = AV1_SCRATCH_CDEF,
-	[AV1_STAGE_UPSCALE] = AV1_SCRATCH_UPSCALE,
-	[AV1_STAGE_RESTORE] = AV1_SCRATCH_RESTORE,
-	[AV1_STAGE_OUTPUT] = AV1_SCRATCH_OUTPUT,
-};
+/* Luma samples of a part of a row of the recon stage, about. */
+#define AV1_PART_SAMPLES	256
+/* Most parts, which bounds how many rows work at the same time. */
+#define AV1_PARTS_MAX		16
+/* Rows of the worst content that a ring has room for, at least: see av1_parse_ready(). */
+#define AV1_RING_ROWS_MIN	4
+
+/*
+ * Parts have a superblock at least, so that what is right of and above a block is in the
+ * next one. Intra block copy reads samples of any superblock above.
+ */
+static u8 av1_pic_recon_parts(const struct av1_pic *pic)
+{
+	if (pic->params.intrabc)
+		return 1;
+	return clamp((pic->sb_cols << (pic->sb_log2 + 2)) / AV1_PART_SAMPLES, 1u,
+		     (u32)AV1_PARTS_MAX);
+}
+
+/*
+ * Is there room for the records? CDEF of a row waits for the two below it to be parsed, so
+ * two rows may be in use for as long as this one has not been parsed.
+ */
+static bool av1_parse_ready(const void *frame, const struct dae_progress *progress,
+			    unsigned int row, unsigned int part)
+{
+	const struct av1_pic *pic = frame;
+	unsigned int i;
+
+	for (i = 0; i < AV1_RECORDS; i++)
+		if (!dae_ring_has_room(&pic->tiles[part].ring[i], row,
+				       progress->rows[AV1_STAGE_CDEF]))
+			return false;
+	return true;
+}
+
+/* Is what the superblocks are predicted from there? */
+static bool av1_recon_ready(const void *frame, const struct dae_progress *progress,
+			    unsigned int row, unsigned int part)
+{
+	const struct av1_pic *pic = frame;
+	const struct dae_task task = { .part = part, .num_parts = av1_pic_recon_parts(pic) };
+	const u32 end = dae_task_end(&task, pic->sb_cols);
+	u32 col;
+
+	if (!progress->before)
+		return true;
+	for (col = dae_task_first(&task, pic->sb_cols); col < end; col++)
+		if (progress->before[AV1_STAGE_RESTORE] <
+		    min_t(u32, pic->sbs[row * pic->sb_cols + col].reach, pic->before_rows))
+			return false;
+	return true;
+}
+
+/* Film grain has one memory, which the first row fills. */
+static bool av1_output_ready(const void *frame, const struct dae_progress *progress,
+			     unsigned int row, unsigned int part)
+{
+	const struct av1_pic *pic = frame;
+
+	return !pic->grain || progress->rows[AV1_STAGE_OUTPUT] >= row;
+}
 
 /*
  * The loop filter of a row waits for the reconstruction of the next one, whose intra
@@ -30,80 +83,78 @@ static const u32 av1_pic_scratch_bytes[AV1_STAGES] = {
  *
  * Records in the rings are read up to cdef, and by the loop filter of the next row,
  * which cdef waits for.
+ *
+ * CDEF, superres and restoration read one frame and write another, so that their rows
+ * need nothing of each other.
  */
 const struct dae_stage_table av1_pic_stages = {
 	.num_stages = AV1_STAGES,
 	.stage = {
+		[AV1_STAGE_FIELD] = {
+			.name = "field",
+			.run = av1_field_row,
+			.order = DAE_ORDER_FREE,
+		},
 		[AV1_STAGE_PARSE] = {
 			.name = "parse",
-			.run = av1_parse_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_PARSE, -1 },
-				{ AV1_STAGE_CDEF, -AV1_RING_ROWS },
-			},
+			.run_part = av1_parse_part,
+			.ready = av1_parse_ready,
+			.order = DAE_ORDER_COLUMNS,
+			.num_needs = 1,
+			.need = { { AV1_STAGE_FIELD, 0 } },
 		},
 		[AV1_STAGE_RECON] = {
 			.name = "recon",
-			.run = av1_recon_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_PARSE, 0 },
-				{ AV1_STAGE_RECON, -1 },
-			},
+			.run_part = av1_recon_part,
+			.ready = av1_recon_ready,
+			.order = DAE_ORDER_WAVE,
+			.num_needs = 1,
+			.need = { { AV1_STAGE_PARSE, 0 } },
 		},
 		[AV1_STAGE_DEBLOCK] = {
 			.name = "deblock",
-			.run = av1_deblock_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_RECON, 1 },
-				{ AV1_STAGE_DEBLOCK, -1 },
-			},
+			.run_part = av1_deblock_part,
+			.order = DAE_ORDER_COLUMNS,
+			.num_needs = 1,
+			.need = { { AV1_STAGE_RECON, 1 } },
 		},
 		[AV1_STAGE_CDEF] = {
 			.name = "cdef",
 			.run = av1_cdef_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_DEBLOCK, 1 },
-				{ AV1_STAGE_CDEF, -1 },
-			},
+			.order = DAE_ORDER_FREE,
+			.num_needs = 1,
+			.need = { { AV1_STAGE_DEBLOCK, 1 } },
 		},
 		[AV1_STAGE_UPSCALE] = {
 			.name = "upscale",
-			.run = av1_upscale_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_CDEF, 0 },
-				{ AV1_STAGE_UPSCALE, -1 },
-			},
+			.run_part = av1_upscale_part,
+			.order = DAE_ORDER_FREE,
+			.num_needs = 1,
+			.need = { { AV1_STAGE_CDEF, 0 } },
 		},
 		[AV1_STAGE_RESTORE] = {
 			.name = "restore",
-			.run = av1_restore_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_UPSCALE, 0 },
-				{ AV1_STAGE_RESTORE, -1 },
-			},
+			.run_part = av1_restore_part,
+			.order = DAE_ORDER_FREE,
+			.num_needs = 1,
+			.need = { { AV1_STAGE_UPSCALE, 0 } },
 		},
 		[AV1_STAGE_OUTPUT] = {
 			.name = "output",
 			.run = av1_output_row,
-			.num_needs = 2,
-			.need = {
-				{ AV1_STAGE_RESTORE, 0 },
-				{ AV1_STAGE_OUTPUT, -1 },
-			},
+			.ready = av1_output_ready,
+			.order = DAE_ORDER_FREE,
+			.num_needs = 1,
+			.need = { { AV1_STAGE_RESTORE, 0 } },
 		},
 	},
 };
 
-/* Parts of the work memory start on cache lines. */
-static size_t av1_pic_align(size_t bytes)
+void av1_pic_parts(const struct av1_pic *pic, u8 num_parts[DAE_STAGES_MAX])
 {
-	return (bytes + 63) & ~(size_t)63;
+	num_parts[AV1_STAGE_PARSE] = pic->params.tile_cols;
+	num_parts[AV1_STAGE_RECON] = av1_pic_recon_parts(pic);
+	num_parts[AV1_STAGE_DEBLOCK] = pic->num_planes > 1 ? 2 : 1;
 }
 
 static size_t av1_pic_num_mis(const struct av1_params *params)
@@ -113,12 +164,12 @@ static size_t av1_pic_num_mis(const struct av1_params *params)
 
 static size_t av1_pic_saved_mvs_bytes(const struct av1_params *params)
 {
-	return av1_pic_align(av1_pic_num_mis(params) / 4 * sizeof(struct av1_saved_mv));
+	return dae_stage_align(av1_pic_num_mis(params) / 4 * sizeof(struct av1_saved_mv));
 }
 
 size_t av1_pic_side_bytes(const struct av1_params *params)
 {
-	return av1_pic_align(sizeof(struct av1_side)) + av1_pic_saved_mvs_bytes(params) +
+	return dae_stage_align(sizeof(struct av1_side)) + av1_pic_saved_mvs_bytes(params) +
 	       av1_pic_num_mis(params);
 }
 
@@ -159,32 +210,28 @@ static struct dae_frame_format av1_pic_scratch_format(const struct av1_params *p
  * @tiles: of struct av1_pic
  * @grid: same
  * @lf_tx: of each of the two
- * @blocks: of struct av1_pic
- * @txs: same
- * @coefs: same
- * @warps: same
- * @palettes: same
+ * @sbs: of struct av1_pic
+ * @ring_pos: of all rings
+ * @records: of the rings, by enum av1_record
  * @above: of one row of contexts
  * @field: of struct av1_pic
  * @cdef_idx: same
  * @lr: of each plane
- * @scratch: of each stage
+ * @grain: of struct av1_pic
  */
 struct av1_pic_sizes {
 	size_t frames[4];
 	size_t tiles;
 	size_t grid;
 	size_t lf_tx;
-	size_t blocks;
-	size_t txs;
-	size_t coefs;
-	size_t warps;
-	size_t palettes;
+	size_t sbs;
+	size_t ring_pos;
+	size_t records[AV1_RECORDS];
 	size_t above;
 	size_t field;
 	size_t cdef_idx;
 	size_t lr[AV1_MAX_PLANES];
-	size_t scratch[AV1_STAGES];
+	size_t grain;
 };
 
 static u32 av1_pic_grid_stride(const struct av1_params *params)
@@ -206,48 +253,103 @@ static void av1_pic_frame_sizes(const struct av1_params *params, struct av1_pic_
 
 	memset(s->frames, 0, sizeof(s->frames));
 	if (params->do_cdef || up || lr)
-		s->frames[0] = av1_pic_align(dae_frame_bytes(&narrow, 0));
+		s->frames[0] = dae_stage_align(dae_frame_bytes(&narrow, 0));
 	if (params->do_cdef && (up || lr))
-		s->frames[1] = av1_pic_align(dae_frame_bytes(&narrow, 0));
+		s->frames[1] = dae_stage_align(dae_frame_bytes(&narrow, 0));
 	if (up && lr) {
-		s->frames[2] = av1_pic_align(dae_frame_bytes(&wide, 0));
+		s->frames[2] = dae_stage_align(dae_frame_bytes(&wide, 0));
 		s->frames[3] = s->frames[2];
 	}
+}
+
+static size_t av1_pic_record_bytes(const struct av1_params *params, enum av1_record kind)
+{
+	switch (kind) {
+	case AV1_RECORD_BLOCK:
+		return sizeof(struct av1_block);
+	case AV1_RECORD_TX:
+		return sizeof(struct av1_tx);
+	case AV1_RECORD_COEF:
+		return params->fmt.bit_depth > 8 ? sizeof(s32) : sizeof(s16);
+	case AV1_RECORD_PALETTE:
+		return params->screen_content;
+	default:
+		return sizeof(struct av1_warp_model);
+	}
+}
+
+/* Most records of @mis mi. A block with a warp has 8x8 samples at least. */
+static u32 av1_pic_record_room(const struct av1_sequence *seq, enum av1_record kind, u32 mis)
+{
+	switch (kind) {
+	case AV1_RECORD_BLOCK:
+		return mis;
+	case AV1_RECORD_TX:
+		return mis / 2 * av1_pic_tx_cell_size(seq);
+	case AV1_RECORD_COEF:
+		return 16 * (mis / 2) * av1_pic_tx_cell_size(seq);
+	case AV1_RECORD_PALETTE:
+		return mis * AV1_PALETTE_CELL;
+	default:
+		return mis / 4;
+	}
+}
+
+/*
+ * Units of a ring. What typical frames have of coefficients and transforms is a few
+ * hundredths and a few tenths of the worst, and of all others still less.
+ */
+static u32 av1_pic_ring_size(enum av1_record kind, u32 sb_rows, u32 room)
+{
+	const u32 part = kind == AV1_RECORD_TX || kind == AV1_RECORD_COEF ? 2 : 4;
+
+	return min(max(DIV_ROUND_UP(sb_rows, part), (u32)AV1_RING_ROWS_MIN), sb_rows) * room;
+}
+
+static void av1_pic_ring_sizes(const struct av1_params *params, struct av1_pic_sizes *s)
+{
+	const u32 sb_mi = params->seq.sb128 ? 32 : 16;
+	const u32 sb_rows = DIV_ROUND_UP(params->mi_rows, sb_mi);
+	unsigned int i;
+
+	for (i = 0; i < AV1_RECORDS; i++) {
+		/* Of a row, whatever its tiles are: they have whole superblocks. */
+		const u32 room = av1_pic_record_room(&params->seq, i,
+						     sb_mi * av1_pic_grid_stride(params));
+
+		s->records[i] = ((size_t)av1_pic_ring_size(i, sb_rows, room) + room) *
+				av1_pic_record_bytes(params, i);
+		s->records[i] = dae_stage_align(s->records[i]);
+	}
+	s->ring_pos = params->tile_cols * AV1_RECORDS * (sb_rows + 1) * sizeof(u32);
+	s->ring_pos = dae_stage_align(s->ring_pos);
 }
 
 static void av1_pic_work_sizes(const struct av1_params *params, struct av1_pic_sizes *s)
 {
 	const size_t stride = av1_pic_grid_stride(params);
 	const size_t sb_mi = params->seq.sb128 ? 32 : 16;
-	const size_t sb64_rows = round_up(params->mi_rows, sb_mi) / 16;
-	/* mi in the rings */
-	const size_t cells = AV1_RING_ROWS * sb_mi * stride;
-	const size_t txs = cells / 2 * av1_pic_tx_cell_size(&params->seq);
+	const size_t rows = round_up(params->mi_rows, sb_mi);
 	unsigned int i;
 
 	av1_pic_frame_sizes(params, s);
-	s->tiles = av1_pic_align(params->tile_cols * sizeof(struct av1_tile));
-	s->grid = av1_pic_align(cells * sizeof(u32));
-	s->lf_tx = av1_pic_align(cells);
-	s->blocks = av1_pic_align(cells * sizeof(struct av1_block));
-	s->txs = av1_pic_align(txs * sizeof(struct av1_tx));
-	s->coefs = av1_pic_align(txs * 16 *
-				 (params->fmt.bit_depth > 8 ? sizeof(s32) : sizeof(s16)));
-	s->warps = av1_pic_align(cells / 4 * sizeof(struct av1_warp_model));
-	s->palettes = params->screen_content ? av1_pic_align(cells * AV1_PALETTE_CELL) : 0;
-	s->above = av1_pic_align(stride);
+	s->tiles = dae_stage_align(params->tile_cols * sizeof(struct av1_tile));
+	s->grid = dae_stage_align(rows * stride * sizeof(u32));
+	s->lf_tx = dae_stage_align(rows * stride);
+	s->sbs = dae_stage_align(rows / sb_mi * (stride / sb_mi) * sizeof(struct av1_superblock));
+	av1_pic_ring_sizes(params, s);
+	s->above = dae_stage_align(stride);
 	s->field = params->use_ref_frame_mvs ?
-		av1_pic_align(av1_pic_num_mis(params) / 4 * sizeof(struct av1_field_mv)) : 0;
-	s->cdef_idx = av1_pic_align(stride / 16 * sb64_rows);
+		dae_stage_align(av1_pic_num_mis(params) / 4 * sizeof(struct av1_field_mv)) : 0;
+	s->cdef_idx = dae_stage_align(stride / 16 * (rows / 16));
 	for (i = 0; i < AV1_MAX_PLANES; i++) {
 		s->lr[i] = 0;
 		if (params->lr_type[i] != AV1_RESTORE_NONE)
-			s->lr[i] = av1_pic_align((size_t)av1_pic_lr_cols(params, i) *
-						 av1_pic_lr_rows(params, i) *
-						 sizeof(struct av1_lr_unit));
+			s->lr[i] = dae_stage_align((size_t)av1_pic_lr_cols(params, i) *
+						   av1_pic_lr_rows(params, i) *
+						   sizeof(struct av1_lr_unit));
 	}
-	for (i = 0; i < AV1_STAGES; i++)
-		s->scratch[i] = av1_pic_align(av1_pic_scratch_bytes[i]);
+	s->grain = params->grain.apply ? AV1_GRAIN_BYTES : 0;
 }
 
 /* Contexts above: coefficients of three planes, segment prediction, transform sizes. */
@@ -260,14 +362,14 @@ size_t av1_pic_work_bytes(const struct av1_params *params)
 	size_t bytes;
 
 	av1_pic_work_sizes(params, &s);
-	bytes = s.tiles + s.grid + 2 * s.lf_tx + s.blocks + s.txs + s.coefs + s.warps +
-		s.palettes + AV1_PIC_ABOVES * s.above + s.field + s.cdef_idx;
+	bytes = s.tiles + s.grid + 2 * s.lf_tx + s.sbs + s.ring_pos + AV1_PIC_ABOVES * s.above +
+		s.field + s.cdef_idx + s.grain;
+	for (i = 0; i < AV1_RECORDS; i++)
+		bytes += s.records[i];
 	for (i = 0; i < 4; i++)
 		bytes += s.frames[i];
 	for (i = 0; i < AV1_MAX_PLANES; i++)
 		bytes += s.lr[i];
-	for (i = 0; i < AV1_STAGES; i++)
-		bytes += s.scratch[i];
 	return bytes;
 }
 
@@ -306,6 +408,31 @@ static void av1_pic_init_frames(struct av1_pic *pic, const struct av1_pic_sizes 
 	}
 }
 
+/* The columns of tiles, each with rings as large as its tiles are wide */
+static void av1_pic_init_tiles(struct av1_pic *pic, u32 *pos)
+{
+	const struct av1_params *params = &pic->params;
+	u32 start[AV1_RECORDS] = {};
+	unsigned int i, kind;
+
+	for (i = 0; i < params->tile_cols; i++) {
+		const u32 end = round_up(params->tile_col_starts[i + 1], pic->sb_mi);
+		const u32 mis = (end - params->tile_col_starts[i]) * pic->sb_mi;
+		struct av1_tile *tile = &pic->tiles[i];
+
+		tile->lost = false;
+		tile->used_missing = false;
+		for (kind = 0; kind < AV1_RECORDS; kind++) {
+			const u32 room = av1_pic_record_room(&params->seq, kind, mis);
+			const u32 size = av1_pic_ring_size(kind, pic->sb_rows, room);
+
+			dae_ring_init(&tile->ring[kind], start[kind], size, room, pos);
+			start[kind] += size + room;
+			pos += pic->sb_rows + 1;
+		}
+	}
+}
+
 static void av1_pic_init_work(struct av1_pic *pic, void *work)
 {
 	const struct av1_params *params = &pic->params;
@@ -319,11 +446,13 @@ static void av1_pic_init_work(struct av1_pic *pic, void *work)
 	pic->grid = av1_pic_take(&p, s.grid);
 	for (i = 0; i < 2; i++)
 		pic->lf_tx[i] = av1_pic_take(&p, s.lf_tx);
-	pic->blocks = av1_pic_take(&p, s.blocks);
-	pic->txs = av1_pic_take(&p, s.txs);
-	pic->coefs = av1_pic_take(&p, s.coefs);
-	pic->warps = av1_pic_take(&p, s.warps);
-	pic->palettes = av1_pic_take(&p, s.palettes);
+	pic->sbs = av1_pic_take(&p, s.sbs);
+	av1_pic_init_tiles(pic, av1_pic_take(&p, s.ring_pos));
+	pic->blocks = av1_pic_take(&p, s.records[AV1_RECORD_BLOCK]);
+	pic->txs = av1_pic_take(&p, s.records[AV1_RECORD_TX]);
+	pic->coefs = av1_pic_take(&p, s.records[AV1_RECORD_COEF]);
+	pic->palettes = av1_pic_take(&p, s.records[AV1_RECORD_PALETTE]);
+	pic->warps = av1_pic_take(&p, s.records[AV1_RECORD_WARP]);
 	for (i = 0; i < AV1_MAX_PLANES; i++)
 		pic->above_ctx[i] = av1_pic_take(&p, s.above);
 	pic->above_seg_pred = av1_pic_take(&p, s.above);
@@ -340,10 +469,8 @@ static void av1_pic_init_work(struct av1_pic *pic, void *work)
 		/* Damaged tiles leave theirs as they are. */
 		memset(pic->lr[i], 0, s.lr[i]);
 	}
-	for (i = 0; i < AV1_STAGES; i++)
-		pic->scratch[i] = av1_pic_take(&p, s.scratch[i]);
+	pic->grain = av1_pic_take(&p, s.grain);
 	memset(pic->cdef_idx, -1, s.cdef_idx);
-	memset(pic->block_count, 0, sizeof(pic->block_count));
 }
 
 int av1_pic_relative_dist(const struct av1_sequence *seq, int a, int b)
@@ -381,6 +508,7 @@ static void av1_pic_init_ref(const struct av1_pic *pic, unsigned int i, struct a
 	ref->order_hint = ref->side ? ref->side->order_hint : params->order_hints[i];
 	ref->dist = av1_pic_relative_dist(&params->seq, ref->order_hint, params->order_hint);
 	ref->sign_bias = ref->dist > 0;
+	ref->pending = false;
 }
 
 /* SkipModeFrame (5.9.22) from what is known of the references. */
@@ -450,7 +578,7 @@ static void av1_pic_init_side(struct av1_pic *pic)
 	struct av1_side *side = pic->side;
 	unsigned int i;
 
-	side->mvs = (void *)((u8 *)side + av1_pic_align(sizeof(*side)));
+	side->mvs = (void *)((u8 *)side + dae_stage_align(sizeof(*side)));
 	side->segment_ids = (u8 *)side->mvs + av1_pic_saved_mvs_bytes(params);
 	side->cdfs = pic->cdfs;
 	side->frame_type = params->frame_type;
@@ -492,6 +620,7 @@ int av1_pic_init(struct av1_pic *pic, struct dae_frame *frame, void *work, u32 c
 	pic->dequant[1] = av1_ac_qlookup[(pic->bit_depth - 8) / 2];
 	pic->damaged = false;
 	pic->used_missing = false;
+	pic->before_rows = 0;
 	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++)
 		av1_pic_init_ref(pic, i, &pic->refs[i]);
 	av1_pic_init_skip_mode(pic);
@@ -499,4 +628,28 @@ int av1_pic_init(struct av1_pic *pic, struct dae_frame *frame, void *work, u32 c
 	av1_pic_init_primary(pic);
 	av1_pic_init_side(pic);
 	return 0;
+}
+
+void av1_pic_set_pending(struct av1_pic *pic, const struct av1_pic *before)
+{
+	unsigned int i;
+
+	if (!before)
+		return;
+	for (i = AV1_LAST_FRAME; i < AV1_TOTAL_REFS; i++) {
+		pic->refs[i].pending = pic->refs[i].frame == before->frame;
+		if (pic->refs[i].pending)
+			pic->before_rows = before->sb_rows;
+	}
+	pic->before_log2 = before->sb_log2 + 2;
+}
+
+void av1_pic_parsed(struct av1_pic *pic)
+{
+	unsigned int i;
+
+	for (i = 0; i < pic->params.tile_cols; i++) {
+		pic->damaged |= pic->tiles[i].lost;
+		pic->used_missing |= pic->tiles[i].used_missing;
+	}
 }

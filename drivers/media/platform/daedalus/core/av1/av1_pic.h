@@ -4,10 +4,10 @@
  *
  * Stages, over rows of superblocks (64x64 or 128x128 luma samples):
  *
- *   parse     modes, motion vectors and coefficients of all tiles of the row; its part
- *             of the motion field before them
- *   recon     prediction and residual
- *   deblock   loop filter (7.14), in place
+ *   field     the motion field (7.9)
+ *   parse     modes, motion vectors and coefficients, by columns of tiles
+ *   recon     prediction and residual, in a wave
+ *   deblock   loop filter (7.14), in place; luma and chroma on their own
  *   cdef      CDEF (7.15)
  *   upscale   superres (7.16)
  *   restore   loop restoration (7.17)
@@ -18,9 +18,9 @@
  * picture does not need are the same one, and a stage that has nothing to do does
  * nothing; see struct av1_pic.rec.
  *
- * Records of blocks, transforms, coefficients and palettes are in rings of
- * superblock rows: a row is parsed again into the place of one that all stages that
- * read it have left behind.
+ * Records of blocks, transforms, coefficients, palettes and warps are in rings: a
+ * row is parsed into the place of one that all stages that read it have left behind.
+ * Side data is complete when all rows are parsed, so that the next frame can start.
  *
  * Positions and sizes are in units of 4x4 luma samples ("mi") unless told otherwise.
  * Clauses are those of the AV1 specification.
@@ -32,6 +32,7 @@
 #include <linux/types.h>
 
 #include "../dae_frame.h"
+#include "../dae_ring.h"
 #include "../dae_stage.h"
 #include "av1_cdf.h"
 #include "av1_dsp.h"
@@ -43,13 +44,12 @@ struct dae_output;
 
 /* mi of a superblock, at most. */
 #define AV1_SB_MI_MAX		32
-/* Rows of superblocks in the rings; a power of two. */
-#define AV1_RING_ROWS		4
 /* In struct av1_pic.grid: nothing has been decoded there yet. */
 #define AV1_NO_BLOCK		((u32)-1)
 
-/* Stages: indices of av1_pic_stages and of struct av1_pic.scratch. */
+/* Stages: indices of av1_pic_stages. */
 enum av1_stage {
+	AV1_STAGE_FIELD,
 	AV1_STAGE_PARSE,
 	AV1_STAGE_RECON,
 	AV1_STAGE_DEBLOCK,
@@ -60,13 +60,18 @@ enum av1_stage {
 	AV1_STAGES
 };
 
-/* Bytes of each stage's scratch memory. */
-#define AV1_SCRATCH_PARSE	(16 * 1024)
-#define AV1_SCRATCH_RECON	(512 * 1024)
-#define AV1_SCRATCH_CDEF	(64 * 1024)
-#define AV1_SCRATCH_UPSCALE	(64 * 1024)
-#define AV1_SCRATCH_RESTORE	(256 * 1024)
-#define AV1_SCRATCH_OUTPUT	(256 * 1024)
+/* What a row of superblocks and a column of tiles have rings of, and their units. */
+enum av1_record {
+	AV1_RECORD_BLOCK,	/* struct av1_block */
+	AV1_RECORD_TX,		/* struct av1_tx */
+	AV1_RECORD_COEF,	/* s16 or s32 */
+	AV1_RECORD_PALETTE,	/* bytes */
+	AV1_RECORD_WARP,	/* struct av1_warp_model */
+	AV1_RECORDS
+};
+
+/* Bytes of the output stage's memory for film grain. */
+#define AV1_GRAIN_BYTES		(256 * 1024)
 
 /**
  * struct av1_block - one block (decode_block())
@@ -260,6 +265,8 @@ struct av1_side {
  * @order_hint: its OrderHint; of a missing frame what the control says
  * @dist: get_relative_dist(@order_hint, OrderHint): above 0 if it comes later
  * @sign_bias: RefFrameSignBias
+ * @pending: rows may be missing yet: those of the frame before that
+ *	&struct dae_progress tells of
  */
 struct av1_ref {
 	const struct dae_frame *frame;
@@ -270,6 +277,7 @@ struct av1_ref {
 	u8 order_hint;
 	s16 dist;
 	bool sign_bias;
+	bool pending;
 };
 
 /**
@@ -287,7 +295,21 @@ struct av1_lr_unit {
 };
 
 /**
- * struct av1_tile - a column of tiles, while its tile row is parsed
+ * struct av1_superblock - what there is to reconstruct of a superblock
+ * @first: index of its first block in pic->blocks; they follow each other in decoding
+ *	order
+ * @count: how many there are
+ * @reach: rows of superblocks of the frame before that must be final for it to be
+ *	predicted from them
+ */
+struct av1_superblock {
+	u32 first;
+	u16 count;
+	u16 reach;
+};
+
+/**
+ * struct av1_tile - a column of tiles
  * @sym: symbol decoder
  * @cdfs: its CDFs
  * @first: MiColStart
@@ -295,6 +317,8 @@ struct av1_lr_unit {
  * @row_first: MiRowStart
  * @row_end: MiRowEnd
  * @damaged: the rest of the tile is left out
+ * @lost: blocks have been left out, or a tile ended early
+ * @used_missing: a reference that is not there was used
  * @qidx: CurrentQIndex
  * @delta_lf: DeltaLF
  * @read_deltas: ReadDeltas
@@ -305,11 +329,8 @@ struct av1_lr_unit {
  * @left_seg_pred: LeftSegPredContext
  * @left_tx: heights in samples of what lies at the left, for the contexts of transform
  *	sizes (get_left_tx_height(), 8.3.2)
- * @used_blocks: records the row has so far
- * @used_txs: same
- * @used_coefs: same
- * @used_palettes: bytes
- * @used_warps: models
+ * @ring: its records, by enum av1_record
+ * @used: where the next record of each kind goes
  */
 struct av1_tile {
 	struct av1_symbol sym;
@@ -319,6 +340,8 @@ struct av1_tile {
 	u32 row_first;
 	u32 row_end;
 	bool damaged;
+	bool lost;
+	bool used_missing;
 	u8 qidx;
 	s8 delta_lf[4];
 	bool read_deltas;
@@ -327,11 +350,8 @@ struct av1_tile {
 	u8 left_ctx[AV1_MAX_PLANES][AV1_SB_MI_MAX];
 	u8 left_seg_pred[AV1_SB_MI_MAX];
 	u8 left_tx[AV1_SB_MI_MAX];
-	u32 used_blocks;
-	u32 used_txs;
-	u32 used_coefs;
-	u32 used_palettes;
-	u32 used_warps;
+	struct dae_ring ring[AV1_RECORDS];
+	u32 used[AV1_RECORDS];
 };
 
 /**
@@ -346,10 +366,12 @@ struct av1_tile {
  * @up_cdef: @cdef after superres; @cdef without
  * @scratch_frames: what the four above may point to
  * @refs: by enum av1_ref_frame; [AV1_INTRA_FRAME] is not used
+ * @before_rows: rows of superblocks of the frame that references are pending for
+ * @before_log2: log2 of the luma samples of such a row
  * @prev_segment_ids: PrevSegmentIds, [mi_rows * mi_cols]; NULL for all 0
  * @cdfs: what tiles start from
  * @tile_data: [tile_rows * tile_cols]
- * @tiles: [tile_cols], of the current tile row
+ * @tiles: [tile_cols]
  * @masks: wedge and inter-intra masks, shared by all
  * @mi_cols: MiCols
  * @mi_rows: MiRows
@@ -366,18 +388,15 @@ struct av1_tile {
  * @bd_max: (1 << @bit_depth) - 1
  * @grid_stride: entries in a row of @grid: @mi_cols up to whole superblocks
  * @grid: index into @blocks of the block at each mi, AV1_NO_BLOCK before it is decoded:
- *	[AV1_RING_ROWS * sb_mi][grid_stride], see av1_pic_grid()
+ *	[sb_rows * sb_mi][grid_stride], see av1_pic_grid()
  * @lf_tx: LoopfilterTxSizes of luma and chroma: as @grid; of chroma at the position of
  *	each mi that has chroma, in units of 4x4 chroma samples
- * @blocks: ring of records; those of a row and a tile column start at
- *	av1_pic_cell(), in decoding order
- * @block_count: [AV1_RING_ROWS][AV1_MAX_TILE_COLS] how many there are
- * @txs: ring of transform records, from av1_pic_tx_cell()
- * @coefs: ring of coefficients, from av1_pic_tx_cell() * 16; s16, or s32 if @hbd
- * @warps: ring of local warps, from av1_pic_cell() / 4: blocks with one have 8x8 samples
- *	at least
- * @palettes: ring of palettes, from av1_pic_cell() * AV1_PALETTE_CELL bytes; NULL
- *	without allow_screen_content_tools
+ * @sbs: [sb_rows * sb_cols]
+ * @blocks: rings of records
+ * @txs: rings of transform records
+ * @coefs: rings of coefficients; s16, or s32 if @hbd
+ * @warps: rings of local warps
+ * @palettes: rings of palettes; NULL without allow_screen_content_tools
  * @above_ctx: AboveLevelContext, and AboveDcContext << 6, by plane: [grid_stride]
  * @above_seg_pred: AboveSegPredContext
  * @above_tx: widths in samples of what lies above, as left_tx: [grid_stride]
@@ -389,11 +408,11 @@ struct av1_tile {
  * @lr_cols: unitCols of each plane
  * @lr_rows: unitRows
  * @dequant: dc_q(), ac_q() tables for the depth: [0 DC, 1 AC][qindex]
- * @scratch: memory of each stage's own, by enum av1_stage, of AV1_SCRATCH_* bytes,
- *	aligned to 64, of any content; NULL for deblock
+ * @grain: memory of the output stage, AV1_GRAIN_BYTES aligned to 64; NULL without
+ *	film grain
  * @out: destination of the output stage, may be NULL
- * @damaged: part of the frame could not be decoded; written by parse
- * @used_missing: a reference that is not there was used; written by parse
+ * @damaged: part of the frame could not be decoded; see av1_pic_parsed()
+ * @used_missing: a reference that is not there was used; same
  */
 struct av1_pic {
 	struct av1_params params;
@@ -406,6 +425,8 @@ struct av1_pic {
 	struct dae_frame *up_cdef;
 	struct dae_frame scratch_frames[4];
 	struct av1_ref refs[AV1_TOTAL_REFS];
+	u32 before_rows;
+	u8 before_log2;
 	const u8 *prev_segment_ids;
 	struct av1_cdfs cdfs;
 	struct av1_tile_data tile_data[AV1_MAX_TILES];
@@ -427,8 +448,8 @@ struct av1_pic {
 	u32 grid_stride;
 	u32 *grid;
 	u8 *lf_tx[2];
+	struct av1_superblock *sbs;
 	struct av1_block *blocks;
-	u32 block_count[AV1_RING_ROWS][AV1_MAX_TILE_COLS];
 	struct av1_tx *txs;
 	void *coefs;
 	struct av1_warp_model *warps;
@@ -443,7 +464,7 @@ struct av1_pic {
 	u32 lr_cols[AV1_MAX_PLANES];
 	u32 lr_rows[AV1_MAX_PLANES];
 	const u16 *dequant[2];
-	u8 *scratch[AV1_STAGES];
+	u8 *grain;
 	const struct dae_output *out;
 	bool damaged;
 	bool used_missing;
@@ -456,46 +477,20 @@ struct av1_pic {
 #define AV1_PALETTE_CELL	(16 * 2 + 16)
 
 /**
- * av1_pic_cell() - where the records of a row and a tile column start
- * @pic: frame context
- * @sb_row: row of superblocks
- * @col: first mi column of the tile
- *
- * Return: an index in units of mi, in the order of the rings.
- */
-static inline u32 av1_pic_cell(const struct av1_pic *pic, u32 sb_row, u32 col)
-{
-	return (sb_row % AV1_RING_ROWS * pic->grid_stride + col) << pic->sb_log2;
-}
-
-/**
- * av1_pic_tx_cell() - where transform blocks of a row and a tile column start
- * @pic: frame context
- * @sb_row: row of superblocks
- * @col: first mi column of the tile
- *
- * Return: an index in units of 4x4 samples of any plane, in the order of the rings.
- */
-static inline u32 av1_pic_tx_cell(const struct av1_pic *pic, u32 sb_row, u32 col)
-{
-	return av1_pic_cell(pic, sb_row, col) / 2 * pic->tx_cell;
-}
-
-/**
  * av1_pic_grid() - where an mi is in pic->grid and pic->lf_tx
  * @pic: frame context
- * @row: mi row, in a row of superblocks that is still in the rings
+ * @row: mi row
  * @col: mi column, below pic->grid_stride
  */
 static inline u32 av1_pic_grid(const struct av1_pic *pic, u32 row, u32 col)
 {
-	return (row & ((AV1_RING_ROWS << pic->sb_log2) - 1)) * pic->grid_stride + col;
+	return row * pic->grid_stride + col;
 }
 
 /**
  * av1_pic_block() - the block at an mi that has been decoded
  * @pic: frame context
- * @row: mi row, as above
+ * @row: mi row, in a row of superblocks that is still in the rings
  * @col: mi column
  */
 static inline struct av1_block *av1_pic_block(const struct av1_pic *pic, u32 row, u32 col)
@@ -503,17 +498,42 @@ static inline struct av1_block *av1_pic_block(const struct av1_pic *pic, u32 row
 	return &pic->blocks[pic->grid[av1_pic_grid(pic, row, col)]];
 }
 
-/* The stages; each does one row and is called as dae_stage.run. */
-void av1_parse_row(void *frame, unsigned int row);
-void av1_recon_row(void *frame, unsigned int row);
-void av1_deblock_row(void *frame, unsigned int row);
+/* The stages; see dae_stage.run and dae_stage.run_part. */
+void av1_field_row(void *frame, unsigned int row);
+void av1_parse_part(void *frame, const struct dae_task *task);
+void av1_recon_part(void *frame, const struct dae_task *task);
+void av1_deblock_part(void *frame, const struct dae_task *task);
 void av1_cdef_row(void *frame, unsigned int row);
-void av1_upscale_row(void *frame, unsigned int row);
-void av1_restore_row(void *frame, unsigned int row);
+void av1_upscale_part(void *frame, const struct dae_task *task);
+void av1_restore_part(void *frame, const struct dae_task *task);
 void av1_output_row(void *frame, unsigned int row);
 
 /* Stages in the order of enum av1_stage, over struct av1_pic.sb_rows rows. */
 extern const struct dae_stage_table av1_pic_stages;
+
+/**
+ * av1_pic_parts() - into how many parts the rows of the stages are divided
+ * @pic: frame context, av1_pic_init() has run
+ * @num_parts: by stage; filled in. A part of the parse stage is a column of tiles.
+ */
+void av1_pic_parts(const struct av1_pic *pic, u8 num_parts[DAE_STAGES_MAX]);
+
+/**
+ * av1_pic_set_pending() - the frame before may still be on its way
+ * @pic: frame context, av1_pic_init() has run
+ * @before: the context of that frame, all rows of which are parsed; NULL if it is done
+ *
+ * Superblocks then wait for those of its rows that they are predicted from.
+ */
+void av1_pic_set_pending(struct av1_pic *pic, const struct av1_pic *before);
+
+/**
+ * av1_pic_parsed() - put together what the parse stage has found out
+ * @pic: frame context; all rows of that stage are done
+ *
+ * Sets @pic->damaged and @pic->used_missing.
+ */
+void av1_pic_parsed(struct av1_pic *pic);
 
 /**
  * av1_pic_side_bytes() - size of a frame's side data

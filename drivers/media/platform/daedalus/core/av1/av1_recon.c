@@ -23,12 +23,10 @@
 
 static_assert(AV1_RECON_EDGE_BYTES + AV1_RECON_AC_BYTES + AV1_ITX_SCRATCH_BYTES +
 	      3 * AV1_RECON_TMP_BYTES + AV1_RECON_MASK_BYTES + AV1_RECON_EMU_BYTES <=
-	      AV1_SCRATCH_RECON);
+	      DAE_SCRATCH_BYTES);
 
-static void av1_recon_init_scratch(struct av1_recon *r)
+static void av1_recon_init_scratch(struct av1_recon *r, u8 *p)
 {
-	u8 *p = r->pic->scratch[AV1_STAGE_RECON];
-
 	r->tl = p + ((size_t)AV1_INTRA_EDGE << r->pic->hbd);
 	p += AV1_RECON_EDGE_BYTES;
 	r->ac = (s16 *)p;
@@ -418,40 +416,37 @@ static void av1_recon_block(struct av1_recon *r, const struct av1_block *b)
 	}
 }
 
-static void av1_recon_tile_row(struct av1_recon *r, u32 row, u32 tile_col)
+static void av1_recon_superblock(struct av1_recon *r, u32 row, u32 col)
 {
 	struct av1_pic *pic = r->pic;
-	const struct av1_block *b = &pic->blocks[av1_pic_cell(pic, row, r->first)];
-	u32 count = pic->block_count[row % AV1_RING_ROWS][tile_col];
-	u32 sb_col = AV1_NO_BLOCK;
+	const struct av1_superblock *sb = &pic->sbs[row * pic->sb_cols + col];
+	const struct av1_block *b = &pic->blocks[sb->first];
+	u32 count;
 
-	for (; count; count--, b++) {
-		const u32 col = round_down((u32)b->col, pic->sb_mi);
-
-		if (col != sb_col) {
-			sb_col = col;
-			av1_recon_clear_decoded(r, row << pic->sb_log2, col);
-		}
-		av1_recon_block(r, b);
-	}
+	av1_recon_clear_decoded(r, row << pic->sb_log2, col << pic->sb_log2);
+	for (count = sb->count; count; count--)
+		av1_recon_block(r, b++);
 }
 
-void av1_recon_row(void *frame, unsigned int row)
+void av1_recon_part(void *frame, const struct dae_task *task)
 {
 	struct av1_pic *pic = frame;
 	const struct av1_params *params = &pic->params;
-	const u32 mi_row = row << pic->sb_log2;
+	const u32 mi_row = task->row << pic->sb_log2;
+	const u32 end = dae_task_end(task, pic->sb_cols);
+	u32 col = dae_task_first(task, pic->sb_cols), tile_row = 0, tile_col = 0;
 	struct av1_recon r = { .pic = pic };
-	unsigned int tile_row = 0, i;
 
-	av1_recon_init_scratch(&r);
+	av1_recon_init_scratch(&r, task->scratch);
 	while (mi_row >= params->tile_row_starts[tile_row + 1])
 		tile_row++;
 	r.row_first = params->tile_row_starts[tile_row];
 	r.row_end = params->tile_row_starts[tile_row + 1];
-	for (i = 0; i < params->tile_cols; i++) {
-		r.first = params->tile_col_starts[i];
-		r.end = params->tile_col_starts[i + 1];
-		av1_recon_tile_row(&r, row, i);
+	for (; col < end; col++) {
+		while (col << pic->sb_log2 >= params->tile_col_starts[tile_col + 1])
+			tile_col++;
+		r.first = params->tile_col_starts[tile_col];
+		r.end = params->tile_col_starts[tile_col + 1];
+		av1_recon_superblock(&r, task->row, col);
 	}
 }

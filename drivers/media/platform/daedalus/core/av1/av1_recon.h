@@ -16,7 +16,7 @@
 #define AV1_EMU_STRIDE		(2 * AV1_EMU_DIM)
 
 /**
- * struct av1_recon - a row of a tile column while it is reconstructed
+ * struct av1_recon - a part of a row while it is reconstructed
  * @pic: frame context
  * @first: MiColStart
  * @end: MiColEnd

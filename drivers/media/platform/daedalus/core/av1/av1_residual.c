@@ -338,7 +338,7 @@ struct av1_txb {
 	unsigned int rows;
 };
 
-/* The entries of a context for a side of 1, 2, 4, 8 or 16, the last ones as @high and @low */
+/* The entries of a context for a side of 1, 2, 4, 8 or 16: @high has the last 8 of 16. */
 static __always_inline void av1_load_ctx(const u8 *ctx, unsigned int n, u64 *low, u64 *high)
 {
 	*high = 0;
@@ -629,16 +629,12 @@ static void av1_dequant_init(const struct av1_parser *p, const struct av1_txb *t
 	d->q[0] = p->pic->dequant[0][clamp(qidx + params->delta_q_dc[t->plane], 0, 255)];
 	d->q[1] = p->pic->dequant[1][clamp(qidx + params->delta_q_ac[t->plane], 0, 255)];
 	d->matrix = NULL;
-	if (params->using_qmatrix && t->type < AV1_TX_IDTX && !p->b->lossless &&
-	    params->qm[t->plane] < 15)
+	/* Blocks without loss have AV1_TX_WHT_WHT. */
+	if (params->using_qmatrix && t->type < AV1_TX_IDTX && params->qm[t->plane] < 15)
 		d->matrix = av1_quantizer_matrix[params->qm[t->plane]][t->plane > 0] +
 			    av1_qm_offset[t->size];
 	/* 16x32, 32x16, 32x32, 16x64, 64x16: 1; above: 2 */
 	d->shift = area > 10 ? 2 : area > 8 ? 1 : 0;
-	if (t->size == AV1_TX_8X32 || t->size == AV1_TX_32X8)
-		d->shift = 0;
-	if (t->size == AV1_TX_16X64 || t->size == AV1_TX_64X16)
-		d->shift = 1;
 	d->max = 1 << (7 + p->pic->bit_depth);
 }
 
@@ -715,14 +711,13 @@ static unsigned int av1_read_coefs(struct av1_parser *p, const struct av1_txb *t
 	const unsigned int log2w = min_t(unsigned int, av1_tx_width_log2[t->size], 5);
 	const u16 *scan = av1_scans[t->size][class];
 	const unsigned int eob = av1_read_eob(p, t, size_ctx);
-	const u32 start = 16 * av1_pic_tx_cell(p->pic, p->sb_row, p->tile->first) +
-			  p->tile->used_coefs;
+	const u32 start = p->tile->used[AV1_RECORD_COEF];
 	void *coefs = (u8 *)p->pic->coefs + ((size_t)start << (p->pic->hbd ? 2 : 1));
 	unsigned int cols, rows, num;
 	struct av1_dequant d;
 	size_t bytes;
 
-	p->tile->used_coefs += 1 << (log2w + log2h);
+	p->tile->used[AV1_RECORD_COEF] += 1 << (log2w + log2h);
 	av1_itx_extent(t->size, t->type, eob, &cols, &rows);
 	memset(coefs, 0, (size_t)cols << (log2h + (p->pic->hbd ? 2 : 1)));
 	bytes = min(cols + AV1_LEVELS_PAD, (1u << log2w) + AV1_LEVELS_PAD) *
@@ -758,8 +753,7 @@ static void av1_parse_txb(struct av1_parser *p, struct av1_txb *t, u32 row, u32 
 	const unsigned int sqr = av1_tx_size_sqr[t->size], up = av1_tx_size_sqr_up[t->size];
 	const unsigned int size_ctx = (sqr + up + 1) >> 1;
 	struct av1_pic *pic = p->pic;
-	struct av1_tx *tx = &pic->txs[av1_pic_tx_cell(pic, p->sb_row, p->tile->first) +
-				      p->tile->used_txs++];
+	struct av1_tx *tx = &pic->txs[p->tile->used[AV1_RECORD_TX]++];
 	unsigned int eob = 0, ctx = 0;
 	const unsigned int zero_ctx = av1_all_zero_ctx(p, t);
 

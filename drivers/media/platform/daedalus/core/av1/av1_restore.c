@@ -156,21 +156,21 @@ static void av1_restore_stripe(struct av1_restore *r, u32 stripe)
 		av1_restore_unit(r, i);
 }
 
-void av1_restore_row(void *frame, unsigned int row)
+void av1_restore_part(void *frame, const struct dae_task *task)
 {
 	const struct av1_pic *pic = frame;
-	struct av1_restore *r = (void *)pic->scratch[AV1_STAGE_RESTORE];
+	struct av1_restore *r = task->scratch;
 	/* Stripes in a row of superblocks; what is left below goes with the last row. */
 	const u32 num = 4 * pic->sb_mi / AV1_STRIPE_ROWS;
-	const u32 end = (row + 1) * num + (row == pic->sb_rows - 1);
+	const u32 end = (task->row + 1) * num + (task->row == pic->sb_rows - 1);
 	u32 stripe;
 
-	BUILD_BUG_ON(sizeof(*r) > AV1_SCRATCH_RESTORE);
+	BUILD_BUG_ON(sizeof(*r) > DAE_SCRATCH_BYTES);
 
 	if (!pic->params.do_lr)
 		return;
 	r->pic = pic;
-	for (stripe = row * num; stripe < end; stripe++)
+	for (stripe = task->row * num; stripe < end; stripe++)
 		for (r->plane = 0; r->plane < pic->num_planes; r->plane++)
 			av1_restore_stripe(r, stripe);
 }

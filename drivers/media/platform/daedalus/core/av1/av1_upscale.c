@@ -25,8 +25,9 @@ static void av1_upscale_pad(u8 *dst, const u8 *src, u32 width, unsigned int byte
 		memcpy(dst + (width + i) * bytes, last, bytes);
 }
 
-static void av1_upscale_plane(const struct av1_pic *pic, unsigned int plane, unsigned int row,
-			      const struct dae_plane *from, const struct dae_plane *to)
+static void av1_upscale_plane(const struct av1_pic *pic, unsigned int plane,
+			      const struct dae_task *task, const struct dae_plane *from,
+			      const struct dae_plane *to)
 {
 	const unsigned int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
 	const unsigned int bytes = 1 << pic->hbd;
@@ -37,13 +38,13 @@ static void av1_upscale_plane(const struct av1_pic *pic, unsigned int plane, uns
 	/* Samples beyond the frame count up to the end of the last block. */
 	const u32 width = 4 * (pic->mi_cols >> sub_x);
 	const u32 rows = 4 * pic->sb_mi >> sub_y;
-	const u32 end = min((row + 1) * rows, to->height);
-	u8 *scratch = pic->scratch[AV1_STAGE_UPSCALE] + AV1_UPSCALE_PAD;
+	const u32 end = min((task->row + 1) * rows, to->height);
+	u8 *scratch = (u8 *)task->scratch + AV1_UPSCALE_PAD;
 	u32 y;
 
 	pos &= (1 << AV1_UPSCALE_BITS) - 1;
 	pos -= 1 << AV1_UPSCALE_BITS;
-	for (y = row * rows; y < end; y++) {
+	for (y = task->row * rows; y < end; y++) {
 		av1_upscale_pad(scratch, (const u8 *)from->data + y * from->stride_bytes, width,
 				bytes);
 		pic->dsp.lr.upscale((u8 *)to->data + y * to->stride_bytes, scratch, up, pos, step,
@@ -51,22 +52,22 @@ static void av1_upscale_plane(const struct av1_pic *pic, unsigned int plane, uns
 	}
 }
 
-static void av1_upscale_frame(const struct av1_pic *pic, unsigned int row,
+static void av1_upscale_frame(const struct av1_pic *pic, const struct dae_task *task,
 			      const struct dae_frame *from, const struct dae_frame *to)
 {
 	unsigned int plane;
 
 	for (plane = 0; plane < pic->num_planes; plane++)
-		av1_upscale_plane(pic, plane, row, &from->plane[plane], &to->plane[plane]);
+		av1_upscale_plane(pic, plane, task, &from->plane[plane], &to->plane[plane]);
 }
 
-void av1_upscale_row(void *frame, unsigned int row)
+void av1_upscale_part(void *frame, const struct dae_task *task)
 {
 	const struct av1_pic *pic = frame;
 
 	if (!pic->params.do_superres)
 		return;
-	av1_upscale_frame(pic, row, pic->cdef, pic->up_cdef);
+	av1_upscale_frame(pic, task, pic->cdef, pic->up_cdef);
 	if (pic->up_rec != pic->rec)
-		av1_upscale_frame(pic, row, pic->rec, pic->up_rec);
+		av1_upscale_frame(pic, task, pic->rec, pic->up_rec);
 }

@@ -689,6 +689,50 @@ static void h264_motion_mb(struct h264_motion_ctx *m)
 	m->motion->field = m->mb->flags & H264_MB_FIELD;
 }
 
+/* The lowest line that the macroblock's vectors into pending pictures point to. */
+static int h264_motion_lowest(const struct h264_motion_ctx *m)
+{
+	const struct h264_pic *pic = m->pic;
+	const int bottom = m->idx / pic->mb_width * 16 + 16;
+	unsigned int list, b8;
+	int lowest = 0;
+
+	if (m->mb->type == H264_MB_NONE)
+		return pic->conceal >= 0 && pic->refs[pic->conceal].pending ? bottom : 0;
+	for (list = 0; list < 2; list++) {
+		for (b8 = 0; b8 < 4; b8++) {
+			const struct h264_mv *mv = &m->motion->mv[list][b8 / 2 * 8 + b8 % 2 * 2];
+			int y;
+
+			if (m->motion->ref_idx[list][b8] < 0 ||
+			    !pic->refs[H264_LIST_SLOT(m->motion->ref[list][b8])].pending)
+				continue;
+			y = max(max(mv[0].y, mv[1].y), max(mv[4].y, mv[5].y));
+			/* What is above the picture is its first line. */
+			lowest = max3(lowest, bottom - 8 * (b8 < 2) + (y >> 2), 1);
+		}
+	}
+	return lowest;
+}
+
+/*
+ * Rows of the picture before that must have been deblocked: interpolation reads 3
+ * lines more, or one of chroma, and deblocking leaves the last 3 lines of a row to the
+ * next one.
+ */
+static void h264_motion_reach(const struct h264_motion_ctx *m, u32 row)
+{
+	const struct h264_pic *pic = m->pic;
+	const u32 x = m->idx % pic->mb_width;
+	const u32 part = ((x + 1) * h264_pic_recon_parts(pic) - 1) / pic->mb_width;
+	u16 *reach = &pic->reach[row * H264_PARTS_MAX + part];
+	const int lowest = h264_motion_lowest(m);
+
+	if (!lowest)
+		return;
+	*reach = pic->before_whole ? U16_MAX : max_t(u16, *reach, (lowest + 4 + 4 + 15) / 16);
+}
+
 void h264_motion_row(void *frame, unsigned int row)
 {
 	struct h264_pic *pic = frame;
@@ -696,10 +740,13 @@ void h264_motion_row(void *frame, unsigned int row)
 	u32 x, y;
 
 	m.pic = pic;
+	memset(&pic->reach[row * H264_PARTS_MAX], 0, H264_PARTS_MAX * sizeof(*pic->reach));
 	for (x = 0; x < pic->mb_width; x++) {
 		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++) {
 			m.idx = y * pic->mb_width + x;
 			h264_motion_mb(&m);
+			if (pic->before_rows)
+				h264_motion_reach(&m, row);
 		}
 	}
 }

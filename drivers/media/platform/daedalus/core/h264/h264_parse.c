@@ -504,6 +504,7 @@ void h264_parse_row(void *frame, unsigned int row)
 	p->row_coef = h264_pic_coef_row(pic, row << pic->mbaff);
 	p->used = 0;
 	h264_parse_slices(p, first + num);
+	dae_ring_take(&pic->ring, row, p->used);
 	if (pic->mbaff)
 		h264_parse_lost_lower(pic, first);
 }

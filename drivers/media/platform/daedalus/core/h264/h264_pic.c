@@ -10,17 +10,35 @@
 #include "../dae_output.h"
 #include "h264_pic.h"
 
-/* Rows parse may be ahead of recon: of macroblocks, or of pairs of them. */
-#define H264_COEF_ROWS		16
+static bool h264_parse_ready(const void *frame, const struct dae_progress *progress,
+			     unsigned int row, unsigned int part)
+{
+	const struct h264_pic *pic = frame;
 
-enum {
-	H264_STAGE_PARSE,
-	H264_STAGE_MOTION,
-	H264_STAGE_RECON,
-	H264_STAGE_DEBLOCK,
-	H264_STAGE_OUTPUT,
-	H264_NUM_STAGES
-};
+	return dae_ring_has_room(&pic->ring, row, progress->rows[H264_STAGE_RECON]);
+}
+
+/* Are the co-located macroblocks there? */
+static bool h264_motion_ready(const void *frame, const struct dae_progress *progress,
+			      unsigned int row, unsigned int part)
+{
+	const struct h264_pic *pic = frame;
+	const u32 rows = pic->before_whole ? pic->before_rows : row + 1;
+
+	return !progress->before || !pic->before_col ||
+	       progress->before[H264_STAGE_MOTION] >= min(rows, pic->before_rows);
+}
+
+/* Is what the part is predicted from there? */
+static bool h264_recon_ready(const void *frame, const struct dae_progress *progress,
+			     unsigned int row, unsigned int part)
+{
+	const struct h264_pic *pic = frame;
+	const u32 rows = pic->reach[row * H264_PARTS_MAX + part];
+
+	return !progress->before ||
+	       progress->before[H264_STAGE_DEBLOCK] >= min(rows, pic->before_rows);
+}
 
 /*
  * Deblocking of a row waits for the reconstruction of the next one, whose intra
@@ -33,50 +51,43 @@ const struct dae_stage_table h264_pic_stages = {
 		[H264_STAGE_PARSE] = {
 			.name = "parse",
 			.run = h264_parse_row,
-			.num_needs = 2,
-			.need = {
-				{ H264_STAGE_PARSE, -1 },
-				{ H264_STAGE_RECON, -H264_COEF_ROWS },
-			},
+			.ready = h264_parse_ready,
 		},
 		[H264_STAGE_MOTION] = {
 			.name = "motion",
 			.run = h264_motion_row,
-			.num_needs = 2,
-			.need = {
-				{ H264_STAGE_PARSE, 0 },
-				{ H264_STAGE_MOTION, -1 },
-			},
+			.ready = h264_motion_ready,
+			.num_needs = 1,
+			.need = { { H264_STAGE_PARSE, 0 } },
 		},
 		[H264_STAGE_RECON] = {
 			.name = "recon",
-			.run = h264_recon_row,
-			.num_needs = 2,
-			.need = {
-				{ H264_STAGE_MOTION, 0 },
-				{ H264_STAGE_RECON, -1 },
-			},
+			.run_part = h264_recon_row_part,
+			.ready = h264_recon_ready,
+			.order = DAE_ORDER_WAVE,
+			.num_needs = 1,
+			.need = { { H264_STAGE_MOTION, 0 } },
 		},
 		[H264_STAGE_DEBLOCK] = {
 			.name = "deblock",
 			.run = h264_deblock_row,
-			.num_needs = 2,
-			.need = {
-				{ H264_STAGE_RECON, 1 },
-				{ H264_STAGE_DEBLOCK, -1 },
-			},
+			.num_needs = 1,
+			.need = { { H264_STAGE_RECON, 1 } },
 		},
 		[H264_STAGE_OUTPUT] = {
 			.name = "output",
 			.run = h264_output_row,
-			.num_needs = 2,
-			.need = {
-				{ H264_STAGE_DEBLOCK, 1 },
-				{ H264_STAGE_OUTPUT, -1 },
-			},
+			.order = DAE_ORDER_FREE,
+			.num_needs = 1,
+			.need = { { H264_STAGE_DEBLOCK, 1 } },
 		},
 	},
 };
+
+void h264_pic_parts(const struct h264_pic *pic, u8 num_parts[DAE_STAGES_MAX])
+{
+	num_parts[H264_STAGE_RECON] = h264_pic_recon_parts(pic);
+}
 
 static u32 h264_pic_coefs_per_mb(enum dae_chroma chroma)
 {
@@ -117,19 +128,41 @@ size_t h264_pic_side_bytes(const struct h264_sps *sps)
 	       sizeof(struct h264_motion) * h264_pic_frame_mbs(sps);
 }
 
+/* Rows of macroblocks of a frame, of all colour planes. */
+static u32 h264_pic_frame_rows(const struct h264_sps *sps)
+{
+	return h264_pic_colour_planes(sps) * sps->frame_mb_height;
+}
+
 static size_t h264_pic_coef_bytes(const struct h264_sps *sps)
 {
 	const bool hbd = sps->bit_depth_luma > 8 || sps->bit_depth_chroma > 8;
-	const size_t rows = H264_COEF_ROWS << sps->mb_adaptive_frame_field;
+	const size_t room = sps->mb_width * h264_pic_coefs_per_mb(sps->chroma);
+	const u32 rows = h264_pic_frame_rows(sps);
+	size_t units = dae_ring_size(rows, room) + room;
 
-	return rows * sps->mb_width * h264_pic_coefs_per_mb(sps->chroma) *
-	       (hbd ? sizeof(s32) : sizeof(s16));
+	/* As pairs of rows. */
+	if (sps->mb_adaptive_frame_field)
+		units = max(units, dae_ring_size(rows / 2, 2 * room) + 2 * room);
+	return units * (hbd ? sizeof(s32) : sizeof(s16));
+}
+
+static size_t h264_pic_reach_bytes(const struct h264_sps *sps)
+{
+	return h264_pic_frame_rows(sps) * H264_PARTS_MAX * sizeof(u16);
+}
+
+static size_t h264_pic_ring_bytes(const struct h264_sps *sps)
+{
+	return (h264_pic_frame_rows(sps) + 1) * sizeof(u32);
 }
 
 size_t h264_pic_work_bytes(const struct h264_sps *sps)
 {
 	return dae_stage_align(sizeof(struct h264_mb) * h264_pic_frame_mbs(sps)) +
 	       dae_stage_align(h264_pic_coef_bytes(sps)) +
+	       dae_stage_align(h264_pic_reach_bytes(sps)) +
+	       dae_stage_align(h264_pic_ring_bytes(sps)) +
 	       dae_stage_align(h264_parser_bytes(sps->mb_width));
 }
 
@@ -178,6 +211,7 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	const struct h264_sps *sps = &pic->params.sps;
 	struct dae_frame_format fmt;
 	u8 *p = work;
+	u32 room;
 
 	h264_pic_frame_format(sps, &fmt);
 	h264_dsp_init(&pic->dsp, fmt.bit_depth, cpu_flags);
@@ -200,12 +234,18 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	pic->lost_mbs = 0;
 	pic->used_missing = false;
 	pic->num_slices = 0;
+	pic->before_rows = 0;
+	pic->before_col = false;
 
 	pic->mbs = (struct h264_mb *)p;
 	p += dae_stage_align(sizeof(struct h264_mb) * h264_pic_frame_mbs(sps));
-	pic->coefs = p;
-	pic->coef_rows = H264_COEF_ROWS << sps->mb_adaptive_frame_field;
 	pic->coefs_per_mb = h264_pic_coefs_per_mb(sps->chroma);
+	pic->reach = (u16 *)p;
+	p += dae_stage_align(h264_pic_reach_bytes(sps));
+	room = (pic->mb_width << pic->mbaff) * pic->coefs_per_mb;
+	dae_ring_init(&pic->ring, 0, dae_ring_size(pic->num_rows, room), room, (u32 *)p);
+	p += dae_stage_align(h264_pic_ring_bytes(sps));
+	pic->coefs = p;
 	p += dae_stage_align(h264_pic_coef_bytes(sps));
 	pic->parser = (struct h264_parser *)p;
 
@@ -342,4 +382,24 @@ void h264_pic_conceal_refs(struct h264_pic *pic)
 		pic->refs[i].frame = pic->refs[pic->conceal].frame;
 		pic->refs[i].missing = true;
 	}
+}
+
+void h264_pic_set_pending(struct h264_pic *pic, const struct h264_pic *before)
+{
+	u32 i;
+
+	if (!before)
+		return;
+	for (i = 0; i < H264_NUM_REF_SLOTS; i++) {
+		pic->refs[i].pending = pic->refs[i].frame == before->frame;
+		if (pic->refs[i].pending)
+			pic->before_rows = before->num_rows;
+	}
+	/* Else a row of one is where it is in the other. */
+	pic->before_whole = pic->mbaff || before->mbaff || pic->colour_planes > 1 ||
+			    pic->params.structure != H264_FRAME ||
+			    before->params.structure != H264_FRAME;
+	for (i = 0; i < pic->num_slices; i++)
+		pic->before_col |= pic->slices[i].type == H264_SLICE_B &&
+				   pic->refs[pic->slices[i].col].pending;
 }

@@ -30,11 +30,15 @@
 
 #include "../dae_bits.h"
 #include "../dae_frame.h"
+#include "../dae_ring.h"
 #include "../dae_stage.h"
 #include "h264_dsp.h"
 #include "h264_params.h"
 
 struct dae_output;
+
+/* Most parts of a row in the recon stage. */
+#define H264_PARTS_MAX		16
 
 /* Most slices a picture may have; more are dropped and concealed. */
 #define H264_MAX_SLICES		32768
@@ -318,6 +322,7 @@ static inline u32 h264_pic_side_field_mbs(const struct h264_pic_side *side)
  * @frame_poc: PicOrderCnt() of the frame, or of the only field that is used
  * @long_term: marked as long-term
  * @missing: @frame is a substitute: its motion must not be used
+ * @pending: rows of @frame may be missing yet: see h264_pic_set_pending()
  */
 struct h264_ref {
 	const struct dae_frame *frame;
@@ -326,6 +331,7 @@ struct h264_ref {
 	s32 frame_poc;
 	bool long_term;
 	bool missing;
+	bool pending;
 };
 
 struct h264_parser;
@@ -357,8 +363,13 @@ struct h264_parser;
  * @hbd: coefficients are s32 and samples u16
  * @bd_max: [luma, chroma] (1 << bit depth) - 1
  * @qp_bd_offset: QpBdOffsetY, QpBdOffsetC
- * @coefs: ring of coefficients, [coef_rows][mb_width * coefs_per_mb]
- * @coef_rows: rows in the ring
+ * @before_rows: rows of the picture that references are pending for, 0 if none is
+ * @before_whole: all of that is waited for: one of the two is MBAFF or a field
+ * @before_col: a slice has its co-located macroblocks there
+ * @reach: [num_rows][H264_PARTS_MAX] rows that must have been deblocked there for a
+ *	part of a row to be predicted
+ * @coefs: coefficients
+ * @ring: of rows in @coefs
  * @coefs_per_mb: room of one macroblock, in coefficients
  * @parser: state of the parse stage
  * @out: destination of the output stage, may be NULL
@@ -392,8 +403,12 @@ struct h264_pic {
 	bool hbd;
 	int bd_max[2];
 	u8 qp_bd_offset[2];
+	u32 before_rows;
+	bool before_whole;
+	bool before_col;
+	u16 *reach;
 	void *coefs;
-	u32 coef_rows;
+	struct dae_ring ring;
 	u32 coefs_per_mb;
 	struct h264_parser *parser;
 	const struct dae_output *out;
@@ -433,9 +448,18 @@ struct h264_pic {
  */
 static inline void *h264_pic_coef_row(const struct h264_pic *pic, u32 row)
 {
-	size_t n = (size_t)(row % pic->coef_rows) * pic->mb_width * pic->coefs_per_mb;
+	const size_t at = dae_ring_at(&pic->ring, row >> pic->mbaff);
 
-	return (u8 *)pic->coefs + (n << (pic->hbd ? 2 : 1));
+	return (u8 *)pic->coefs + (at << (pic->hbd ? 2 : 1));
+}
+
+/**
+ * h264_pic_recon_parts() - parts of a row in the recon stage
+ * @pic: frame context
+ */
+static inline u8 h264_pic_recon_parts(const struct h264_pic *pic)
+{
+	return clamp(pic->mb_width / 16, 1u, (u32)H264_PARTS_MAX);
 }
 
 /**
@@ -585,14 +609,23 @@ static inline bool h264_mb_is_sp(const struct h264_mb *mb, const struct h264_sli
 	       (mb->type == H264_MB_INTER && slice->type == H264_SLICE_SP);
 }
 
-/* The stages; each does one row and is called as dae_stage.run. */
+/* The stages; see dae_stage.run and dae_stage.run_part. */
 void h264_parse_row(void *frame, unsigned int row);
 void h264_motion_row(void *frame, unsigned int row);
-void h264_recon_row(void *frame, unsigned int row);
+void h264_recon_row_part(void *frame, const struct dae_task *task);
 void h264_deblock_row(void *frame, unsigned int row);
 void h264_output_row(void *frame, unsigned int row);
 
-/* parse, motion, recon, deblock, output; over struct h264_pic.num_rows rows. */
+enum h264_stage {
+	H264_STAGE_PARSE,
+	H264_STAGE_MOTION,
+	H264_STAGE_RECON,
+	H264_STAGE_DEBLOCK,
+	H264_STAGE_OUTPUT,
+	H264_NUM_STAGES
+};
+
+/* Over struct h264_pic.num_rows rows. */
 extern const struct dae_stage_table h264_pic_stages;
 
 /**
@@ -669,6 +702,22 @@ void h264_pic_set_ref(struct h264_pic *pic, unsigned int slot, struct dae_frame 
  * The substitute is the reference nearest in output order.
  */
 void h264_pic_conceal_refs(struct h264_pic *pic);
+
+/**
+ * h264_pic_set_pending() - the picture before may still be on its way
+ * @pic: h264_pic_init() has run, refs, conceal and slices are set
+ * @before: that picture; NULL if it is done
+ *
+ * Rows then wait for those of @before that they are predicted from.
+ */
+void h264_pic_set_pending(struct h264_pic *pic, const struct h264_pic *before);
+
+/**
+ * h264_pic_parts() - into how many parts the rows of the stages are divided
+ * @pic: frame context, h264_pic_init() has run
+ * @num_parts: by stage; filled in
+ */
+void h264_pic_parts(const struct h264_pic *pic, u8 num_parts[DAE_STAGES_MAX]);
 
 /**
  * h264_parser_bytes() - memory of the parse stage

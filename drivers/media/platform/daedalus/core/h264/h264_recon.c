@@ -982,9 +982,10 @@ static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y, u8 *coefs)
 	h264_recon_mb(c);
 }
 
-void h264_recon_row(void *frame, unsigned int row)
+void h264_recon_row_part(void *frame, const struct dae_task *task)
 {
 	struct h264_pic *pic = frame;
+	const u32 row = task->row, end = dae_task_end(task, pic->mb_width);
 	struct h264_recon_ctx c = {
 		.pic = pic,
 		.coef_shift = pic->hbd ? 2 : 1,
@@ -993,7 +994,7 @@ void h264_recon_row(void *frame, unsigned int row)
 	u8 *coefs = h264_pic_coef_row(pic, row << pic->mbaff);
 	u32 x, y;
 
-	for (x = 0; x < pic->mb_width; x++)
+	for (x = dae_task_first(task, pic->mb_width); x < end; x++)
 		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++)
 			h264_recon_at_idx(&c, x, y, coefs);
 }

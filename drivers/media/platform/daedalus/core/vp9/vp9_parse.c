@@ -3,11 +3,12 @@
  * The parse stage: modes, motion vectors and coefficients of a row of superblocks
  * (VP9 bitstream specification 6.4, 9.3).
  *
- * All tiles of a row are read one after the other; what lies above is that of the
- * whole frame, what lies to the left that of the tile.  From damage on a tile is left
+ * Each column of tiles is read on its own; what lies above is that of the whole
+ * frame, what lies to the left that of the tile.  From damage on a tile is left
  * out: its blocks are 64x64, without residual, and predicted from LAST or from
  * nothing.
  */
+#include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>
@@ -20,19 +21,23 @@
  * @pic: frame context
  * @tile: its tile
  * @bits: that of @tile
+ * @counts: that of @tile
  * @row: superblock row
+ * @sb: superblock
  * @mi_row: first row of the block
  * @mi_col: first column of the block
  * @b: the block
  * @above: block above its first mi, NULL if there is none
  * @left: block to the left of its first mi, NULL if there is none in the tile
- * @num: blocks of the row so far
+ * @num: blocks of the superblock so far
  */
 struct vp9_parser {
 	struct vp9_pic *pic;
 	struct vp9_tile *tile;
 	struct vp9_bool *bits;
+	struct vp9_counts *counts;
 	u32 row;
+	u32 sb;
 	u32 mi_row;
 	u32 mi_col;
 	struct vp9_block *b;
@@ -162,7 +167,7 @@ static void vp9_parse_skip(struct vp9_parser *p)
 		return;
 	}
 	p->b->skip = vp9_bool_read(p->bits, pic->probs.skip[ctx]);
-	pic->counts.skip[ctx][p->b->skip]++;
+	p->counts->skip[ctx][p->b->skip]++;
 }
 
 /* 6.4.9; ctx of 9.3.2 */
@@ -195,15 +200,15 @@ static void vp9_parse_tx_size(struct vp9_parser *p, bool allow_select)
 	switch (max_tx) {
 	case VP9_TX_8X8:
 		probs = pic->probs.tx8[ctx];
-		counts = pic->counts.tx8[ctx];
+		counts = p->counts->tx8[ctx];
 		break;
 	case VP9_TX_16X16:
 		probs = pic->probs.tx16[ctx];
-		counts = pic->counts.tx16[ctx];
+		counts = p->counts->tx16[ctx];
 		break;
 	default:
 		probs = pic->probs.tx32[ctx];
-		counts = pic->counts.tx32[ctx];
+		counts = p->counts->tx32[ctx];
 		break;
 	}
 	p->b->tx_size = vp9_bool_tree(p->bits, vp9_tx_size_tree[max_tx], probs);
@@ -238,7 +243,7 @@ static u8 vp9_parse_y_mode(struct vp9_parser *p, unsigned int ctx)
 	struct vp9_pic *pic = p->pic;
 	const u8 mode = vp9_bool_tree(p->bits, vp9_intra_mode_tree, pic->probs.y_mode[ctx]);
 
-	pic->counts.y_mode[ctx][mode]++;
+	p->counts->y_mode[ctx][mode]++;
 	return mode;
 }
 
@@ -268,7 +273,7 @@ static void vp9_parse_intra(struct vp9_parser *p)
 	} else {
 		b->uv_mode = vp9_bool_tree(p->bits, vp9_intra_mode_tree,
 					   p->pic->probs.uv_mode[b->mode]);
-		p->pic->counts.uv_mode[b->mode][b->uv_mode]++;
+		p->counts->uv_mode[b->mode][b->uv_mode]++;
 	}
 	b->ref[0] = VP9_REF_INTRA;
 	b->ref[1] = VP9_REF_NONE;
@@ -309,7 +314,7 @@ static bool vp9_parse_is_inter(struct vp9_parser *p)
 		return pic->params.seg.data[p->b->segment_id][VP9_SEG_REF_FRAME] != VP9_REF_INTRA;
 	ctx = vp9_parse_is_inter_ctx(p);
 	is_inter = vp9_bool_read(p->bits, pic->probs.is_inter[ctx]);
-	pic->counts.is_inter[ctx][is_inter]++;
+	p->counts->is_inter[ctx][is_inter]++;
 	return is_inter;
 }
 
@@ -484,7 +489,7 @@ static bool vp9_parse_is_compound(struct vp9_parser *p)
 		return pic->reference_mode == VP9_COMPOUND_REFERENCE;
 	ctx = vp9_parse_comp_mode_ctx(p);
 	compound = vp9_bool_read(p->bits, pic->probs.comp_mode[ctx]);
-	pic->counts.comp_mode[ctx][compound]++;
+	p->counts->comp_mode[ctx][compound]++;
 	return compound;
 }
 
@@ -505,20 +510,20 @@ static void vp9_parse_refs(struct vp9_parser *p)
 
 		ctx = vp9_parse_comp_ref_ctx(p);
 		bit = vp9_bool_read(p->bits, pic->probs.comp_ref[ctx]);
-		pic->counts.comp_ref[ctx][bit]++;
+		p->counts->comp_ref[ctx][bit]++;
 		b->ref[idx] = pic->comp_fixed_ref;
 		b->ref[!idx] = pic->comp_var_ref[bit];
 		return;
 	}
 	ctx = vp9_parse_single_ref_p1_ctx(p);
 	bit = vp9_bool_read(p->bits, pic->probs.single_ref[ctx][0]);
-	pic->counts.single_ref[ctx][0][bit]++;
+	p->counts->single_ref[ctx][0][bit]++;
 	b->ref[0] = VP9_REF_LAST;
 	if (!bit)
 		return;
 	ctx = vp9_parse_single_ref_p2_ctx(p);
 	bit = vp9_bool_read(p->bits, pic->probs.single_ref[ctx][1]);
-	pic->counts.single_ref[ctx][1][bit]++;
+	p->counts->single_ref[ctx][1][bit]++;
 	b->ref[0] = bit ? VP9_REF_ALTREF : VP9_REF_GOLDEN;
 }
 
@@ -531,7 +536,7 @@ static u8 vp9_parse_inter_mode(struct vp9_parser *p, unsigned int ctx)
 	struct vp9_pic *pic = p->pic;
 	const u8 mode = vp9_bool_tree(p->bits, vp9_inter_mode_tree, pic->probs.inter_mode[ctx]);
 
-	pic->counts.inter_mode[ctx][mode]++;
+	p->counts->inter_mode[ctx][mode]++;
 	return mode;
 }
 
@@ -553,14 +558,14 @@ static void vp9_parse_filter(struct vp9_parser *p)
 		ctx = above;
 	p->b->filter = vp9_bool_tree(p->bits, vp9_interp_filter_tree,
 				     pic->probs.interp_filter[ctx]);
-	pic->counts.interp_filter[ctx][p->b->filter]++;
+	p->counts->interp_filter[ctx][p->b->filter]++;
 }
 
 /* read_mv_component() and what it counts (6.4.20, 9.3.4) */
 static int vp9_parse_mv_component(struct vp9_parser *p, unsigned int comp, bool use_hp)
 {
 	const struct vp9_probs *probs = &p->pic->probs;
-	struct vp9_counts *counts = &p->pic->counts;
+	struct vp9_counts *counts = p->counts;
 	const bool sign = vp9_bool_read(p->bits, probs->mv_sign[comp]);
 	const unsigned int class = vp9_bool_tree(p->bits, vp9_mv_class_tree, probs->mv_class[comp]);
 	unsigned int d = 0, fr, i;
@@ -603,7 +608,7 @@ static struct vp9_mv vp9_parse_mv(struct vp9_parser *p, struct vp9_mv best)
 	const bool use_hp = pic->params.allow_hp && vp9_mv_use_hp(best);
 	const unsigned int joint = vp9_bool_tree(p->bits, vp9_mv_joint_tree, pic->probs.mv_joint);
 
-	pic->counts.mv_joint[joint]++;
+	p->counts->mv_joint[joint]++;
 	if (joint == VP9_MV_JOINT_HZVNZ || joint == VP9_MV_JOINT_HNZVNZ)
 		best.row = (s16)(best.row + vp9_parse_mv_component(p, 0, use_hp));
 	if (joint == VP9_MV_JOINT_HNZVZ || joint == VP9_MV_JOINT_HNZVNZ)
@@ -698,7 +703,7 @@ static bool vp9_parse_inter(struct vp9_parser *p)
 	vp9_parse_refs(p);
 	for (i = 0; i < 2; i++)
 		if (b->ref[i] > VP9_REF_INTRA && !p->pic->refs[b->ref[i] - 1].frame)
-			p->pic->used_missing = true;
+			p->tile->used_missing = true;
 	ctx = vp9_mv_mode_ctx(&s);
 	if (vp9_parse_feature(p, VP9_SEG_SKIP)) {
 		/* 7.4.9 */
@@ -832,12 +837,11 @@ static enum vp9_tx_type vp9_parse_tx_type(const struct vp9_parser *p, unsigned i
 }
 
 /* All transform blocks of a plane; true if there are any coefficients. */
-static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane, u8 *coefs, u16 *eobs)
+static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane)
 {
 	struct vp9_pic *pic = p->pic;
 	struct vp9_block *b = p->b;
 	const bool inter = vp9_block_is_inter(b);
-	const unsigned int coef_shift = pic->hbd ? 2 : 1;
 	/* Where the block is in the contexts. */
 	u8 *above = pic->above_nonzero[plane] + (2 * p->mi_col >> (plane ? pic->sub_x : 0));
 	u8 *left = p->tile->left_nonzero[plane] +
@@ -850,8 +854,8 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane, u8 *coefs,
 	vp9_pic_tx_area(pic, b, p->mi_row, p->mi_col, plane, &area);
 	c = (struct vp9_parse_coefs){
 		.probs = pic->probs.coef[area.tx_size][!!plane][inter],
-		.token = pic->counts.token[area.tx_size][!!plane][inter],
-		.more = pic->counts.more_coefs[area.tx_size][!!plane][inter],
+		.token = p->counts->token[area.tx_size][!!plane][inter],
+		.more = p->counts->more_coefs[area.tx_size][!!plane][inter],
 		.bands = vp9_coef_bands[area.tx_size],
 		.dequant = pic->dequant[b->segment_id][!!plane],
 		.num = 16 << 2 * area.tx_size,
@@ -861,15 +865,15 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane, u8 *coefs,
 		for (x = 0; x < area.w; x += area.step) {
 			const unsigned int ctx = vp9_parse_any(above + x, area.step) +
 						 vp9_parse_any(left + y, area.step);
-			u8 *coef = coefs + ((size_t)pic->used_coefs << coef_shift);
+			void *coef = vp9_pic_coef(pic, p->tile->used_coefs);
 			unsigned int eob;
 
 			c.scan = &vp9_scans[area.tx_size][vp9_parse_tx_type(p, plane, area.tx_size,
 									    x, y)];
 			eob = vp9_parse_tokens(p, &c, ctx, coef);
-			eobs[pic->used_eobs++] = eob;
+			pic->eobs[p->tile->used_eobs++] = eob;
 			if (eob) {
-				pic->used_coefs += c.num;
+				p->tile->used_coefs += c.num;
 				any = true;
 			}
 			/* Outside of the frame there is nothing. */
@@ -901,24 +905,21 @@ static void vp9_parse_no_residual(struct vp9_parser *p)
 
 static void vp9_parse_residual(struct vp9_parser *p)
 {
-	struct vp9_pic *pic = p->pic;
 	struct vp9_block *b = p->b;
-	u8 *coefs = vp9_pic_row_coefs(pic, p->row);
-	u16 *eobs = vp9_pic_row_eobs(pic, p->row);
 	unsigned int plane;
 
-	b->coef = pic->used_coefs;
-	b->eob = pic->used_eobs;
+	b->coef = p->tile->used_coefs;
+	b->eob = p->tile->used_eobs;
 	b->coded = false;
 	if (b->skip) {
 		vp9_parse_no_residual(p);
 		return;
 	}
 	for (plane = 0; plane < 3; plane++)
-		b->coded |= vp9_parse_plane(p, plane, coefs, eobs);
+		b->coded |= vp9_parse_plane(p, plane);
 	/* What has no coefficients counts as skipped (6.4.4). */
 	if (!b->coded) {
-		pic->used_eobs = b->eob;
+		p->tile->used_eobs = b->eob;
 		if (vp9_block_is_inter(b) && b->size >= VP9_BLOCK_8X8)
 			b->skip = true;
 	}
@@ -939,8 +940,8 @@ static void vp9_parse_enter(struct vp9_parser *p)
 	for (y = 0; y < rows; y++)
 		for (x = 0; x < cols; x++)
 			pic->grid[idx + y * pic->mi_cols + x] = idx;
-	pic->order[p->row * VP9_SB_MI * pic->mi_cols + p->num++] = idx;
-	pic->order_count[p->row] = p->num;
+	pic->order[p->sb * VP9_SB_BLOCKS + p->num++] = idx;
+	pic->order_count[p->sb] = p->num;
 }
 
 static void vp9_parse_keep_motion(struct vp9_parser *p)
@@ -954,6 +955,33 @@ static void vp9_parse_keep_motion(struct vp9_parser *p)
 	for (y = 0; y < rows; y++)
 		for (x = 0; x < cols; x++)
 			pic->motion[(p->mi_row + y) * pic->mi_cols + p->mi_col + x] = m;
+}
+
+/*
+ * Rows of superblocks of the frame before that must have been filtered for a block to
+ * be predicted. Interpolation reads 4 rows beyond those that the vector points to, which
+ * chroma rounds, and the filter leaves the last 8 rows of each to the next one; rows of
+ * chroma count twice.
+ */
+static void vp9_parse_reach(struct vp9_parser *p)
+{
+	const struct vp9_pic *pic = p->pic;
+	const struct vp9_block *b = p->b;
+	unsigned int which, part;
+
+	for (which = 0; which < 2 && b->ref[which] > VP9_REF_INTRA; which++) {
+		const struct vp9_ref *ref = &pic->refs[b->ref[which] - 1];
+		int end, mv = S16_MIN;
+
+		if (!ref->pending)
+			continue;
+		for (part = 0; part < 4; part++)
+			mv = max_t(int, mv, b->mv[part][which].row);
+		end = (p->mi_row + vp9_block_h[b->size]) * 8 + (mv >> 3) + 2 + 8 + 16;
+		/* What is above the frame is its first row. */
+		end = ref->scaled ? U16_MAX : DIV_ROUND_UP(max(end, 1), 64);
+		pic->reach[p->sb] = max_t(u16, pic->reach[p->sb], end);
+	}
 }
 
 static void vp9_parse_begin(struct vp9_parser *p, u32 mi_row, u32 mi_col, u8 size)
@@ -1012,8 +1040,10 @@ static bool vp9_parse_block(struct vp9_parser *p, u32 mi_row, u32 mi_col, u8 siz
 	vp9_parse_residual(p);
 	if (vp9_bool_overrun(p->bits))
 		return false;
-	if (!intra_frame)
+	if (!intra_frame) {
 		vp9_parse_keep_motion(p);
+		vp9_parse_reach(p);
+	}
 	vp9_parse_enter(p);
 	return true;
 }
@@ -1053,7 +1083,7 @@ static enum vp9_partition vp9_parse_partition_type(struct vp9_parser *p, u32 mi_
 	else if (has_rows)
 		partition = vp9_bool_read(p->bits, probs[2]) ? VP9_PARTITION_SPLIT :
 							       VP9_PARTITION_VERT;
-	pic->counts.partition[ctx][partition]++;
+	p->counts->partition[ctx][partition]++;
 	return partition;
 }
 
@@ -1114,68 +1144,70 @@ static void vp9_parse_lost(struct vp9_parser *p, u32 mi_row, u32 mi_col)
 	p->b->uv_tx_size = VP9_TX_32X32;
 	vp9_parse_no_residual(p);
 	vp9_parse_keep_motion(p);
+	vp9_parse_reach(p);
 	vp9_parse_enter(p);
 	vp9_parse_set_partition(p, mi_row, mi_col, VP9_SB_MI, VP9_BLOCK_64X64);
 	if (pic->params.seg.enabled)
 		vp9_parse_set_segments(p);
-	pic->damaged = true;
+	p->tile->lost = true;
 }
 
 /* A superblock; if it is damaged, all of it and what follows in the tile is lost. */
-static void vp9_parse_superblock(struct vp9_parser *p, u32 mi_row, u32 mi_col)
+static void vp9_parse_superblock(struct vp9_parser *p, u32 mi_col)
 {
-	struct vp9_pic *pic = p->pic;
-	const u32 num = p->num, used_coefs = pic->used_coefs, used_eobs = pic->used_eobs;
+	struct vp9_tile *tile = p->tile;
+	const u32 used_coefs = tile->used_coefs, used_eobs = tile->used_eobs;
+	const u32 mi_row = p->row * VP9_SB_MI;
 
-	if (!p->tile->damaged && vp9_parse_partition(p, mi_row, mi_col, VP9_SB_MI))
+	p->sb = p->row * p->pic->sb_cols + mi_col / VP9_SB_MI;
+	p->num = 0;
+	p->pic->reach[p->sb] = 0;
+	if (!tile->damaged && vp9_parse_partition(p, mi_row, mi_col, VP9_SB_MI))
 		return;
-	p->tile->damaged = true;
-	p->num = num;
-	pic->used_coefs = used_coefs;
-	pic->used_eobs = used_eobs;
+	tile->damaged = true;
+	p->num = 0;
+	tile->used_coefs = used_coefs;
+	tile->used_eobs = used_eobs;
 	vp9_parse_lost(p, mi_row, mi_col);
 }
 
-/* Starts the bool decoders of a row of tiles. */
-static void vp9_parse_start_tiles(struct vp9_pic *pic, u32 tile_row)
+/* Starts a tile if one starts at the row: tile rows may be empty, the last one counts. */
+static void vp9_parse_start_tile(struct vp9_pic *pic, u32 col, u32 row)
 {
+	const u32 rows_log2 = pic->params.tile_rows_log2;
+	struct vp9_tile *tile = &pic->tiles[col];
 	u32 i;
 
-	for (i = 0; i < 1u << pic->params.tile_cols_log2; i++) {
-		const struct vp9_tile_data *data = &pic->tile_data[tile_row][i];
-		struct vp9_tile *tile = &pic->tiles[i];
+	for (i = 0; i < 1u << rows_log2; i++) {
+		const struct vp9_tile_data *data = &pic->tile_data[i][col];
 
-		*tile = (struct vp9_tile){
-			.first = pic->tile_cols[i],
-			.end = pic->tile_cols[i + 1],
-		};
+		if (vp9_pic_tile_start(i, pic->sb_rows, rows_log2, pic->mi_rows) !=
+		    row * VP9_SB_MI ||
+		    vp9_pic_tile_start(i + 1, pic->sb_rows, rows_log2, pic->mi_rows) <=
+		    row * VP9_SB_MI)
+			continue;
 		tile->damaged = !data->data ||
 				vp9_bool_init(&tile->bits, data->data, data->bytes);
 	}
 }
 
-void vp9_parse_row(void *frame, unsigned int row)
+void vp9_parse_part(void *frame, const struct dae_task *task)
 {
 	struct vp9_pic *pic = frame;
-	const u32 rows_log2 = pic->params.tile_rows_log2;
-	struct vp9_parser p = { .pic = pic, .row = row };
-	u32 i, mi_col;
+	struct vp9_tile *tile = &pic->tiles[task->part];
+	const u32 row = task->row;
+	struct vp9_parser p = {
+		.pic = pic, .tile = tile, .bits = &tile->bits,
+		.counts = &pic->tile_counts[task->part], .row = row,
+	};
+	u32 mi_col;
 
-	/* Tile rows may be empty; the last one that starts here counts. */
-	for (i = 0; i < 1u << rows_log2; i++)
-		if (vp9_pic_tile_start(i, pic->sb_rows, rows_log2, pic->mi_rows) ==
-		    row * VP9_SB_MI &&
-		    vp9_pic_tile_start(i + 1, pic->sb_rows, rows_log2, pic->mi_rows) >
-		    row * VP9_SB_MI)
-			vp9_parse_start_tiles(pic, i);
-	pic->used_coefs = 0;
-	pic->used_eobs = 0;
-	for (i = 0; i < 1u << pic->params.tile_cols_log2; i++) {
-		p.tile = &pic->tiles[i];
-		p.bits = &p.tile->bits;
-		memset(p.tile->left_nonzero, 0, sizeof(p.tile->left_nonzero));
-		memset(p.tile->left_partition, 0, sizeof(p.tile->left_partition));
-		for (mi_col = p.tile->first; mi_col < p.tile->end; mi_col += VP9_SB_MI)
-			vp9_parse_superblock(&p, row * VP9_SB_MI, mi_col);
-	}
+	vp9_parse_start_tile(pic, task->part, row);
+	tile->used_coefs = dae_ring_at(&tile->ring, row);
+	tile->used_eobs = vp9_pic_first_eob(pic, tile, row);
+	memset(tile->left_nonzero, 0, sizeof(tile->left_nonzero));
+	memset(tile->left_partition, 0, sizeof(tile->left_partition));
+	for (mi_col = tile->first; mi_col < tile->end; mi_col += VP9_SB_MI)
+		vp9_parse_superblock(&p, mi_col);
+	dae_ring_take(&tile->ring, row, tile->used_coefs - dae_ring_at(&tile->ring, row));
 }

@@ -3,6 +3,7 @@
  * Set-up of the VP9 frame context and the table of its stages.
  */
 #include <linux/errno.h>
+#include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>
@@ -13,16 +14,41 @@
 #include "vp9_pic.h"
 #include "vp9_tables.h"
 
-/* Rows of superblocks parse may be ahead of recon. */
-#define VP9_RING_ROWS		4
+/* Superblocks in a part of a row of the recon stage, about. */
+#define VP9_PART_SBS		4
+/* Most parts, which bounds how many rows work at the same time. */
+#define VP9_PARTS_MAX		16
 
-enum {
-	VP9_STAGE_PARSE,
-	VP9_STAGE_RECON,
-	VP9_STAGE_FILTER,
-	VP9_STAGE_OUTPUT,
-	VP9_NUM_STAGES
-};
+static u8 vp9_pic_recon_parts(const struct vp9_pic *pic)
+{
+	return clamp(pic->sb_cols / VP9_PART_SBS, 1, VP9_PARTS_MAX);
+}
+
+static bool vp9_parse_ready(const void *frame, const struct dae_progress *progress,
+			    unsigned int row, unsigned int part)
+{
+	const struct vp9_pic *pic = frame;
+
+	return dae_ring_has_room(&pic->tiles[part].ring, row, progress->rows[VP9_STAGE_RECON]);
+}
+
+/* Is what the superblocks are predicted from there? */
+static bool vp9_recon_ready(const void *frame, const struct dae_progress *progress,
+			    unsigned int row, unsigned int part)
+{
+	const struct vp9_pic *pic = frame;
+	const struct dae_task task = { .part = part, .num_parts = vp9_pic_recon_parts(pic) };
+	const u32 end = dae_task_end(&task, pic->sb_cols);
+	u32 col;
+
+	if (!progress->before)
+		return true;
+	for (col = dae_task_first(&task, pic->sb_cols); col < end; col++)
+		if (progress->before[VP9_STAGE_FILTER] <
+		    min_t(u32, pic->reach[row * pic->sb_cols + col], pic->before_rows))
+			return false;
+	return true;
+}
 
 /*
  * The loop filter of a row waits for the reconstruction of the next one, whose intra
@@ -34,42 +60,39 @@ const struct dae_stage_table vp9_pic_stages = {
 	.stage = {
 		[VP9_STAGE_PARSE] = {
 			.name = "parse",
-			.run = vp9_parse_row,
-			.num_needs = 2,
-			.need = {
-				{ VP9_STAGE_PARSE, -1 },
-				{ VP9_STAGE_RECON, -VP9_RING_ROWS },
-			},
+			.run_part = vp9_parse_part,
+			.ready = vp9_parse_ready,
+			.order = DAE_ORDER_COLUMNS,
 		},
 		[VP9_STAGE_RECON] = {
 			.name = "recon",
-			.run = vp9_recon_row,
-			.num_needs = 2,
-			.need = {
-				{ VP9_STAGE_PARSE, 0 },
-				{ VP9_STAGE_RECON, -1 },
-			},
+			.run_part = vp9_recon_part,
+			.ready = vp9_recon_ready,
+			.order = DAE_ORDER_WAVE,
+			.num_needs = 1,
+			.need = { { VP9_STAGE_PARSE, 0 } },
 		},
 		[VP9_STAGE_FILTER] = {
 			.name = "filter",
 			.run = vp9_filter_row,
-			.num_needs = 2,
-			.need = {
-				{ VP9_STAGE_RECON, 1 },
-				{ VP9_STAGE_FILTER, -1 },
-			},
+			.num_needs = 1,
+			.need = { { VP9_STAGE_RECON, 1 } },
 		},
 		[VP9_STAGE_OUTPUT] = {
 			.name = "output",
 			.run = vp9_output_row,
-			.num_needs = 2,
-			.need = {
-				{ VP9_STAGE_FILTER, 1 },
-				{ VP9_STAGE_OUTPUT, -1 },
-			},
+			.order = DAE_ORDER_FREE,
+			.num_needs = 1,
+			.need = { { VP9_STAGE_FILTER, 1 } },
 		},
 	},
 };
+
+void vp9_pic_parts(const struct vp9_pic *pic, u8 num_parts[DAE_STAGES_MAX])
+{
+	num_parts[VP9_STAGE_PARSE] = pic->num_tile_cols;
+	num_parts[VP9_STAGE_RECON] = vp9_pic_recon_parts(pic);
+}
 
 const u8 vp9_block_w[VP9_BLOCK_SIZES] = { 1, 1, 1, 1, 1, 2, 2, 2, 4, 4, 4, 8, 8 };
 const u8 vp9_block_h[VP9_BLOCK_SIZES] = { 1, 1, 1, 1, 2, 1, 2, 4, 2, 4, 8, 4, 8 };
@@ -130,13 +153,19 @@ size_t vp9_pic_segment_map_bytes(const struct dae_frame_format *fmt)
 	return vp9_pic_num_mis(fmt);
 }
 
-/* Coefficients of all planes of a row of superblocks. */
-static u32 vp9_pic_row_room(const struct dae_frame_format *fmt)
+/* Coefficients of all planes of a superblock. */
+static u32 vp9_pic_sb_coefs(const struct dae_frame_format *fmt)
 {
 	unsigned int sub_x, sub_y;
 
 	dae_frame_chroma_shift(fmt->chroma, &sub_x, &sub_y);
-	return vp9_pic_sbs(fmt->width) * (64 * 64 + 2 * (64 * 64 >> (sub_x + sub_y)));
+	return 64 * 64 + 2 * (64 * 64 >> (sub_x + sub_y));
+}
+
+/* Most columns of tiles: each has at least four superblocks (MIN_TILE_WIDTH_B64). */
+static u32 vp9_pic_max_tile_cols(const struct dae_frame_format *fmt)
+{
+	return clamp(vp9_pic_sbs(fmt->width) / 4, 1u, (u32)VP9_MAX_TILE_COLS);
 }
 
 /**
@@ -145,40 +174,47 @@ static u32 vp9_pic_row_room(const struct dae_frame_format *fmt)
  * @grid: same
  * @order: same
  * @order_count: same
+ * @reach: same
+ * @tile_counts: same
  * @above_nonzero: of one plane
  * @above_partition: of struct vp9_pic
- * @coefs: same
+ * @ring_pos: of all rings
+ * @coefs: of struct vp9_pic
  * @eobs: same
- * @emu: same
  */
 struct vp9_pic_sizes {
 	size_t blocks;
 	size_t grid;
 	size_t order;
 	size_t order_count;
+	size_t reach;
+	size_t tile_counts;
 	size_t above_nonzero;
 	size_t above_partition;
+	size_t ring_pos;
 	size_t coefs;
 	size_t eobs;
-	size_t emu;
 };
 
 static void vp9_pic_work_sizes(const struct dae_frame_format *fmt, struct vp9_pic_sizes *s)
 {
 	const size_t mis = vp9_pic_num_mis(fmt);
 	const size_t sb_cols = vp9_pic_sbs(fmt->width), sb_rows = vp9_pic_sbs(fmt->height);
-	const size_t room = vp9_pic_row_room(fmt);
+	const size_t sbs = sb_cols * sb_rows, room = sb_cols * vp9_pic_sb_coefs(fmt);
+	const size_t tile_cols = vp9_pic_max_tile_cols(fmt);
 
 	s->blocks = dae_stage_align(mis * sizeof(struct vp9_block));
 	s->grid = dae_stage_align(mis * sizeof(u32));
-	s->order = dae_stage_align(sb_rows * VP9_SB_MI * vp9_pic_mis(fmt->width) * sizeof(u32));
-	s->order_count = dae_stage_align(sb_rows * sizeof(u32));
+	s->order = dae_stage_align(sbs * VP9_SB_BLOCKS * sizeof(u32));
+	s->order_count = dae_stage_align(sbs);
+	s->reach = dae_stage_align(sbs * sizeof(u16));
+	s->tile_counts = dae_stage_align(tile_cols * sizeof(struct vp9_counts));
 	s->above_nonzero = dae_stage_align(sb_cols * 16);
 	s->above_partition = dae_stage_align(sb_cols * VP9_SB_MI);
-	s->coefs = dae_stage_align(VP9_RING_ROWS * room *
+	s->ring_pos = dae_stage_align(tile_cols * (sb_rows + 1) * sizeof(u32));
+	s->coefs = dae_stage_align((dae_ring_size(sb_rows, room) + room) *
 				   (fmt->bit_depth > 8 ? sizeof(s32) : sizeof(s16)));
-	s->eobs = dae_stage_align(VP9_RING_ROWS * (room / 16) * sizeof(u16));
-	s->emu = dae_stage_align(VP9_EMU_DIM * VP9_EMU_STRIDE);
+	s->eobs = dae_stage_align(sb_rows * (room / 16) * sizeof(u16));
 }
 
 size_t vp9_pic_work_bytes(const struct dae_frame_format *fmt)
@@ -186,8 +222,34 @@ size_t vp9_pic_work_bytes(const struct dae_frame_format *fmt)
 	struct vp9_pic_sizes s;
 
 	vp9_pic_work_sizes(fmt, &s);
-	return s.blocks + s.grid + s.order + s.order_count + 3 * s.above_nonzero +
-	       s.above_partition + s.coefs + s.eobs + s.emu;
+	return s.blocks + s.grid + s.order + s.order_count + s.reach + s.tile_counts +
+	       3 * s.above_nonzero + s.above_partition + s.ring_pos + s.coefs + s.eobs;
+}
+
+/* The columns of tiles and their rings, each as large as the tiles are wide. */
+static void vp9_pic_init_tile_cols(struct vp9_pic *pic, u32 *pos)
+{
+	const u32 log2 = pic->params.tile_cols_log2;
+	u32 i, start = 0;
+
+	pic->num_tile_cols = 1 << log2;
+	for (i = 0; i <= pic->num_tile_cols; i++)
+		pic->tile_cols[i] = vp9_pic_tile_start(i, pic->sb_cols, log2, pic->mi_cols);
+	for (i = 0; i < pic->num_tile_cols; i++) {
+		struct vp9_tile *tile = &pic->tiles[i];
+		u32 room;
+
+		*tile = (struct vp9_tile){
+			.first = pic->tile_cols[i],
+			.end = pic->tile_cols[i + 1],
+			.damaged = true,
+		};
+		room = DIV_ROUND_UP(tile->end - tile->first, VP9_SB_MI) * pic->sb_coefs;
+		dae_ring_init(&tile->ring, start, dae_ring_size(pic->sb_rows, room), room, pos);
+		start += tile->ring.size + room;
+		pos += pic->sb_rows + 1;
+	}
+	memset(pic->tile_counts, 0, pic->num_tile_cols * sizeof(*pic->tile_counts));
 }
 
 static void vp9_pic_init_work(struct vp9_pic *pic, void *work)
@@ -196,6 +258,7 @@ static void vp9_pic_init_work(struct vp9_pic *pic, void *work)
 	struct vp9_pic_sizes s;
 	unsigned int i;
 	u8 *p = work;
+	u32 *pos;
 
 	vp9_pic_work_sizes(fmt, &s);
 	pic->blocks = (struct vp9_block *)p;
@@ -204,24 +267,26 @@ static void vp9_pic_init_work(struct vp9_pic *pic, void *work)
 	p += s.grid;
 	pic->order = (u32 *)p;
 	p += s.order;
-	pic->order_count = (u32 *)p;
+	pic->order_count = p;
 	p += s.order_count;
+	pic->reach = (u16 *)p;
+	p += s.reach;
+	pic->tile_counts = (struct vp9_counts *)p;
+	p += s.tile_counts;
 	for (i = 0; i < 3; i++) {
 		pic->above_nonzero[i] = p;
 		p += s.above_nonzero;
 	}
 	pic->above_partition = p;
 	memset(pic->above_nonzero[0], 0, 3 * s.above_nonzero + s.above_partition);
-	memset(pic->order_count, 0, s.order_count);
 	p += s.above_partition;
+	pos = (u32 *)p;
+	p += s.ring_pos;
 	pic->coefs = p;
 	p += s.coefs;
 	pic->eobs = (u16 *)p;
-	p += s.eobs;
-	pic->emu = p;
-	pic->ring_rows = VP9_RING_ROWS;
-	pic->row_coefs = vp9_pic_row_room(fmt);
-	pic->row_eobs = pic->row_coefs / 16;
+	pic->sb_coefs = vp9_pic_sb_coefs(fmt);
+	vp9_pic_init_tile_cols(pic, pos);
 }
 
 static bool vp9_pic_feature(const struct vp9_pic *pic, unsigned int segment, unsigned int feature)
@@ -304,7 +369,7 @@ static void vp9_pic_init_compound(struct vp9_pic *pic)
 }
 
 /* Scale factors of a reference (8.5.2.3); one that may not be is as if it were missing. */
-static void vp9_pic_init_ref(const struct vp9_pic *pic, struct vp9_ref *ref)
+static void vp9_pic_init_ref(struct vp9_pic *pic, struct vp9_ref *ref)
 {
 	const struct dae_frame_format *cur = &pic->params.fmt, *fmt;
 
@@ -315,6 +380,7 @@ static void vp9_pic_init_ref(const struct vp9_pic *pic, struct vp9_ref *ref)
 	    cur->width > 16 * fmt->width || cur->height > 16 * fmt->height ||
 	    fmt->bit_depth != cur->bit_depth || fmt->chroma != cur->chroma) {
 		ref->frame = NULL;
+		ref->pending = false;
 		return;
 	}
 	ref->x_scale = (fmt->width << 14) / cur->width;
@@ -322,6 +388,8 @@ static void vp9_pic_init_ref(const struct vp9_pic *pic, struct vp9_ref *ref)
 	ref->x_step = ref->x_scale >> 10;
 	ref->y_step = ref->y_scale >> 10;
 	ref->scaled = fmt->width != cur->width || fmt->height != cur->height;
+	if (ref->pending)
+		pic->before_rows = vp9_pic_sbs(fmt->height);
 }
 
 /* Where the tiles are (6.4): all but the last one have their size in front. */
@@ -401,9 +469,7 @@ int vp9_pic_init(struct vp9_pic *pic, struct dae_frame *frame, void *work, const
 	pic->damaged = false;
 	pic->used_missing = false;
 	memset(&pic->counts, 0, sizeof(pic->counts));
-	for (i = 0; i <= 1u << params->tile_cols_log2; i++)
-		pic->tile_cols[i] = vp9_pic_tile_start(i, pic->sb_cols, params->tile_cols_log2,
-						       pic->mi_cols);
+	pic->before_rows = 0;
 	for (i = 0; i < VP9_NUM_REFS; i++)
 		vp9_pic_init_ref(pic, &pic->refs[i]);
 	vp9_pic_init_work(pic, work);
@@ -411,6 +477,29 @@ int vp9_pic_init(struct vp9_pic *pic, struct dae_frame *frame, void *work, const
 	vp9_pic_init_lf_levels(pic);
 	vp9_pic_init_compound(pic);
 	return 0;
+}
+
+/* Both are nothing but numbers. */
+static void vp9_pic_add_counts(struct vp9_counts *counts, const struct vp9_counts *tile)
+{
+	const u32 *from = (const u32 *)tile;
+	u32 *to = (u32 *)counts;
+	unsigned int i;
+
+	for (i = 0; i < sizeof(*counts) / sizeof(*to); i++)
+		to[i] += from[i];
+}
+
+void vp9_pic_parsed(struct vp9_pic *pic)
+{
+	u32 i;
+
+	for (i = 0; i < pic->num_tile_cols; i++) {
+		pic->damaged |= pic->tiles[i].lost;
+		pic->used_missing |= pic->tiles[i].used_missing;
+		if (pic->counting)
+			vp9_pic_add_counts(&pic->counts, &pic->tile_counts[i]);
+	}
 }
 
 void vp9_output_row(void *frame, unsigned int row)

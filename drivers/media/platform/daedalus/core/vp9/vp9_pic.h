@@ -19,6 +19,7 @@
 #include <linux/types.h>
 
 #include "../dae_frame.h"
+#include "../dae_ring.h"
 #include "../dae_stage.h"
 #include "vp9_bool.h"
 #include "vp9_dsp.h"
@@ -36,6 +37,8 @@ struct dae_output;
 
 /* Superblock: 8 mi, 16 blocks of 4x4. */
 #define VP9_SB_MI		8
+/* Most blocks in it. */
+#define VP9_SB_BLOCKS		64
 
 /**
  * enum vp9_block_size - sizes of blocks, in the order of the specification
@@ -95,8 +98,8 @@ struct vp9_mv {
  * @lf_level: 0..63
  * @ref: enum vp9_ref_frame
  * @mv: [4x4 part][of ref]
- * @coef: where its coefficients start in those of the row, a multiple of 16
- * @eob: where its numbers of coefficients start in those of the row
+ * @coef: where its coefficients start in &struct vp9_pic.coefs, a multiple of 16
+ * @eob: where its numbers of coefficients start in &struct vp9_pic.eobs
  */
 struct vp9_block {
 	u8 size;
@@ -144,6 +147,8 @@ struct vp9_motion {
  * @x_step: sixteenths of a sample from one to the next
  * @y_step: the same for rows
  * @scaled: sizes differ
+ * @pending: rows may be missing yet: those of the frame before that
+ *	&struct dae_progress tells of
  */
 struct vp9_ref {
 	const struct dae_frame *frame;
@@ -152,14 +157,20 @@ struct vp9_ref {
 	u8 x_step;
 	u8 y_step;
 	bool scaled;
+	bool pending;
 };
 
 /**
- * struct vp9_tile - a column of tiles, while its tile row is parsed
+ * struct vp9_tile - a column of tiles
  * @bits: bool decoder
  * @first: first column
  * @end: after the last column
  * @damaged: the rest of the tile is left out
+ * @lost: blocks have been left out
+ * @used_missing: a reference that is not there was used
+ * @ring: its coefficients
+ * @used_coefs: where the next ones go
+ * @used_eobs: where the next number goes
  * @left_nonzero: by plane, for each 4x4 block of a superblock's left side
  * @left_partition: for each mi there
  */
@@ -168,6 +179,11 @@ struct vp9_tile {
 	u32 first;
 	u32 end;
 	bool damaged;
+	bool lost;
+	bool used_missing;
+	struct dae_ring ring;
+	u32 used_coefs;
+	u32 used_eobs;
 	u8 left_nonzero[3][16];
 	u8 left_partition[VP9_SB_MI];
 };
@@ -192,6 +208,7 @@ struct vp9_tile_data {
  * @segment_ids: [mi_rows * mi_cols], of this frame; NULL without segmentation
  * @prev_segment_ids: of the frame before
  * @refs: LAST, GOLDEN, ALTREF
+ * @before_rows: rows of superblocks of those that are pending
  * @mi_cols: MiCols
  * @mi_rows: MiRows
  * @sb_cols: Sb64Cols
@@ -201,7 +218,7 @@ struct vp9_tile_data {
  * @hbd: coefficients are s32 and samples u16
  * @bd_max: (1 << depth) - 1
  * @probs: of the frame
- * @counts: what has been decoded, if @counting
+ * @counts: what has been decoded; see vp9_pic_parsed()
  * @counting: probabilities will be adapted
  * @tx_mode: tx_mode
  * @reference_mode: reference_mode
@@ -210,26 +227,26 @@ struct vp9_tile_data {
  * @dequant: [segment][luma, chroma][DC, AC]
  * @lf_levels: [segment][ref][mode is not ZEROMV]
  * @tile_cols: first column of each column of tiles, and @mi_cols after the last one
- * @tiles: by column, of the current tile row
+ * @num_tile_cols: columns of tiles
+ * @tiles: by column
+ * @tile_counts: [num_tile_cols] what has been decoded in each column of tiles
  * @tile_data: by row and column
  * @blocks: [mi_rows * mi_cols], a block at the index of its first mi
  * @grid: [mi_rows * mi_cols], index of each mi's block
- * @order: [mi_rows * mi_cols], indices of blocks in decoding order; those of a
- *	superblock row start at the index of its first mi
- * @order_count: [sb_rows] blocks of each superblock row
+ * @order: [sb_rows * sb_cols][VP9_SB_BLOCKS], indices of the blocks of each superblock in
+ *	decoding order
+ * @order_count: [sb_rows * sb_cols] how many there are
+ * @reach: [sb_rows * sb_cols] rows of superblocks that the frame before must have
+ *	filtered for this one to be predicted from it
  * @above_nonzero: by plane, for each column of 4x4 blocks
  * @above_partition: [mi_cols, up to whole superblocks]
- * @coefs: ring of coefficients
- * @eobs: ring of numbers of coefficients, by transform block
- * @ring_rows: rows in both rings
- * @row_coefs: room of one row in @coefs
- * @row_eobs: room of one row in @eobs
- * @used_coefs: of the row being parsed
- * @used_eobs: same
- * @emu: room of the recon stage for a block beyond a reference's edges
+ * @coefs: coefficients, a ring for each column of tiles
+ * @eobs: numbers of coefficients, by transform block; those of a superblock row and
+ *	column of tiles start at vp9_pic_first_eob()
+ * @sb_coefs: most coefficients of a superblock
  * @out: destination of the output stage, may be NULL
- * @damaged: part of the frame could not be decoded; written by parse
- * @used_missing: a reference that is not there was used; written by parse
+ * @damaged: part of the frame could not be decoded; see vp9_pic_parsed()
+ * @used_missing: a reference that is not there was used; same
  */
 struct vp9_pic {
 	struct vp9_params params;
@@ -240,6 +257,7 @@ struct vp9_pic {
 	u8 *segment_ids;
 	const u8 *prev_segment_ids;
 	struct vp9_ref refs[VP9_NUM_REFS];
+	u32 before_rows;
 	u32 mi_cols;
 	u32 mi_rows;
 	u32 sb_cols;
@@ -258,22 +276,20 @@ struct vp9_pic {
 	u16 dequant[VP9_MAX_SEGMENTS][2][2];
 	u8 lf_levels[VP9_MAX_SEGMENTS][4][2];
 	u32 tile_cols[VP9_MAX_TILE_COLS + 1];
+	u32 num_tile_cols;
 	struct vp9_tile tiles[VP9_MAX_TILE_COLS];
+	struct vp9_counts *tile_counts;
 	struct vp9_tile_data tile_data[VP9_MAX_TILE_ROWS][VP9_MAX_TILE_COLS];
 	struct vp9_block *blocks;
 	u32 *grid;
 	u32 *order;
-	u32 *order_count;
+	u8 *order_count;
+	u16 *reach;
 	u8 *above_nonzero[3];
 	u8 *above_partition;
 	void *coefs;
 	u16 *eobs;
-	u32 ring_rows;
-	u32 row_coefs;
-	u32 row_eobs;
-	u32 used_coefs;
-	u32 used_eobs;
-	u8 *emu;
+	u32 sb_coefs;
 	const struct dae_output *out;
 	bool damaged;
 	bool used_missing;
@@ -345,41 +361,63 @@ static inline int vp9_clamp_order(int v, int low, int high)
 }
 
 /**
- * vp9_pic_row_coefs() - coefficients of a superblock row
+ * vp9_pic_coef() - a coefficient
  * @pic: frame context
- * @row: the row
+ * @idx: &struct vp9_block.coef
  *
- * Blocks follow each other in decoding order, and in each of them transform blocks
- * of Y, Cb and Cr in raster order: 16 << 2 * tx_size coefficients by rows, only
- * those with an eob that is not 0. s16, or s32 if @pic->hbd.
+ * Transform blocks of a block follow each other, those of Y, Cb and Cr in raster order:
+ * 16 << 2 * tx_size coefficients by rows, only those with an eob that is not 0. s16, or
+ * s32 if @pic->hbd.
  */
-static inline void *vp9_pic_row_coefs(const struct vp9_pic *pic, u32 row)
+static inline void *vp9_pic_coef(const struct vp9_pic *pic, u32 idx)
 {
-	const size_t n = (size_t)(row % pic->ring_rows) * pic->row_coefs;
-
-	return (u8 *)pic->coefs + (n << (pic->hbd ? 2 : 1));
+	return (u8 *)pic->coefs + ((size_t)idx << (pic->hbd ? 2 : 1));
 }
 
 /**
- * vp9_pic_row_eobs() - numbers of coefficients of a superblock row
+ * vp9_pic_first_eob() - where the numbers of coefficients of a row of a tile start
  * @pic: frame context
- * @row: the row
+ * @tile: column of tiles
+ * @row: superblock row
  *
- * Of each transform block of the blocks that are coded, in the same order.
+ * There is one for each transform block of the blocks that are coded, in the same order.
  */
-static inline u16 *vp9_pic_row_eobs(const struct vp9_pic *pic, u32 row)
+static inline u32 vp9_pic_first_eob(const struct vp9_pic *pic, const struct vp9_tile *tile, u32 row)
 {
-	return pic->eobs + (size_t)(row % pic->ring_rows) * pic->row_eobs;
+	return (row * pic->sb_cols + tile->first / VP9_SB_MI) * (pic->sb_coefs / 16);
 }
 
-/* The stages; each does one row and is called as dae_stage.run. */
-void vp9_parse_row(void *frame, unsigned int row);
-void vp9_recon_row(void *frame, unsigned int row);
+/* The stages; see dae_stage.run and dae_stage.run_part. */
+void vp9_parse_part(void *frame, const struct dae_task *task);
+void vp9_recon_part(void *frame, const struct dae_task *task);
 void vp9_filter_row(void *frame, unsigned int row);
 void vp9_output_row(void *frame, unsigned int row);
 
-/* parse, recon, filter, output; over struct vp9_pic.sb_rows rows. */
+enum vp9_stage {
+	VP9_STAGE_PARSE,
+	VP9_STAGE_RECON,
+	VP9_STAGE_FILTER,
+	VP9_STAGE_OUTPUT,
+	VP9_NUM_STAGES
+};
+
+/* Over struct vp9_pic.sb_rows rows. */
 extern const struct dae_stage_table vp9_pic_stages;
+
+/**
+ * vp9_pic_parts() - into how many parts the rows of the stages are divided
+ * @pic: frame context, vp9_pic_init() has run
+ * @num_parts: by stage; filled in. A part of the parse stage is a column of tiles.
+ */
+void vp9_pic_parts(const struct vp9_pic *pic, u8 num_parts[DAE_STAGES_MAX]);
+
+/**
+ * vp9_pic_parsed() - put together what the parse stage has found out
+ * @pic: frame context; all rows of that stage are done
+ *
+ * Sets @pic->damaged, @pic->used_missing and, if @pic->counting, @pic->counts.
+ */
+void vp9_pic_parsed(struct vp9_pic *pic);
 
 /**
  * vp9_pic_side_bytes() - size of a frame's side data
@@ -403,7 +441,7 @@ size_t vp9_pic_work_bytes(const struct dae_frame_format *fmt);
 
 /**
  * vp9_pic_init() - set a frame context up for one frame
- * @pic: params, refs' frames, prev_motion and maps of segments set; probs are those
+ * @pic: params, refs' frames and which are pending, prev_motion and maps of segments set; probs are those
  *	the frame starts from; the rest is filled in
  * @frame: frame to decode into, with side data of vp9_pic_side_bytes()
  * @work: vp9_pic_work_bytes() bytes, aligned to 64, of any content

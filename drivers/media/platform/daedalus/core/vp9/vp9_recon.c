@@ -482,14 +482,14 @@ static void vp9_recon_residual(struct vp9_recon_ctx *c, unsigned int plane)
 				      vp9_recon_at(c, plane, 4 * x, 4 * y));
 }
 
-static void vp9_recon_block(struct vp9_recon_ctx *c, u32 row)
+static void vp9_recon_block(struct vp9_recon_ctx *c)
 {
 	const struct vp9_pic *pic = c->pic;
 	const struct vp9_block *b = c->b;
 	unsigned int plane;
 
-	c->coef = (u8 *)vp9_pic_row_coefs(pic, row) + ((size_t)b->coef << c->coef_shift);
-	c->eob = vp9_pic_row_eobs(pic, row) + b->eob;
+	c->coef = vp9_pic_coef(pic, b->coef);
+	c->eob = pic->eobs + b->eob;
 	if (!vp9_block_is_inter(b)) {
 		for (plane = 0; plane < 3; plane++)
 			vp9_recon_intra(c, plane);
@@ -500,26 +500,36 @@ static void vp9_recon_block(struct vp9_recon_ctx *c, u32 row)
 		vp9_recon_residual(c, plane);
 }
 
-void vp9_recon_row(void *frame, unsigned int row)
+static void vp9_recon_superblock(struct vp9_recon_ctx *c, u32 sb)
+{
+	const struct vp9_pic *pic = c->pic;
+	const u32 *order = pic->order + sb * VP9_SB_BLOCKS;
+	u32 i;
+
+	for (i = 0; i < pic->order_count[sb]; i++) {
+		c->b = &pic->blocks[order[i]];
+		c->mi_row = order[i] / pic->mi_cols;
+		c->mi_col = order[i] % pic->mi_cols;
+		vp9_recon_block(c);
+	}
+}
+
+void vp9_recon_part(void *frame, const struct dae_task *task)
 {
 	struct vp9_pic *pic = frame;
-	const u32 *order = pic->order + row * VP9_SB_MI * pic->mi_cols;
+	const u32 end = dae_task_end(task, pic->sb_cols);
 	struct vp9_recon_ctx c = {
 		.pic = pic,
 		.coef_shift = pic->hbd ? 2 : 1,
 		.sample_shift = pic->hbd,
-		.emu = pic->emu,
+		.emu = task->scratch,
 	};
-	u32 i, tile = 0;
+	u32 col = dae_task_first(task, pic->sb_cols), tile = 0;
 
-	for (i = 0; i < pic->order_count[row]; i++) {
-		c.b = &pic->blocks[order[i]];
-		c.mi_row = order[i] / pic->mi_cols;
-		c.mi_col = order[i] % pic->mi_cols;
-		/* Blocks come tile by tile. */
-		while (c.mi_col >= pic->tile_cols[tile + 1])
+	for (; col < end; col++) {
+		while (col * VP9_SB_MI >= pic->tile_cols[tile + 1])
 			tile++;
 		c.tile_first = pic->tile_cols[tile];
-		vp9_recon_block(&c, row);
+		vp9_recon_superblock(&c, task->row * pic->sb_cols + col);
 	}
 }
