@@ -40,11 +40,11 @@ kernel_source_dir() {
 	echo "$CACHE/${PREFIX}source-$(kernel_source_key)"
 }
 
-# What the kernels of this Linux have, and what a variant has of it.
+# What both kernels have, a variant, all of this Linux, and a variant of this Linux.
 kernel_fragments() {
 	local name
 
-	for name in kernel "kernel-$1" "linux-$LINUX"; do
+	for name in kernel "kernel-$1" "linux-$LINUX" "linux-$LINUX-$1"; do
 		[ ! -e "$LAB_DIR/$name.config" ] || cat "$LAB_DIR/$name.config"
 	done
 }
@@ -120,6 +120,21 @@ setup_source() {
 	touch "$dir/.done"
 }
 
+# Later ones change what earlier ones say.
+merge_fragments() {
+	awk 'match($0, /^(# )?CONFIG_[A-Z0-9_]+(=| is not set$)/) {
+			symbol = $0
+			gsub(/^# |=.*| is not set$/, "", symbol)
+			if (!(symbol in line))
+				symbols[count++] = symbol
+			line[symbol] = $0
+		}
+		END {
+			for (i = 0; i < count; i++)
+				print line[symbols[i]]
+		}'
+}
+
 # A symbol that Kconfig dropped would only be missed much later, in a test.
 check_config() {
 	local fragment=$1 config=$2 line bad=0
@@ -146,7 +161,7 @@ compile_kernel() {
 	local dir=$1 variant=$2 source=$3
 	local make=(make -C "$source" ARCH=um "O=$dir" "KCONFIG_ALLCONFIG=$dir/fragment")
 
-	kernel_fragments "$variant" >"$dir/fragment" &&
+	kernel_fragments "$variant" | merge_fragments >"$dir/fragment" &&
 		"${make[@]}" allnoconfig &&
 		check_config "$dir/fragment" "$dir/.config" &&
 		"${make[@]}" -j"$JOBS" linux modules &&
