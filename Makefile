@@ -59,14 +59,11 @@ help:
 	@echo '             [CLIENT=v4l2|v4l2-requeue|gstreamer]'
 	@echo 'replay       decode all records in user space, compare with what the kernel made'
 	@echo 'fuzz         [CODEC=h264] [TIME=600]: all fuzzers of a codec for some seconds'
-	@echo 'bench        [CODEC=vp9] [CLIPS=<dir>]: compare our speed with that of FFmpeg, dav1d'
-	@echo '             and libvpx, on raw streams of one codec or all, or on clips made for it'
-	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help. LAB=um7 takes'
-	@echo 'Linux 7.2 with two processors in place of 6.12 with one.'
 	@echo 'bench        [CODEC=vp9] [CLIPS=<dir>] [THREADS=1,2]: compare our speed with that of'
 	@echo '             FFmpeg, dav1d and libvpx, on raw streams of one codec or all, or on clips'
 	@echo '             made for it; and that of our workers with each other'
-	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help.'
+	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help. LAB=um7 takes'
+	@echo 'Linux 7.2 with two processors in place of 6.12 with one.'
 
 # Vectors that are known not to pass; EXPECT= for none.
 EXPECT ?= scripts/conformance/expected-failures
