@@ -31,11 +31,11 @@ video_node() {
 	echo "/dev/$name"
 }
 
-# The file of a clip.
+# The file of a clip; those in a container belong to certain tests.
 clip_file() {
 	local file
 
-	for file in "$CLIPS/$1".{264,ivf}; do
+	for file in "$CLIPS/$1".{264,ivf,mkv,webm}; do
 		[ ! -e "$file" ] || echo "$file"
 	done
 }
