@@ -352,6 +352,7 @@ static int set_output(struct player_stream *s, struct daedalus_job *job,
 					    dae_output_num_rows(&fmt->out, 1, chunk->height));
 	if (ret)
 		return ret;
+	out.cpu_flags = daedalus_simd_flags();
 	out.plane[0] = picture->mem;
 	out.plane[1] = picture->mem + luma;
 	job->out = out;
