@@ -24,24 +24,26 @@ static const u8 h264_deblock_beta[52] = {
 	8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 17, 18, 18,
 };
 
-/* t'C0 (Table 8-17) by indexA and bS - 1 */
-static const s8 h264_deblock_tc0[52][3] = {
-	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 },
-	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 },
-	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 1 },
-	{ 0, 0, 1 }, { 0, 0, 1 }, { 0, 0, 1 }, { 0, 1, 1 }, { 0, 1, 1 }, { 1, 1, 1 },
-	{ 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 2 }, { 1, 1, 2 }, { 1, 1, 2 },
-	{ 1, 1, 2 }, { 1, 2, 3 }, { 1, 2, 3 }, { 2, 2, 3 }, { 2, 2, 4 }, { 2, 3, 4 },
-	{ 2, 3, 4 }, { 3, 3, 5 }, { 3, 4, 6 }, { 3, 4, 6 }, { 4, 5, 7 }, { 4, 5, 8 },
-	{ 4, 6, 9 }, { 5, 7, 10 }, { 6, 8, 11 }, { 6, 8, 13 }, { 7, 10, 14 }, { 8, 11, 16 },
-	{ 9, 12, 18 }, { 10, 13, 20 }, { 11, 15, 23 }, { 13, 17, 25 },
+/* t'C0 (Table 8-17) by indexA and bS; bS 0 filters nothing. */
+static const s8 h264_deblock_tc0[52][4] = {
+	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 },
+	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 },
+	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 },
+	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 1 }, { -1, 0, 0, 1 }, { -1, 0, 0, 1 },
+	{ -1, 0, 0, 1 }, { -1, 0, 1, 1 }, { -1, 0, 1, 1 }, { -1, 1, 1, 1 }, { -1, 1, 1, 1 },
+	{ -1, 1, 1, 1 }, { -1, 1, 1, 1 }, { -1, 1, 1, 2 }, { -1, 1, 1, 2 }, { -1, 1, 1, 2 },
+	{ -1, 1, 1, 2 }, { -1, 1, 2, 3 }, { -1, 1, 2, 3 }, { -1, 2, 2, 3 }, { -1, 2, 2, 4 },
+	{ -1, 2, 3, 4 }, { -1, 2, 3, 4 }, { -1, 3, 3, 5 }, { -1, 3, 4, 6 }, { -1, 3, 4, 6 },
+	{ -1, 4, 5, 7 }, { -1, 4, 5, 8 }, { -1, 4, 6, 9 }, { -1, 5, 7, 10 }, { -1, 6, 8, 11 },
+	{ -1, 6, 8, 13 }, { -1, 7, 10, 14 }, { -1, 8, 11, 16 }, { -1, 9, 12, 18 },
+	{ -1, 10, 13, 20 }, { -1, 11, 15, 23 }, { -1, 13, 17, 25 },
 };
 
 /**
  * struct h264_deblock_limits - thresholds of a plane (8.7.2.2)
  * @alpha: alpha, 0 if nothing is filtered
  * @beta: beta
- * @tc0: t'C0 by bS - 1
+ * @tc0: t'C0 by bS, -1 for bS 0
  */
 struct h264_deblock_limits {
 	int alpha;
@@ -126,6 +128,16 @@ static __always_inline bool h264_deblock_moves(const struct h264_motion *p, unsi
 	       h264_deblock_mv_far(p->mv[1][pb], q->mv[0][qb], near_y);
 }
 
+/* bS of four segments of which bit 0, @step, 2 * @step and 3 * @step of @coded tell */
+static __always_inline void h264_deblock_bs_segments(unsigned int coded, unsigned int step,
+						     u8 without, u8 bs[4])
+{
+	unsigned int i;
+
+	for (i = 0; i < 4; i++)
+		bs[i] = coded >> i * step & 1 ? 2 : without;
+}
+
 /*
  * bS of the four segments of an edge between blocks of two inter macroblocks
  * (or of one) of the same kind. Segment i lies between blocks @pb + i * @step and
@@ -141,6 +153,13 @@ static bool h264_deblock_bs_inter(const struct h264_deblock_ctx *d, const struct
 	bool any = false;
 	unsigned int i;
 
+	if (pm->uniform && d->mb->uniform) {
+		const unsigned int coded = (u16)pm->coded >> pb | (u16)d->mb->coded >> qb;
+		const bool moves = h264_deblock_moves(p, pb, d->motion, qb, near_y);
+
+		h264_deblock_bs_segments(coded, step, moves, bs);
+		return moves || bs[0] | bs[1] | bs[2] | bs[3];
+	}
 	for (i = 0; i < 4; i++, pb += step, qb += step) {
 		if ((pm->coded >> pb | d->mb->coded >> qb) & 1)
 			bs[i] = 2;
@@ -235,7 +254,7 @@ static void h264_deblock_plane(const struct h264_deblock_ctx *d, unsigned int pl
 		return;
 	}
 	for (i = 0; i < 4; i++)
-		tc0[i] = bs[i] ? limits->tc0[bs[i] - 1] : -1;
+		tc0[i] = limits->tc0[bs[i]];
 	(luma ? dsp->deblock_luma : dsp->deblock_chroma)
 		[dir](line->pix, line->stride, line->seg_len, alpha, beta, tc0, bd_max);
 }
@@ -310,9 +329,9 @@ static bool h264_deblock_uniform(const struct h264_motion *m)
 static unsigned int h264_deblock_seams(const struct h264_mb *mb, const struct h264_motion *m,
 				       enum h264_edge dir)
 {
-	switch (mb->shape) {
-	case H264_WHOLE:
+	if (mb->uniform)
 		return 0;
+	switch (mb->shape) {
 	case H264_HALVES_V:
 		return dir == H264_EDGE_HOR ? BIT(2) : 0;
 	case H264_HALVES_H:
@@ -328,11 +347,7 @@ static unsigned int h264_deblock_seams(const struct h264_mb *mb, const struct h2
 static bool h264_deblock_bs_coded(const struct h264_mb *mb, unsigned int pb, unsigned int qb,
 				  unsigned int step, u8 bs[4])
 {
-	const unsigned int coded = (mb->coded & 0xffff) >> pb | (mb->coded & 0xffff) >> qb;
-	unsigned int i;
-
-	for (i = 0; i < 4; i++)
-		bs[i] = (coded >> i * step & 1) * 2;
+	h264_deblock_bs_segments((u16)mb->coded >> pb | (u16)mb->coded >> qb, step, 0, bs);
 	return bs[0] | bs[1] | bs[2] | bs[3];
 }
 

@@ -219,6 +219,7 @@ enum h264_shape {
  * @cbp: coded_block_pattern: bits 0..3 luma, 4..5 chroma; I_16X16 as inferred
  *	from mb_type; 0x2f for I_PCM
  * @qp: QP'Y (with QpBdOffsetY) used for residual; 0 for I_PCM
+ * @uniform: inter: all of it is known to move alike; only by motion
  * @intra_mode: Intra16x16PredMode
  * @chroma_mode: intra_chroma_pred_mode
  * @intra_nxn: Intra_4x4 and Intra_8x8 (in the block's first 4x4 block or all
@@ -241,6 +242,7 @@ struct h264_mb {
 	u8 flags;
 	u8 cbp;
 	u8 qp;
+	bool uniform;
 	u8 intra_mode;
 	u8 chroma_mode;
 	s8 intra_nxn[16];
