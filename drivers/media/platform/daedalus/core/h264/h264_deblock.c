@@ -578,7 +578,6 @@ static void h264_deblock_top(struct h264_deblock_ctx *d)
 static void h264_deblock_mb(struct h264_deblock_ctx *d)
 {
 	const struct h264_pic *pic = d->pic;
-	unsigned int plane;
 
 	d->mb = &pic->mbs[d->idx];
 	if (d->mb->type == H264_MB_NONE)
@@ -588,8 +587,7 @@ static void h264_deblock_mb(struct h264_deblock_ctx *d)
 		return;
 	d->motion = &pic->motion[d->idx];
 	d->field = d->mb->flags & H264_MB_FIELD || pic->params.structure != H264_FRAME;
-	for (plane = 0; plane < h264_pic_planes(pic); plane++)
-		d->pix[plane] = h264_pic_locate(pic, d->idx, plane, &d->stride[plane]);
+	h264_pic_locate(pic, d->idx, d->pix, d->stride);
 
 	h264_deblock_left(d);
 	h264_deblock_inside(d, H264_EDGE_VERT);
