@@ -52,6 +52,20 @@ struct h264_deblock_limits {
 };
 
 /**
+ * struct h264_deblock_known - thresholds, and what they were made for
+ * @limits: by plane
+ * @slice: that of the macroblock, NULL if there are none yet
+ * @pps: parameters of the other side
+ * @qp: QPY of both sides
+ */
+struct h264_deblock_known {
+	struct h264_deblock_limits limits[3];
+	const struct h264_slice *slice;
+	const struct h264_pps *pps;
+	int qp[2];
+};
+
+/**
  * struct h264_deblock_ctx - what the filtering of one macroblock uses
  * @pic: frame context
  * @slice: its slice
@@ -62,10 +76,8 @@ struct h264_deblock_limits {
  * @pix: [Y, Cb, Cr] its first sample
  * @stride: of @pix, in bytes
  * @limits: by plane, of the macroblocks that h264_deblock_set_limits() was last
- *	called for
- * @limits_slice: @slice at that time, NULL if never
- * @limits_pps: parameters of the other side at that time
- * @limits_qp: QPY of both sides at that time
+ *	called for, in @known
+ * @known: last ones of edges to the left, of those above and of those inside
  */
 struct h264_deblock_ctx {
 	const struct h264_pic *pic;
@@ -76,10 +88,8 @@ struct h264_deblock_ctx {
 	bool field;
 	u8 *pix[3];
 	ptrdiff_t stride[3];
-	struct h264_deblock_limits limits[3];
-	const struct h264_slice *limits_slice;
-	const struct h264_pps *limits_pps;
-	int limits_qp[2];
+	const struct h264_deblock_limits *limits;
+	struct h264_deblock_known known[3];
 };
 
 /* Counts as intra: SP and SI slices as well (8.7.2.1). */
@@ -185,25 +195,36 @@ static int h264_deblock_plane_qp(const struct h264_pic *pic, const struct h264_p
 	return pps->chroma_qp[plane - 1][qp + pic->qp_bd_offset[0]] - pic->qp_bd_offset[1];
 }
 
-/* Sets @d->limits for the edge to @other, which may be @d->mb (8.7.2.2). */
-static void h264_deblock_set_limits(struct h264_deblock_ctx *d, const struct h264_mb *other)
+/* bS of four segments that are all the same */
+static __always_inline void h264_deblock_bs_all(u8 bs[4], u8 value)
 {
+	const u32 word = value * 0x01010101u;
+
+	memcpy(bs, &word, sizeof(word));
+}
+
+/* Sets @d->limits for an edge to @other, which may be @d->mb (8.7.2.2). */
+static void h264_deblock_set_limits(struct h264_deblock_ctx *d, enum h264_edge dir,
+				    const struct h264_mb *other)
+{
+	struct h264_deblock_known *known = &d->known[other == d->mb ? 2 : dir];
 	const struct h264_pic *pic = d->pic;
 	const struct h264_pps *pps = pic->slices[other->slice].pps;
 	const int qp_p = h264_deblock_qp(pic, other), qp_q = h264_deblock_qp(pic, d->mb);
 	const unsigned int planes = h264_pic_planes(pic);
 	unsigned int plane;
 
-	if (d->limits_slice == d->slice && d->limits_pps == pps && d->limits_qp[0] == qp_p &&
-	    d->limits_qp[1] == qp_q)
+	d->limits = known->limits;
+	if (known->slice == d->slice && known->pps == pps && known->qp[0] == qp_p &&
+	    known->qp[1] == qp_q)
 		return;
-	d->limits_slice = d->slice;
-	d->limits_pps = pps;
-	d->limits_qp[0] = qp_p;
-	d->limits_qp[1] = qp_q;
+	known->slice = d->slice;
+	known->pps = pps;
+	known->qp[0] = qp_p;
+	known->qp[1] = qp_q;
 
 	for (plane = 0; plane < planes; plane++) {
-		struct h264_deblock_limits *limits = &d->limits[plane];
+		struct h264_deblock_limits *limits = &known->limits[plane];
 		const int depth_shift = pic->qp_bd_offset[!!plane] / 6;
 		const int qp = (h264_deblock_plane_qp(pic, pps, qp_p, plane) +
 				h264_deblock_plane_qp(pic, d->slice->pps, qp_q, plane) + 1) >> 1;
@@ -233,9 +254,10 @@ struct h264_deblock_line {
  * Filters one edge of one plane, with the limits that are set; @bs[0] 4 means
  * all four are.
  */
-static void h264_deblock_plane(const struct h264_deblock_ctx *d, unsigned int plane,
-			       enum h264_edge dir, const struct h264_deblock_line *line,
-			       const u8 bs[4])
+static __always_inline void h264_deblock_plane(const struct h264_deblock_ctx *d,
+					       unsigned int plane, enum h264_edge dir,
+					       const struct h264_deblock_line *line,
+					       const u8 bs[4])
 {
 	const struct h264_pic *pic = d->pic;
 	const struct h264_dsp *dsp = &pic->dsp;
@@ -260,8 +282,8 @@ static void h264_deblock_plane(const struct h264_deblock_ctx *d, unsigned int pl
 }
 
 /* Edge @pos samples from the left or top side of the macroblock. */
-static void h264_deblock_at(const struct h264_deblock_ctx *d, unsigned int plane,
-			    enum h264_edge dir, int pos, const u8 bs[4])
+static __always_inline void h264_deblock_at(const struct h264_deblock_ctx *d, unsigned int plane,
+					    enum h264_edge dir, int pos, const u8 bs[4])
 {
 	const struct h264_pic *pic = d->pic;
 	const bool full = !plane || pic->chroma == DAE_CHROMA_444;
@@ -291,25 +313,19 @@ static bool h264_deblock_chroma_is_high(const struct h264_pic *pic, enum h264_ed
 static void h264_deblock_edge(struct h264_deblock_ctx *d, enum h264_edge dir, unsigned int e,
 			      const struct h264_mb *other, const u8 bs[4])
 {
-	const enum dae_chroma chroma = d->pic->chroma;
-	const bool t8x8 = d->mb->flags & H264_MB_T8X8;
+	const bool t8x8 = d->mb->flags & H264_MB_T8X8, odd = e & 1;
+	const unsigned int planes = h264_pic_planes(d->pic);
 	unsigned int plane;
 
-	h264_deblock_set_limits(d, other);
-	if (!t8x8 || !(e & 1))
-		h264_deblock_at(d, 0, dir, e * 4, bs);
-	if (chroma == DAE_CHROMA_400)
-		return;
-	for (plane = 1; plane < 3; plane++) {
-		if (chroma == DAE_CHROMA_444) {
-			if (!t8x8 || !(e & 1))
-				h264_deblock_at(d, plane, dir, e * 4, bs);
-		} else if (h264_deblock_chroma_is_high(d->pic, dir)) {
-			h264_deblock_at(d, plane, dir, e * 4, bs);
-		} else if (!(e & 1)) {
-			/* Half the size: edges 0 and 2 of luma are 0 and 4 of chroma. */
-			h264_deblock_at(d, plane, dir, e * 2, bs);
-		}
+	h264_deblock_set_limits(d, dir, other);
+	for (plane = 0; plane < planes; plane++) {
+		const bool full = !plane || d->pic->chroma == DAE_CHROMA_444;
+		const bool high = !full && h264_deblock_chroma_is_high(d->pic, dir);
+
+		/* Half the size: edges 0 and 2 of luma are 0 and 4 of chroma. */
+		if (odd && (full ? t8x8 : !high))
+			continue;
+		h264_deblock_at(d, plane, dir, full || high ? e * 4 : e * 2, bs);
 	}
 }
 
@@ -371,7 +387,7 @@ static void h264_deblock_side(struct h264_deblock_ctx *d, enum h264_edge dir, in
 	const u8 intra = h264_deblock_bs_intra(d, dir, nb);
 	u8 bs[4];
 
-	memset(bs, intra, sizeof(bs));
+	h264_deblock_bs_all(bs, intra);
 	if (intra || h264_deblock_bs_inter(d, nb, &d->pic->motion[nb_idx], 3 * across, 0, step, bs))
 		h264_deblock_edge(d, dir, 0, nb, bs);
 }
@@ -383,7 +399,7 @@ static void h264_deblock_bs_mixed(const struct h264_deblock_ctx *d, enum h264_ed
 {
 	unsigned int i;
 
-	memset(bs, h264_deblock_bs_intra(d, dir, nb), 4);
+	h264_deblock_bs_all(bs, h264_deblock_bs_intra(d, dir, nb));
 	for (i = 0; i < 4 && !bs[3]; i++)
 		bs[i] = (nb->coded >> pb[i] | d->mb->coded >> qb[i]) & 1 ? 2 : 1;
 }
@@ -413,7 +429,7 @@ static void h264_deblock_left_mixed(struct h264_deblock_ctx *d, u32 upper)
 			qb[i] = 4 * (d->field ? 2 * k + (i >> 1) : i);
 		}
 		h264_deblock_bs_mixed(d, H264_EDGE_VERT, nb, pb, qb, bs);
-		h264_deblock_set_limits(d, nb);
+		h264_deblock_set_limits(d, H264_EDGE_VERT, nb);
 		for (plane = 0; plane < h264_pic_planes(pic); plane++) {
 			const bool half = plane && pic->chroma == DAE_CHROMA_420;
 			const unsigned int rows = half ? 8 : 16;
@@ -450,7 +466,7 @@ static void h264_deblock_top_fields(struct h264_deblock_ctx *d, u32 upper)
 		if (nb->type == H264_MB_NONE)
 			continue;
 		h264_deblock_bs_mixed(d, H264_EDGE_HOR, nb, pb, qb, bs);
-		h264_deblock_set_limits(d, nb);
+		h264_deblock_set_limits(d, H264_EDGE_HOR, nb);
 		for (plane = 0; plane < h264_pic_planes(pic); plane++) {
 			const struct h264_deblock_line line = {
 				.pix = d->pix[plane] + k * d->stride[plane],
@@ -496,7 +512,7 @@ static void h264_deblock_inside(struct h264_deblock_ctx *d, enum h264_edge dir)
 		if (t8x8 && e & 1 && !h264_deblock_chroma_is_high(d->pic, dir))
 			continue;
 		if (intra) {
-			memset(bs, 3, sizeof(bs));
+			h264_deblock_bs_all(bs, 3);
 		} else if (!(seams >> e & 1)) {
 			if (!h264_deblock_bs_coded(d->mb, pb, qb, step, bs))
 				continue;

@@ -272,10 +272,11 @@ static __always_inline void h264_motion_splat(struct h264_mv *to, int w, u64 pai
 static __always_inline void h264_motion_fill_w(struct h264_motion_ctx *m, unsigned int list,
 					       int x, int y, int w, int h, int ref_idx, u64 pair)
 {
+	const u32 refs = (u8)ref_idx * 0x01010101u;
 	int j;
 
 	for (j = y; j < y + h; j++) {
-		memset(&m->ref[list][H264_MC_POS(x, j)], ref_idx, w);
+		memcpy(&m->ref[list][H264_MC_POS(x, j)], &refs, w);
 		h264_motion_splat(&m->mv[list][H264_MC_POS(x, j)], w, pair);
 		h264_motion_splat(&m->motion->mv[list][4 * j + x], w, pair);
 	}
@@ -541,6 +542,7 @@ static bool h264_motion_spatial_whole(struct h264_motion_ctx *m, const struct h2
 			     !m->pic->refs[m->slice->col].long_term;
 	unsigned int list, b8;
 	bool col_zero = false;
+	u32 refs;
 
 	if (matters) {
 		if (!m->pic->params.sps.direct_8x8_inference)
@@ -555,7 +557,8 @@ static bool h264_motion_spatial_whole(struct h264_motion_ctx *m, const struct h2
 
 		if (s->ref_idx[list] < 0 || s->zero || (!s->ref_idx[list] && col_zero))
 			mv = (struct h264_mv){};
-		memset(m->motion->ref_idx[list], s->ref_idx[list], 4);
+		refs = (u8)s->ref_idx[list] * 0x01010101u;
+		memcpy(m->motion->ref_idx[list], &refs, sizeof(refs));
 		h264_motion_fill_all(m, list, mv);
 	}
 	return true;

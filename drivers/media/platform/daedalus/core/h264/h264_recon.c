@@ -659,10 +659,12 @@ static void h264_recon_dc_blocks(struct h264_recon_ctx *c, unsigned int plane, c
 		const unsigned int x4 = b % w4, y4 = b / w4;
 		void *dst = h264_recon_at(c, plane, x4 * 4, y4 * 4);
 		const bool coded = h264_recon_coded(c, plane, b);
-		s32 zero[16] = {};
-		void *coef = coded ? h264_recon_take(c, 16) : zero;
+		void *coef = coded ? h264_recon_take(c, 16) : NULL;
 
 		if (c->mb->flags & H264_MB_BYPASS) {
+			s32 zero[16] = {};
+
+			coef = coef ?: zero;
 			h264_recon_set(c, coef, 0, dc[b]);
 			dsp->add4_bypass[dir](dst, stride, coef,
 					      carry[dir == H264_BYPASS_HOR ? y4 : x4], bd_max);
@@ -702,6 +704,7 @@ static void h264_recon_residual16(struct h264_recon_ctx *c, unsigned int plane)
 /* Residual of a plane of an inter macroblock (8.5.1, 8.5.3). */
 static void h264_recon_residual_inter(struct h264_recon_ctx *c, unsigned int plane)
 {
+	const bool sp = h264_mb_is_sp(c->mb, c->slice);
 	unsigned int i;
 
 	if (c->mb->flags & H264_MB_T8X8) {
@@ -709,8 +712,12 @@ static void h264_recon_residual_inter(struct h264_recon_ctx *c, unsigned int pla
 			h264_recon_add8(c, plane, i);
 		return;
 	}
-	for (i = 0; i < 16; i++)
-		h264_recon_add4(c, plane, h264_recon_raster(i));
+	for (i = 0; i < 16; i++) {
+		const unsigned int b4 = h264_recon_raster(i);
+
+		if (sp || h264_recon_coded(c, plane, b4))
+			h264_recon_add4(c, plane, b4);
+	}
 }
 
 /* Residual of chroma in 4:2:0 and 4:2:2 (8.5.4). */
