@@ -89,41 +89,32 @@ static void h264_motion_load_block(struct h264_motion_ctx *m, unsigned int list,
 	m->ref[list][pos] = h264_motion_of(m, list, mb_idx, blk, &m->mv[list][pos]);
 }
 
-/* Copies a corner of the surroundings. */
-static __always_inline void h264_motion_load_corner(struct h264_motion_ctx *m, unsigned int list,
-						    int pos, int nb, unsigned int blk)
+/* h264_motion_load_block() where all neighbours are of the same kind */
+static __always_inline void h264_motion_load_alike(struct h264_motion_ctx *m, unsigned int list,
+						   int pos, int nb, unsigned int blk)
 {
-	const struct h264_motion *n = &m->pic->motion[nb];
+	const struct h264_motion *n;
 
-	if (nb < 0)
+	if (nb < 0) {
+		m->ref[list][pos] = H264_REF_UNAVAIL;
+		m->mv[list][pos] = (struct h264_mv){};
 		return;
+	}
+	n = &m->pic->motion[nb];
 	m->ref[list][pos] = n->ref_idx[list][(blk >> 3) * 2 + (blk >> 1 & 1)];
 	m->mv[list][pos] = n->mv[list][blk];
 }
 
-/* h264_motion_load() where all neighbours are of the same kind */
-static void h264_motion_load_alike(struct h264_motion_ctx *m, unsigned int list)
+/* What the prediction for a whole macroblock looks at, where there is no MBAFF */
+static void h264_motion_load_whole(struct h264_motion_ctx *m, unsigned int list)
 {
 	const struct h264_nb *nb = &m->nb;
-	s8 *ref = m->ref[list];
-	struct h264_mv *mv = m->mv[list];
-	unsigned int i;
 
-	memset(ref, H264_REF_UNAVAIL, H264_MC_SIZE);
-	memset(mv, 0, H264_MC_STRIDE * sizeof(*mv));
-	if (nb->b >= 0) {
-		const struct h264_motion *n = &m->pic->motion[nb->b];
-
-		for (i = 0; i < 4; i++)
-			ref[H264_MC_POS(i, -1)] = n->ref_idx[list][2 + (i >> 1)];
-		memcpy(&mv[H264_MC_POS(0, -1)], &n->mv[list][12], 4 * sizeof(*mv));
-	}
-	for (i = 0; i < 4; i++)
-		mv[H264_MC_POS(-1, i)] = (struct h264_mv){};
-	for (i = 0; i < 4; i++)
-		h264_motion_load_corner(m, list, H264_MC_POS(-1, i), nb->a[0], 4 * i + 3);
-	h264_motion_load_corner(m, list, H264_MC_POS(-1, -1), nb->d, 15);
-	h264_motion_load_corner(m, list, H264_MC_POS(4, -1), nb->c, 12);
+	h264_motion_load_alike(m, list, H264_MC_POS(-1, 0), nb->a[0], 3);
+	h264_motion_load_alike(m, list, H264_MC_POS(0, -1), nb->b, 12);
+	h264_motion_load_alike(m, list, H264_MC_POS(4, -1), nb->c, 12);
+	if (nb->c < 0)
+		h264_motion_load_alike(m, list, H264_MC_POS(-1, -1), nb->d, 15);
 }
 
 /* Fills the surroundings of one list; the inside is not decoded yet. */
@@ -132,8 +123,8 @@ static void h264_motion_load(struct h264_motion_ctx *m, unsigned int list)
 	const struct h264_nb *nb = &m->nb;
 	unsigned int i;
 
-	if (!m->pic->mbaff) {
-		h264_motion_load_alike(m, list);
+	if (!m->pic->mbaff && (m->mb->shape == H264_WHOLE || m->mb->direct == 0xf)) {
+		h264_motion_load_whole(m, list);
 		return;
 	}
 	memset(m->ref[list], H264_REF_UNAVAIL, sizeof(m->ref[list]));
@@ -698,24 +689,23 @@ static u8 h264_motion_entry(const struct h264_motion_ctx *m, unsigned int list, 
 static void h264_motion_refs(struct h264_motion_ctx *m, unsigned int list)
 {
 	const s8 *ref_idx = m->motion->ref_idx[list];
-	u8 *to = m->motion->ref[list];
+	const struct h264_ref *ref;
 	unsigned int b8;
+	u8 entry = 0;
 
 	for (b8 = 0; b8 < 4; b8++) {
-		const struct h264_ref *ref;
-
-		to[b8] = 0;
-		if (ref_idx[b8] < 0)
-			continue;
-		m->mb->lists[b8] |= 1 << list;
-		if (b8 && ref_idx[b8] == ref_idx[b8 - 1]) {
-			to[b8] = to[b8 - 1];
+		if (ref_idx[b8] < 0) {
+			m->motion->ref[list][b8] = 0;
 			continue;
 		}
-		to[b8] = h264_motion_entry(m, list, ref_idx[b8]);
-		/* Without any reference there is not even a substitute. */
-		ref = &m->pic->refs[H264_LIST_SLOT(to[b8])];
-		m->pic->used_missing |= ref->missing || !ref->frame;
+		m->mb->lists[b8] |= 1 << list;
+		if (!b8 || ref_idx[b8] != ref_idx[b8 - 1]) {
+			entry = h264_motion_entry(m, list, ref_idx[b8]);
+			/* Without any reference there is not even a substitute. */
+			ref = &m->pic->refs[H264_LIST_SLOT(entry)];
+			m->pic->used_missing |= ref->missing || !ref->frame;
+		}
+		m->motion->ref[list][b8] = entry;
 	}
 }
 
