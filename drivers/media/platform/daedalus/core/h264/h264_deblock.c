@@ -142,10 +142,10 @@ static __always_inline bool h264_deblock_moves(const struct h264_motion *p, unsi
 static __always_inline void h264_deblock_bs_segments(unsigned int coded, unsigned int step,
 						     u8 without, u8 bs[4])
 {
-	unsigned int i;
-
-	for (i = 0; i < 4; i++)
-		bs[i] = coded >> i * step & 1 ? 2 : without;
+	bs[0] = coded & 1 ? 2 : without;
+	bs[1] = coded >> step & 1 ? 2 : without;
+	bs[2] = coded >> 2 * step & 1 ? 2 : without;
+	bs[3] = coded >> 3 * step & 1 ? 2 : without;
 }
 
 /*
@@ -266,7 +266,6 @@ static __always_inline void h264_deblock_plane(const struct h264_deblock_ctx *d,
 	const bool luma = !plane || pic->chroma == DAE_CHROMA_444;
 	const int bd_max = pic->bd_max[!!plane];
 	s8 tc0[4];
-	unsigned int i;
 
 	if (!alpha)
 		return;
@@ -275,8 +274,10 @@ static __always_inline void h264_deblock_plane(const struct h264_deblock_ctx *d,
 			[dir](line->pix, line->stride, line->seg_len, alpha, beta, bd_max);
 		return;
 	}
-	for (i = 0; i < 4; i++)
-		tc0[i] = limits->tc0[bs[i]];
+	tc0[0] = limits->tc0[bs[0]];
+	tc0[1] = limits->tc0[bs[1]];
+	tc0[2] = limits->tc0[bs[2]];
+	tc0[3] = limits->tc0[bs[3]];
 	(luma ? dsp->deblock_luma : dsp->deblock_chroma)
 		[dir](line->pix, line->stride, line->seg_len, alpha, beta, tc0, bd_max);
 }

@@ -705,8 +705,11 @@ static void h264_recon_residual16(struct h264_recon_ctx *c, unsigned int plane)
 static void h264_recon_residual_inter(struct h264_recon_ctx *c, unsigned int plane)
 {
 	const bool sp = h264_mb_is_sp(c->mb, c->slice);
+	const unsigned int coded = (u16)(c->mb->coded >> 16 * plane);
 	unsigned int i;
 
+	if (!coded && !sp)
+		return;
 	if (c->mb->flags & H264_MB_T8X8) {
 		for (i = 0; i < 4; i++)
 			h264_recon_add8(c, plane, i);
@@ -715,7 +718,7 @@ static void h264_recon_residual_inter(struct h264_recon_ctx *c, unsigned int pla
 	for (i = 0; i < 16; i++) {
 		const unsigned int b4 = h264_recon_raster(i);
 
-		if (sp || h264_recon_coded(c, plane, b4))
+		if (sp || coded >> b4 & 1)
 			h264_recon_add4(c, plane, b4);
 	}
 }
