@@ -165,7 +165,7 @@ static bool h264_deblock_bs_inter(const struct h264_deblock_ctx *d, const struct
 
 	if (pm->uniform && d->mb->uniform) {
 		const unsigned int coded = (u16)pm->coded >> pb | (u16)d->mb->coded >> qb;
-		const bool moves = h264_deblock_moves(p, pb, d->motion, qb, near_y);
+		const bool moves = h264_deblock_moves(p, 0, d->motion, 0, near_y);
 
 		h264_deblock_bs_segments(coded, step, moves, bs);
 		return moves || bs[0] | bs[1] | bs[2] | bs[3];

@@ -398,6 +398,44 @@ static void h264_recon_planes(const struct h264_recon_ctx *c, struct h264_recon_
 	}
 }
 
+/*
+ * What most blocks are: of a frame in 4:2:0, without weights, from a frame that has all that
+ * is read.
+ *
+ * Return: false if it is not one of those; nothing has been done.
+ */
+static bool h264_recon_mc_frame(const struct h264_recon_ctx *c, int x, int y, int w, int h,
+				u8 entry, struct h264_mv mv, enum h264_mc_op op)
+{
+	const struct h264_pic *pic = c->pic;
+	const struct h264_dsp *dsp = &pic->dsp;
+	const struct dae_frame *frame = pic->refs[H264_LIST_SLOT(entry)].frame;
+	const int sx = c->x * 16 + x + (mv.x >> 2), sy = c->y * 16 + y + (mv.y >> 2);
+	const int cx = c->x * 8 + (x >> 1) + (mv.x >> 3), cy = c->y * 8 + (y >> 1) + (mv.y >> 3);
+	const int shift = c->sample_shift;
+	const struct dae_plane *p;
+	ptrdiff_t at, to;
+
+	if (H264_LIST_STRUCTURE(entry) != H264_FRAME || !frame || frame->num_planes != 3)
+		return false;
+	p = frame->plane;
+	/* The reach of chroma lies inside that of luma. */
+	if (sx < 2 || sy < 2 || sx + w + 3 > (int)p->width || sy + h + 3 > (int)p->height)
+		return false;
+
+	dsp->mc_luma[op][(mv.y & 3) * 4 + (mv.x & 3)]
+		(c->dst[0] + y * c->stride[0] + ((ptrdiff_t)x << shift), c->stride[0],
+		 (const u8 *)p[0].data + sy * p[0].stride_bytes + ((ptrdiff_t)sx << shift),
+		 p[0].stride_bytes, w, h, pic->bd_max[0]);
+	at = cy * p[1].stride_bytes + ((ptrdiff_t)cx << shift);
+	to = (y >> 1) * c->stride[1] + ((ptrdiff_t)(x >> 1) << shift);
+	dsp->mc_chroma[op](c->dst[1] + to, c->stride[1], (const u8 *)p[1].data + at,
+			   p[1].stride_bytes, w >> 1, h >> 1, mv.x & 7, mv.y & 7, pic->bd_max[1]);
+	dsp->mc_chroma[op](c->dst[2] + to, c->stride[1], (const u8 *)p[2].data + at,
+			   p[1].stride_bytes, w >> 1, h >> 1, mv.x & 7, mv.y & 7, pic->bd_max[1]);
+	return true;
+}
+
 /* All planes of one luma block, in samples. */
 static void h264_recon_part(const struct h264_recon_ctx *c, int x, int y, int w, int h)
 {
@@ -410,12 +448,22 @@ static void h264_recon_part(const struct h264_recon_ctx *c, int x, int y, int w,
 		.mv = { m->mv[0][b4], m->mv[1][b4] },
 	};
 	const enum dae_chroma chroma = c->pic->chroma;
+	const bool bi = motion.ref_idx[0] >= 0 && motion.ref_idx[1] >= 0;
 	const int sy = chroma == DAE_CHROMA_420;
 	int w1 = 32;
 
-	if (c->slice->weighted == 2 && motion.ref_idx[0] >= 0 && motion.ref_idx[1] >= 0)
+	if (c->slice->weighted == 2 && bi)
 		w1 = h264_refs_implicit_weight(c->pic, h264_recon_poc(c), motion.entry[0],
 					       motion.entry[1]);
+	if (c->slice->weighted != 1 && w1 == 32 && sy && !c->field) {
+		const unsigned int list = motion.ref_idx[0] < 0;
+
+		if (h264_recon_mc_frame(c, x, y, w, h, motion.entry[list], motion.mv[list],
+					H264_MC_PUT) &&
+		    (!bi || h264_recon_mc_frame(c, x, y, w, h, motion.entry[1], motion.mv[1],
+						H264_MC_AVG)))
+			return;
+	}
 	h264_recon_planes(c, (struct h264_recon_block){
 		.plane = 0, .num_planes = chroma == DAE_CHROMA_444 ? 3 : 1,
 		.x = x, .y = y, .w = w, .h = h, .luma = true,
