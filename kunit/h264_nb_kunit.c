@@ -216,9 +216,9 @@ static void nbt_addresses(struct kunit *test)
 {
 	struct nbt *n = nbt_set_up(test);
 	const struct h264_pic *pic = &n->f->pic;
-	ptrdiff_t stride;
+	ptrdiff_t stride[3];
 	int addr, kind;
-	const u8 *p;
+	u8 *first[3];
 
 	for (kind = 0; kind < 2; kind++) {
 		for (addr = 0; addr < 2 * NBT_PAIRS; addr++) {
@@ -230,15 +230,15 @@ static void nbt_addresses(struct kunit *test)
 			line = nbt_line(n, addr, 0);
 			next = nbt_line(n, addr, 1);
 			KUNIT_EXPECT_EQ(test, h264_pic_mb_index(pic, addr), idx);
-			p = h264_pic_locate(pic, idx, 0, &stride);
-			KUNIT_EXPECT_EQ(test, p - (u8 *)pic->frame->plane[0].data,
+			h264_pic_locate(pic, idx, first, stride);
+			KUNIT_EXPECT_EQ(test, first[0] - (u8 *)pic->frame->plane[0].data,
 					line * pic->plane[0].stride_bytes + 16 * x);
-			KUNIT_EXPECT_EQ(test, stride, pic->plane[0].stride_bytes * (next - line));
-			p = h264_pic_locate(pic, idx, 2, &stride);
-			KUNIT_EXPECT_EQ(test, p - (u8 *)pic->frame->plane[2].data,
+			KUNIT_EXPECT_EQ(test, stride[0],
+					pic->plane[0].stride_bytes * (next - line));
+			KUNIT_EXPECT_EQ(test, first[2] - (u8 *)pic->frame->plane[2].data,
 					(addr / 2 / NBT_WIDTH * 16 + addr % 2 * (kind ? 1 : 8)) *
 					pic->plane[2].stride_bytes + 8 * x);
-			KUNIT_EXPECT_EQ(test, stride, pic->plane[2].stride_bytes * (1 + kind));
+			KUNIT_EXPECT_EQ(test, stride[2], pic->plane[2].stride_bytes * (1 + kind));
 		}
 	}
 }

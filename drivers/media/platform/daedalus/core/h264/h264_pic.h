@@ -222,6 +222,7 @@ enum h264_shape {
  * @cbp: coded_block_pattern: bits 0..3 luma, 4..5 chroma; I_16X16 as inferred
  *	from mb_type; 0x2f for I_PCM
  * @qp: QP'Y (with QpBdOffsetY) used for residual; 0 for I_PCM
+ * @uniform: inter: all of it is known to move alike; only by motion
  * @intra_mode: Intra16x16PredMode
  * @chroma_mode: intra_chroma_pred_mode
  * @intra_nxn: Intra_4x4 and Intra_8x8 (in the block's first 4x4 block or all
@@ -244,6 +245,7 @@ struct h264_mb {
 	u8 flags;
 	u8 cbp;
 	u8 qp;
+	bool uniform;
 	u8 intra_mode;
 	u8 chroma_mode;
 	s8 intra_nxn[16];
@@ -580,39 +582,40 @@ struct h264_nb {
 void h264_nb_find(const struct h264_pic *pic, u32 idx, u32 first, struct h264_nb *nb);
 
 /**
- * h264_pic_locate() - samples of a macroblock in a plane
- * @pic: frame context
- * @idx: index of the macroblock
- * @plane: Y, Cb, Cr; 0 for separate colour planes
- * @stride: set to the distance of its rows in bytes
- *
- * Return: its first sample.
- */
-static inline u8 *h264_pic_locate(const struct h264_pic *pic, u32 idx, unsigned int plane,
-				  ptrdiff_t *stride)
-{
-	const struct dae_plane *p = &pic->plane[plane + h264_pic_colour_plane(pic, idx)];
-	const bool full = !plane || pic->chroma == DAE_CHROMA_444;
-	const u32 w = full ? 16 : 8;
-	const u32 h = full || pic->chroma == DAE_CHROMA_422 ? 16 : 8;
-	const u32 x = idx % pic->mb_width, y = h264_pic_mb_row(pic, idx);
-	u32 line = y * h;
-
-	*stride = p->stride_bytes;
-	if (pic->mbs[idx].flags & H264_MB_FIELD) {
-		line = (y & ~1u) * h + (y & 1);
-		*stride *= 2;
-	}
-	return (u8 *)p->data + (size_t)line * p->stride_bytes + ((size_t)x * w << pic->hbd);
-}
-
-/**
  * h264_pic_planes() - number of planes that are coded together
  * @pic: frame context
  */
 static inline unsigned int h264_pic_planes(const struct h264_pic *pic)
 {
 	return pic->chroma == DAE_CHROMA_400 ? 1 : 3;
+}
+
+/**
+ * h264_pic_locate() - samples of a macroblock
+ * @pic: frame context
+ * @idx: index of the macroblock
+ * @first: set to its first sample in each plane that is coded together
+ * @stride: set to the distance of its rows in bytes, in each
+ */
+static inline void h264_pic_locate(const struct h264_pic *pic, u32 idx, u8 *first[3],
+				   ptrdiff_t stride[3])
+{
+	const struct dae_plane *p = &pic->plane[h264_pic_colour_plane(pic, idx)];
+	const bool field = pic->mbs[idx].flags & H264_MB_FIELD;
+	const u32 x = idx % pic->mb_width, y = h264_pic_mb_row(pic, idx);
+	unsigned int w = 16, h = 16, plane;
+
+	for (plane = 0; plane < h264_pic_planes(pic); plane++, p++) {
+		const u32 line = field ? (y & ~1u) * h + (y & 1) : y * h;
+
+		first[plane] = (u8 *)p->data + (size_t)line * p->stride_bytes +
+			       ((size_t)x * w << pic->hbd);
+		stride[plane] = field ? 2 * p->stride_bytes : p->stride_bytes;
+		if (pic->chroma != DAE_CHROMA_444)
+			w = 8;
+		if (pic->chroma == DAE_CHROMA_420)
+			h = 8;
+	}
 }
 
 /**
