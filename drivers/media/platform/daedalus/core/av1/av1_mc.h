@@ -69,7 +69,8 @@ struct av1_mc_dsp {
 	 * for a @w or @h of 4 or less, so these must be of the whole block.
 	 *
 	 * Reads columns -3..w + 3 if @mx is not 0, else 0..w - 1; rows -3..h + 3 if
-	 * @my is not 0, else 0..h - 1.
+	 * @my is not 0, else 0..h - 1. SIMD versions may read column w + 4 with the
+	 * others, as vectors are of 16: it may be any memory.
 	 */
 	void (*put)(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,
 		    int w, int h, int mx, int my, enum av1_interp_filter filter_h,
