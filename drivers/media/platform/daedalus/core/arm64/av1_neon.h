@@ -12,9 +12,11 @@
 #include "../av1/av1_types.h"
 
 struct av1_cdef_dsp;
+struct av1_lf_dsp;
 struct av1_mc_dsp;
 
 extern const struct av1_cdef_dsp av1_cdef_neon_8bpc;
+extern const struct av1_lf_dsp av1_lf_neon_8bpc;
 extern const struct av1_mc_dsp av1_mc_neon_8bpc;
 extern const struct av1_mc_dsp av1_mc_dotprod_8bpc;
 
