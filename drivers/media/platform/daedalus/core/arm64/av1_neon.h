@@ -17,8 +17,10 @@ struct av1_mc_dsp;
 
 extern const struct av1_cdef_dsp av1_cdef_neon_8bpc;
 extern const struct av1_lf_dsp av1_lf_neon_8bpc;
+extern const struct av1_mc_dsp av1_blend_neon_8bpc;
 extern const struct av1_mc_dsp av1_mc_neon_8bpc;
 extern const struct av1_mc_dsp av1_mc_dotprod_8bpc;
+extern const struct av1_mc_dsp av1_warp_neon_8bpc;
 
 /* What those with dot products leave to the others: blocks without a fraction in rows */
 void av1_mc_put_neon_8bpc(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,

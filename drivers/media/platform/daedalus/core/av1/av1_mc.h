@@ -107,7 +107,7 @@ struct av1_mc_dsp {
 	 * alpha, beta, gamma and delta of parameters for which warpValid is 1 (7.11.3.6):
 	 * others would index outside the filters.
 	 *
-	 * Reads columns -7..7 and rows -7..7.
+	 * Reads columns -7..7 and rows -7..7. SIMD versions may read column 8 as well.
 	 */
 	void (*warp_put)(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,
 			 const s16 *shear, int mx, int my, int bd_max);
@@ -169,7 +169,7 @@ struct av1_mc_dsp {
 
 	/**
 	 * @obmc_left: Pass 1, of the block to the left. @w is 2, 4, 8, 16 or 32; the last
-	 * quarter of the columns (of 2: the last) stays as it is, and is not read.
+	 * quarter of the columns (of 2: the last) stays as it is, whatever @src has there.
 	 */
 	void (*obmc_left)(void *dst, ptrdiff_t dst_stride, const void *src,
 			  ptrdiff_t src_stride, int w, int h);
