@@ -62,11 +62,12 @@ static u32 filter_place(const struct filter_test *t, unsigned int plane, unsigne
 	       (dir == VP9_EDGE_VERT ? x / 4 : y / 4) + 1;
 }
 
-static void filter_note(u8 samples, unsigned int dir, const u8 *pix, ptrdiff_t stride,
+static void filter_note(u8 samples, unsigned int dir, const u8 *pix, ptrdiff_t stride, int count,
 			const struct filter_edge *edge)
 {
 	struct filter_test *t = filter_now;
 	const struct dae_frame *frame = &t->f->frame;
+	const u32 w = dir == VP9_EDGE_VERT ? 4 : 8 * count, h = dir == VP9_EDGE_VERT ? 8 * count : 4;
 	unsigned int plane = 2, i;
 	u32 x, y, place;
 	size_t at;
@@ -77,13 +78,13 @@ static void filter_note(u8 samples, unsigned int dir, const u8 *pix, ptrdiff_t s
 	y = at / frame->plane[plane].stride_bytes;
 	x = at % frame->plane[plane].stride_bytes >> t->f->pic.hbd;
 	t->calls++;
-	if (stride != frame->plane[plane].stride_bytes || x % 4 || y % 4 ||
-	    x + 8 > FILTER_DIM || y + 8 > FILTER_DIM) {
+	if (stride != frame->plane[plane].stride_bytes || x % 4 || y % 4 || count < 1 ||
+	    x + w > FILTER_DIM || y + h > FILTER_DIM) {
 		t->bad++;
 		return;
 	}
 	place = filter_place(t, plane, dir, x, y);
-	for (i = 0; i < 8; i++) {
+	for (i = 0; i < 8 * count; i++) {
 		const u32 line = dir == VP9_EDGE_VERT ? y + i : x + i;
 		const u32 at4 = dir == VP9_EDGE_VERT ? x / 4 : y / 4;
 		const unsigned int other = !dir;
@@ -100,14 +101,14 @@ static void filter_note(u8 samples, unsigned int dir, const u8 *pix, ptrdiff_t s
 }
 
 #define FILTER_OP(samples, name, dir)							\
-static void filter_##name##_##samples(void *pix, ptrdiff_t stride, int blimit,		\
-				      int limit, int thresh, int bd_max)			\
+static void filter_##name##_##samples(void *pix, ptrdiff_t stride, int count,		\
+				      int blimit, int limit, int thresh, int bd_max)	\
 {											\
 	const struct filter_edge edge = {						\
 		.blimit = blimit, .limit = limit, .thresh = thresh,			\
 	};										\
 											\
-	filter_note(samples, dir, pix, stride, &edge);					\
+	filter_note(samples, dir, pix, stride, count, &edge);				\
 	filter_now->bad += bd_max != filter_now->f->pic.bd_max;				\
 }
 
