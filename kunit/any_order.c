@@ -41,6 +41,26 @@ static bool any_order_play(struct daedalus_sched *sched, struct daedalus_run *ru
 	return true;
 }
 
+struct daedalus_run *any_order_new(struct kunit *test, const struct dae_stage_table *table)
+{
+	struct daedalus_run *run = kunit_kzalloc(test, sizeof(*run), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, run);
+	run->table = table;
+	return run;
+}
+
+struct daedalus_run *any_order_new_alone(struct kunit *test, const struct dae_stage *stage)
+{
+	struct dae_stage_table *table = kunit_kzalloc(test, sizeof(*table), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, table);
+	table->num_stages = 1;
+	table->stage[0] = *stage;
+	table->stage[0].num_needs = 0;
+	return any_order_new(test, table);
+}
+
 void any_order_run(struct kunit *test, struct daedalus_run *run, u32 *seed)
 {
 	struct daedalus_sched *sched = daedalus_sched_create(0);

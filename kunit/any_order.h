@@ -10,9 +10,23 @@
 #include "daedalus_sched.h"
 
 /**
+ * any_order_new() - make a run, which is too large for a stack
+ * @test: the test, which owns it
+ * @table: its stages
+ */
+struct daedalus_run *any_order_new(struct kunit *test, const struct dae_stage_table *table);
+
+/**
+ * any_order_new_alone() - make a run of one stage
+ * @test: the test, which owns it
+ * @stage: the stage, whose needs of others do not count
+ */
+struct daedalus_run *any_order_new_alone(struct kunit *test, const struct dae_stage *stage);
+
+/**
  * any_order_run() - let the scheduler run stages, in a random order of all it offers
  * @test: the test; fails if there is nothing to run before the end
- * @run: table, num_rows, num_parts, part_rows and frame are set
+ * @run: num_rows, num_parts, part_rows and frame are set
  * @seed: as for dae_rnd()
  */
 void any_order_run(struct kunit *test, struct daedalus_run *run, u32 *seed);

@@ -41,11 +41,8 @@ static void wave_random_mbs(struct h264_fixture *f, u32 *seed)
 static void wave_check(struct kunit *test, struct h264_fixture *f, u32 seed)
 {
 	const u32 noise = seed;
-	struct dae_stage_table alone = {
-		.num_stages = 1,
-		.stage = { h264_pic_stages.stage[H264_STAGE_DEBLOCK] },
-	};
-	struct daedalus_run run = { .table = &alone, .num_rows = f->pic.num_rows };
+	struct daedalus_run *run =
+		any_order_new_alone(test, &h264_pic_stages.stage[H264_STAGE_DEBLOCK]);
 	u8 num_parts[DAE_STAGES_MAX] = {};
 	u32 again, row;
 
@@ -60,13 +57,13 @@ static void wave_check(struct kunit *test, struct h264_fixture *f, u32 seed)
 
 	h264_pic_parts(&f->pic, num_parts);
 	KUNIT_ASSERT_EQ(test, num_parts[H264_STAGE_DEBLOCK], 4);
-	alone.stage[0].num_needs = 0;
-	run.num_parts[0] = num_parts[H264_STAGE_DEBLOCK];
-	run.frame = &f->pic;
+	run->num_rows = f->pic.num_rows;
+	run->num_parts[0] = num_parts[H264_STAGE_DEBLOCK];
+	run->frame = &f->pic;
 	again = noise;
 	any_order_smooth(&f->frame, &again);
 	KUNIT_EXPECT_FALSE(test, any_order_same(&f->frame, &f->refs[0]));
-	any_order_run(test, &run, &seed);
+	any_order_run(test, run, &seed);
 	KUNIT_EXPECT_TRUE_MSG(test, any_order_same(&f->frame, &f->refs[0]), "seed %u", noise);
 }
 

@@ -67,7 +67,8 @@ static void filter_note(u8 samples, unsigned int dir, const u8 *pix, ptrdiff_t s
 {
 	struct filter_test *t = filter_now;
 	const struct dae_frame *frame = &t->f->frame;
-	const u32 w = dir == VP9_EDGE_VERT ? 4 : 8 * count, h = dir == VP9_EDGE_VERT ? 8 * count : 4;
+	const u32 w = dir == VP9_EDGE_VERT ? 4 : 8 * count;
+	const u32 h = dir == VP9_EDGE_VERT ? 8 * count : 4;
 	unsigned int plane = 2, i;
 	u32 x, y, place;
 	size_t at;
@@ -317,16 +318,12 @@ static void filter_kinds(struct kunit *test)
 /* The parts of rows in any order the scheduler may choose, with filters that do something */
 static void filter_any_order(struct kunit *test)
 {
-	struct dae_stage_table alone = {
-		.num_stages = 1,
-		.stage = { vp9_pic_stages.stage[VP9_STAGE_FILTER] },
-	};
-	struct daedalus_run run = {};
+	struct daedalus_run *run =
+		any_order_new_alone(test, &vp9_pic_stages.stage[VP9_STAGE_FILTER]);
 	u8 num_parts[DAE_STAGES_MAX] = {};
 	struct vp9_fixture *f;
 	u32 n, seed, noise;
 
-	alone.stage[0].num_needs = 0;
 	for (n = 0; n < 12; n++) {
 		struct vp9_params params = vp9_fixture_params(16 * 64 - 8, 5 * 64 - 24,
 							      n % 3 ? DAE_CHROMA_420 :
@@ -344,14 +341,13 @@ static void filter_any_order(struct kunit *test)
 
 		vp9_pic_parts(&f->pic, num_parts);
 		KUNIT_ASSERT_EQ(test, num_parts[VP9_STAGE_FILTER], 4);
-		run.table = &alone;
-		run.num_rows = f->pic.sb_rows;
-		run.num_parts[0] = num_parts[VP9_STAGE_FILTER];
-		run.frame = &f->pic;
+		run->num_rows = f->pic.sb_rows;
+		run->num_parts[0] = num_parts[VP9_STAGE_FILTER];
+		run->frame = &f->pic;
 		noise = n;
 		any_order_smooth(&f->frame, &noise);
 		KUNIT_EXPECT_FALSE(test, any_order_same(&f->frame, &f->refs[0]));
-		any_order_run(test, &run, &seed);
+		any_order_run(test, run, &seed);
 		KUNIT_EXPECT_TRUE_MSG(test, any_order_same(&f->frame, &f->refs[0]), "%u", n);
 		vp9_fixture_free(f);
 	}
