@@ -32,12 +32,40 @@ static const struct daedalus_format player_formats[] = {
 	{}
 };
 
-/* There are none but those in C. */
+#if DAE_HAVE_NEON
+#include <sys/auxv.h>
+
+static u32 simd_flags_of_cpu(void)
+{
+	const unsigned long hwcap = getauxval(AT_HWCAP);
+
+	if (!(hwcap & HWCAP_ASIMD))
+		return 0;
+	return DAE_CPU_NEON | (hwcap & HWCAP_ASIMDDP ? DAE_CPU_DOTPROD : 0);
+}
+#else
+static u32 simd_flags_of_cpu(void)
+{
+	return 0;
+}
+#endif
+
 u32 player_simd_flags;
+
+static void __attribute__((__constructor__)) init_simd_flags(void)
+{
+	player_simd_flags = simd_flags_of_cpu();
+}
 
 u32 daedalus_simd_flags(void)
 {
 	return player_simd_flags;
+}
+
+/* Vector registers belong to whoever runs. */
+void daedalus_simd_run(void (*function)(void *argument), void *argument)
+{
+	function(argument);
 }
 
 FILE *player_trace;
@@ -324,6 +352,7 @@ static int set_output(struct player_stream *s, struct daedalus_job *job,
 					    dae_output_num_rows(&fmt->out, 1, chunk->height));
 	if (ret)
 		return ret;
+	out.cpu_flags = daedalus_simd_flags();
 	out.plane[0] = picture->mem;
 	out.plane[1] = picture->mem + luma;
 	job->out = out;
@@ -458,6 +487,7 @@ static void job_submit(struct daedalus_job *job)
 	run->table = ctx->codec->stages;
 	run->num_rows = job->num_rows;
 	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
+	memcpy(run->part_rows, job->part_rows, sizeof(run->part_rows));
 	run->frame = job->stage_ctx;
 	run->timestamp = job->timestamp;
 	run->abort = &job->abort;
@@ -507,6 +537,7 @@ static int job_prepare(struct player_stream *s, struct daedalus_job *job,
 	job->bits_bytes = 0;
 	job->ahead = s->ctx.codec->ahead;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
+	memset(job->part_rows, 0, sizeof(job->part_rows));
 
 	/* The format may be for the depth of an earlier SPS, or of none. */
 	ctrl_error = copy_ctrls(job, chunk);
@@ -582,8 +613,9 @@ static void job_finish(struct player *player, struct daedalus_job *job)
 	};
 	if (player->options.done)
 		player->options.done(player->options.done_ctx, &result);
-	s->ctx.oldest = (s->ctx.oldest + 1) % DAEDALUS_JOBS;
 	s->ctx.num_jobs--;
+	if (s->ctx.num_jobs)
+		s->ctx.oldest = (s->ctx.oldest + 1) % DAEDALUS_JOBS;
 }
 
 /* A job that is past the point where the next one may start, or NULL. */

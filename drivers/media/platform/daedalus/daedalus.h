@@ -326,6 +326,8 @@ struct daedalus_codec_ops {
  *	prepare()
  * @num_rows: rows of each stage; set by codec's prepare()
  * @num_parts: parts of the rows of each stage, 0 for 1; may be set by codec's prepare()
+ * @part_rows: of stages with DAE_ORDER_COLUMNS, for each part the rows that have it,
+ *	NULL for all; may be set by codec's prepare()
  * @stage_ctx: argument of the stage functions; set by codec's prepare()
  * @run: for the scheduler
  * @start_ns: when it started, monotonic time
@@ -360,6 +362,7 @@ struct daedalus_job {
 	int ahead;
 	unsigned int num_rows;
 	u8 num_parts[DAE_STAGES_MAX];
+	const struct dae_part_rows *part_rows[DAE_STAGES_MAX];
 	void *stage_ctx;
 	struct daedalus_run run;
 	u64 start_ns;

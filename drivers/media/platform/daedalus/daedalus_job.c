@@ -276,6 +276,7 @@ static void daedalus_job_submit(struct daedalus_job *job)
 	run->table = ctx->codec->stages;
 	run->num_rows = job->num_rows;
 	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
+	memcpy(run->part_rows, job->part_rows, sizeof(run->part_rows));
 	run->frame = job->stage_ctx;
 	run->ctx = ctx->id;
 	run->timestamp = job->timestamp;
@@ -304,6 +305,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 	job->bits_bytes = 0;
 	job->ahead = ctx->codec->ahead;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
+	memset(job->part_rows, 0, sizeof(job->part_rows));
 
 	/* Before the codec looks for references: fields may refer to each other. */
 	daedalus_buf_copy_metadata(job->src, job->dst);
@@ -390,8 +392,10 @@ static void daedalus_job_finish(struct daedalus_job *job)
 	}
 	v4l2_m2m_buf_done(src, daedalus_buffer_state(failed));
 
-	ctx->oldest = (ctx->oldest + 1) % DAEDALUS_JOBS;
+	/* With one request at a time only one job ever gets memory. */
 	ctx->num_jobs--;
+	if (ctx->num_jobs)
+		ctx->oldest = (ctx->oldest + 1) % DAEDALUS_JOBS;
 	wake_up_all(&ctx->job_idle);
 	spin_unlock(&ctx->job_lock);
 }
