@@ -4,12 +4,11 @@
 
 DRIVER=drivers/media/platform/daedalus
 
-# Which kernel a variant of the module belongs to. Of Linux 7.2 the tests need one.
+# Which kernel a variant of the module belongs to.
 module_kernel() {
 	case $1 in
 	debug | kunit) echo debug ;;
-	fast) echo fast ;;
-	strict | nodebugfs) [ "$LINUX" = 6.12 ] && echo fast || echo debug ;;
+	fast | strict | nodebugfs) echo fast ;;
 	*) die "no such module variant: $1 (debug, fast, kunit, strict, nodebugfs)" ;;
 	esac
 }

@@ -21,6 +21,7 @@
 #define DAEDALUS_H
 
 #include <linux/container_of.h>
+#include <linux/llist.h>
 #include <linux/mutex.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
@@ -64,7 +65,7 @@ struct daedalus_recording;
 struct mem_cgroup;
 
 /**
- * struct daedalus_dev - the device; freed with the last user of @v4l2_dev
+ * struct daedalus_dev - the device
  * @v4l2_dev: parent of @vdev; referenced by every request as well
  * @vdev: /dev/videoN
  * @mdev: /dev/mediaN
@@ -75,8 +76,9 @@ struct mem_cgroup;
  * @max_width: luma samples, 16..16384
  * @max_height: luma samples, 16..16384
  * @contig: CAPTURE buffers are contiguous
+ * @dead: in a list once @v4l2_dev has no user; the module frees it when it goes
  *
- * All are constant from probe on.
+ * All but the last are constant from probe on.
  */
 struct daedalus_dev {
 	struct v4l2_device v4l2_dev;
@@ -88,6 +90,7 @@ struct daedalus_dev {
 	u32 max_width;
 	u32 max_height;
 	bool contig;
+	struct llist_node dead;
 };
 
 /**
