@@ -584,8 +584,9 @@ static void job_finish(struct player *player, struct daedalus_job *job)
 	};
 	if (player->options.done)
 		player->options.done(player->options.done_ctx, &result);
-	s->ctx.oldest = (s->ctx.oldest + 1) % DAEDALUS_JOBS;
 	s->ctx.num_jobs--;
+	if (s->ctx.num_jobs)
+		s->ctx.oldest = (s->ctx.oldest + 1) % DAEDALUS_JOBS;
 }
 
 /* A job that is past the point where the next one may start, or NULL. */

@@ -337,7 +337,7 @@ static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 		return 0;
 	h264_pic_frame_format(sps, &fmt);
 	hj->frame = daedalus_frames_alloc(&job->ctx->frames, &fmt, h264_pic_side_bytes(sps),
-					 job->timestamp);
+					  job->timestamp);
 	if (IS_ERR(hj->frame)) {
 		ret = PTR_ERR(hj->frame);
 		hj->frame = NULL;

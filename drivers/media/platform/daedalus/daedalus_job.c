@@ -392,8 +392,10 @@ static void daedalus_job_finish(struct daedalus_job *job)
 	}
 	v4l2_m2m_buf_done(src, daedalus_buffer_state(failed));
 
-	ctx->oldest = (ctx->oldest + 1) % DAEDALUS_JOBS;
+	/* With one request at a time only one job ever gets memory. */
 	ctx->num_jobs--;
+	if (ctx->num_jobs)
+		ctx->oldest = (ctx->oldest + 1) % DAEDALUS_JOBS;
 	wake_up_all(&ctx->job_idle);
 	spin_unlock(&ctx->job_lock);
 }

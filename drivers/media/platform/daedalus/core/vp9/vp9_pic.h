@@ -441,8 +441,8 @@ size_t vp9_pic_work_bytes(const struct dae_frame_format *fmt);
 
 /**
  * vp9_pic_init() - set a frame context up for one frame
- * @pic: params, refs' frames and which are pending, prev_motion and maps of segments set; probs are those
- *	the frame starts from; the rest is filled in
+ * @pic: params, refs' frames and which are pending, prev_motion and maps of segments set;
+ *	probs are those the frame starts from; the rest is filled in
  * @frame: frame to decode into, with side data of vp9_pic_side_bytes()
  * @work: vp9_pic_work_bytes() bytes, aligned to 64, of any content
  * @data: private copy of the frame's data, starting with the uncompressed header
