@@ -318,9 +318,9 @@ static void filter_kinds(struct kunit *test)
 /* The parts of rows in any order the scheduler may choose, with filters that do something */
 static void filter_any_order(struct kunit *test)
 {
-	struct daedalus_run *run =
-		any_order_new_alone(test, &vp9_pic_stages.stage[VP9_STAGE_FILTER]);
+	const struct dae_stage *stage = &vp9_pic_stages.stage[VP9_STAGE_FILTER];
 	u8 num_parts[DAE_STAGES_MAX] = {};
+	struct daedalus_run *run;
 	struct vp9_fixture *f;
 	u32 n, seed, noise;
 
@@ -341,6 +341,7 @@ static void filter_any_order(struct kunit *test)
 
 		vp9_pic_parts(&f->pic, num_parts);
 		KUNIT_ASSERT_EQ(test, num_parts[VP9_STAGE_FILTER], 4);
+		run = any_order_new_alone(test, stage);
 		run->num_rows = f->pic.sb_rows;
 		run->num_parts[0] = num_parts[VP9_STAGE_FILTER];
 		run->frame = &f->pic;
