@@ -141,11 +141,8 @@ static void bands_forget(struct h264_fixture *f, u32 *seed)
 static void bands_compare(struct kunit *test, struct h264_fixture *f, struct bands_result *one,
 			  struct bands_result *many, u32 *seed)
 {
-	struct daedalus_run run = {
-		.table = &h264_pic_stages,
-		.num_rows = f->pic.num_rows,
-		.frame = &f->pic,
-	};
+	/* Too large for the stack. */
+	struct daedalus_run *run = bands_alloc(test, sizeof(*run));
 	u32 row;
 
 	bands_forget(f, seed);
@@ -156,9 +153,12 @@ static void bands_compare(struct kunit *test, struct h264_fixture *f, struct ban
 
 	bands_forget(f, seed);
 	h264_pic_set_bands(&f->pic);
-	h264_pic_parts(&f->pic, run.num_parts);
-	run.part_rows[H264_STAGE_PARSE] = f->pic.band_rows;
-	any_order_run(test, &run, seed);
+	run->table = &h264_pic_stages;
+	run->num_rows = f->pic.num_rows;
+	run->frame = &f->pic;
+	h264_pic_parts(&f->pic, run->num_parts);
+	run->part_rows[H264_STAGE_PARSE] = f->pic.band_rows;
+	any_order_run(test, run, seed);
 	bands_keep(f, many);
 
 	KUNIT_ASSERT_EQ(test, many->lost_mbs, one->lost_mbs);

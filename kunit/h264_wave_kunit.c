@@ -45,10 +45,12 @@ static void wave_check(struct kunit *test, struct h264_fixture *f, u32 seed)
 		.num_stages = 1,
 		.stage = { h264_pic_stages.stage[H264_STAGE_DEBLOCK] },
 	};
-	struct daedalus_run run = { .table = &alone, .num_rows = f->pic.num_rows };
+	/* Too large for the stack. */
+	struct daedalus_run *run = kunit_kzalloc(test, sizeof(*run), GFP_KERNEL);
 	u8 num_parts[DAE_STAGES_MAX] = {};
 	u32 again, row;
 
+	KUNIT_ASSERT_NOT_NULL(test, run);
 	h264_fixture_slice(f, H264_SLICE_P, 0, NULL, 0);
 	h264_fixture_slice(f, H264_SLICE_P, f->pic.num_mbs / 2, NULL, 0);
 	wave_random_mbs(f, &seed);
@@ -61,12 +63,14 @@ static void wave_check(struct kunit *test, struct h264_fixture *f, u32 seed)
 	h264_pic_parts(&f->pic, num_parts);
 	KUNIT_ASSERT_EQ(test, num_parts[H264_STAGE_DEBLOCK], 4);
 	alone.stage[0].num_needs = 0;
-	run.num_parts[0] = num_parts[H264_STAGE_DEBLOCK];
-	run.frame = &f->pic;
+	run->table = &alone;
+	run->num_rows = f->pic.num_rows;
+	run->num_parts[0] = num_parts[H264_STAGE_DEBLOCK];
+	run->frame = &f->pic;
 	again = noise;
 	any_order_smooth(&f->frame, &again);
 	KUNIT_EXPECT_FALSE(test, any_order_same(&f->frame, &f->refs[0]));
-	any_order_run(test, &run, &seed);
+	any_order_run(test, run, &seed);
 	KUNIT_EXPECT_TRUE_MSG(test, any_order_same(&f->frame, &f->refs[0]), "seed %u", noise);
 }
 

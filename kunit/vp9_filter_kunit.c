@@ -320,11 +320,13 @@ static void filter_any_order(struct kunit *test)
 		.num_stages = 1,
 		.stage = { vp9_pic_stages.stage[VP9_STAGE_FILTER] },
 	};
-	struct daedalus_run run = {};
+	/* Too large for the stack. */
+	struct daedalus_run *run = kunit_kzalloc(test, sizeof(*run), GFP_KERNEL);
 	u8 num_parts[DAE_STAGES_MAX] = {};
 	struct vp9_fixture *f;
 	u32 n, seed, noise;
 
+	KUNIT_ASSERT_NOT_NULL(test, run);
 	alone.stage[0].num_needs = 0;
 	for (n = 0; n < 12; n++) {
 		struct vp9_params params = vp9_fixture_params(16 * 64 - 8, 5 * 64 - 24,
@@ -343,14 +345,14 @@ static void filter_any_order(struct kunit *test)
 
 		vp9_pic_parts(&f->pic, num_parts);
 		KUNIT_ASSERT_EQ(test, num_parts[VP9_STAGE_FILTER], 4);
-		run.table = &alone;
-		run.num_rows = f->pic.sb_rows;
-		run.num_parts[0] = num_parts[VP9_STAGE_FILTER];
-		run.frame = &f->pic;
+		run->table = &alone;
+		run->num_rows = f->pic.sb_rows;
+		run->num_parts[0] = num_parts[VP9_STAGE_FILTER];
+		run->frame = &f->pic;
 		noise = n;
 		any_order_smooth(&f->frame, &noise);
 		KUNIT_EXPECT_FALSE(test, any_order_same(&f->frame, &f->refs[0]));
-		any_order_run(test, &run, &seed);
+		any_order_run(test, run, &seed);
 		KUNIT_EXPECT_TRUE_MSG(test, any_order_same(&f->frame, &f->refs[0]), "%u", n);
 		vp9_fixture_free(f);
 	}
