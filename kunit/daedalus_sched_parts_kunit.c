@@ -123,6 +123,8 @@ static u64 parts_all(const struct parts_frame *f, unsigned int stage, u32 row)
 	unsigned int part;
 	u64 all = 0;
 
+	if (!f->run.part_rows[stage])
+		return GENMASK_ULL(parts_of(f, stage) - 1, 0);
 	for (part = 0; part < parts_of(f, stage); part++)
 		if (parts_has(f, stage, row, part))
 			all |= BIT_ULL(part);
