@@ -58,8 +58,8 @@ run_options() {
 	[ -n "$mem" ] || { [ "$kernel" = debug ] && mem=1536M || mem=1G; }
 }
 
-# Guest processes are not traced where that would tie them to one processor. KUnit waits to
-# be asked for since 6.16.
+# Guest processes are not traced where that would tie them to one processor. Newer kernels
+# have KUnit wait until it is asked for.
 newer_options() {
 	[ "$LINUX" = 6.12 ] || echo "ncpus=$cpus seccomp=on kunit.autorun=1"
 }

@@ -258,7 +258,7 @@ static void daedalus_free_dead(void)
 
 	llist_for_each_entry_safe(dev, next, llist_del_all(&daedalus_dead), dead) {
 		while (daedalus_has_requests(&dev->mdev))
-			usleep_range(1000, 2000);
+			msleep(20);
 		kfree(dev);
 	}
 }
