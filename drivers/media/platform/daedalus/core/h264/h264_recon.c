@@ -271,7 +271,7 @@ static __always_inline void h264_recon_mc_of(const struct h264_recon_ctx *c,
 	s = h264_recon_source(c, blk, structure, mv);
 	inside = s.x >= s.before && s.y >= s.before && s.x + blk->w + s.after <= (int)p.width &&
 		 s.y + blk->h + s.after <= (int)p.height;
-	at = s.y * p.stride_bytes + ((ptrdiff_t)s.x << c->sample_shift);
+	at = s.y * p.stride_bytes + s.x * ((ptrdiff_t)1 << c->sample_shift);
 
 	for (i = 0;;) {
 		u8 *dst = tmp ?: h264_recon_dst(c, blk, blk->plane + i);
