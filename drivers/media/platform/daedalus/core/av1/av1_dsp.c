@@ -16,6 +16,8 @@ static void av1_dsp_neon_8bpc(struct av1_dsp *dsp, u32 cpu_flags)
 	dae_dsp_override(&dsp->mc, &av1_warp_neon_8bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->lf, &av1_lf_neon_8bpc, sizeof(dsp->lf));
 	dae_dsp_override(&dsp->cdef, &av1_cdef_neon_8bpc, sizeof(dsp->cdef));
+	dae_dsp_override(&dsp->lr, &av1_lr_neon_8bpc, sizeof(dsp->lr));
+	dae_dsp_override(&dsp->fg, &av1_fg_neon_8bpc, sizeof(dsp->fg));
 	if (!(cpu_flags & DAE_CPU_DOTPROD))
 		return;
 	dae_dsp_override(&dsp->mc, &av1_mc_dotprod_8bpc, sizeof(dsp->mc));
