@@ -1074,7 +1074,7 @@ static void h264_recon_neighbours(struct h264_recon_ctx *c)
 	const struct h264_pic *pic = c->pic;
 	struct h264_nb nb;
 
-	h264_nb_find(pic, c->idx, &nb);
+	h264_nb_find(pic, c->idx, 0, &nb);
 	c->nb = 0;
 	if (h264_recon_usable(c, nb.b))
 		c->nb |= H264_NB_TOP;
@@ -1134,7 +1134,7 @@ static void h264_recon_mb(struct h264_recon_ctx *c)
 }
 
 /* Points the context at a macroblock and reconstructs it. */
-static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y, u8 *coefs)
+static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y)
 {
 	struct h264_pic *pic = c->pic;
 
@@ -1157,7 +1157,7 @@ static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y, u8 *coefs)
 		return;
 	}
 	c->slice = &pic->slices[c->mb->slice];
-	c->coef = coefs + ((size_t)c->mb->coef << c->coef_shift);
+	c->coef = h264_pic_coefs(pic, c->mb->coef);
 	h264_recon_mb(c);
 }
 
@@ -1170,10 +1170,9 @@ void h264_recon_row_part(void *frame, const struct dae_task *task)
 		.coef_shift = pic->hbd ? 2 : 1,
 		.sample_shift = pic->hbd,
 	};
-	u8 *coefs = h264_pic_coef_row(pic, row << pic->mbaff);
 	u32 x, y;
 
 	for (x = dae_task_first(task, pic->mb_width); x < end; x++)
 		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++)
-			h264_recon_at_idx(&c, x, y, coefs);
+			h264_recon_at_idx(&c, x, y);
 }
