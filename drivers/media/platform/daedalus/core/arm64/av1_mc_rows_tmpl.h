@@ -195,6 +195,10 @@ static __always_inline AV1_MC_TARGET void av1_mc_hv(u8 *d, ptrdiff_t ds, const u
 	s += ss;
 	m.r[4] = av1_mc_mid(s, fh, w);
 	s += ss;
+	/* Rows that are still to come are moved below like the others. */
+	m.r[5] = m.r[4];
+	m.r[6] = m.r[4];
+	m.r[7] = m.r[4];
 	if (taps == 8) {
 		m.r[5] = av1_mc_mid(s, fh, w);
 		s += ss;
