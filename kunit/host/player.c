@@ -479,24 +479,6 @@ static void job_decoded(struct daedalus_run *run)
 	spin_unlock(&job->ctx->job_lock);
 }
 
-static void job_submit(struct daedalus_job *job)
-{
-	struct daedalus_run *run = &job->run;
-	struct daedalus_ctx *ctx = job->ctx;
-
-	run->table = ctx->codec->stages;
-	run->num_rows = job->num_rows;
-	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
-	memcpy(run->part_rows, job->part_rows, sizeof(run->part_rows));
-	run->frame = job->stage_ctx;
-	run->timestamp = job->timestamp;
-	run->abort = &job->abort;
-	run->watch = job->ahead;
-	run->reached = job_reached;
-	run->done = job_decoded;
-	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, run);
-}
-
 static int copy_ctrls(struct daedalus_job *job, const struct recorded_chunk *chunk)
 {
 	struct player_stream *s = container_of(job->ctx, struct player_stream, ctx);
@@ -563,7 +545,7 @@ static int job_start(struct player *player, struct player_stream *s, struct daed
 	ret = job_prepare(s, job, chunk);
 	work_done(player, job, SIMULATION_PREPARE, start, cpu);
 	if (!ret)
-		job_submit(job);
+		daedalus_job_submit(job, job_reached, job_decoded);
 	return ret;
 }
 

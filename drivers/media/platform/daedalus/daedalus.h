@@ -24,6 +24,7 @@
 #include <linux/llist.h>
 #include <linux/mutex.h>
 #include <linux/spinlock.h>
+#include <linux/string.h>
 #include <linux/types.h>
 #include <linux/videodev2.h>
 #include <linux/wait.h>
@@ -596,6 +597,33 @@ void daedalus_job_start_queue(struct daedalus_ctx *ctx, u32 type);
  * return the driver has no buffer of this queue outside of the ready queue.
  */
 void daedalus_job_stop_queue(struct daedalus_ctx *ctx, u32 type);
+
+/**
+ * daedalus_job_submit() - run the stages of a job that its codec has prepared
+ * @job: the job
+ * @reached: for @job->run
+ * @done: for @job->run
+ */
+static inline void daedalus_job_submit(struct daedalus_job *job,
+				       void (*reached)(struct daedalus_run *run),
+				       void (*done)(struct daedalus_run *run))
+{
+	struct daedalus_run *run = &job->run;
+	struct daedalus_ctx *ctx = job->ctx;
+
+	run->table = ctx->codec->stages;
+	run->num_rows = job->num_rows;
+	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
+	memcpy(run->part_rows, job->part_rows, sizeof(run->part_rows));
+	run->frame = job->stage_ctx;
+	run->ctx = ctx->id;
+	run->timestamp = job->timestamp;
+	run->abort = &job->abort;
+	run->watch = job->ahead;
+	run->reached = reached;
+	run->done = done;
+	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, run);
+}
 
 /**
  * daedalus_job_flush() - V4L2_DEC_CMD_FLUSH

@@ -268,25 +268,6 @@ static int daedalus_job_copy_ctrls(struct daedalus_job *job)
 	return ret;
 }
 
-static void daedalus_job_submit(struct daedalus_job *job)
-{
-	struct daedalus_run *run = &job->run;
-	struct daedalus_ctx *ctx = job->ctx;
-
-	run->table = ctx->codec->stages;
-	run->num_rows = job->num_rows;
-	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
-	memcpy(run->part_rows, job->part_rows, sizeof(run->part_rows));
-	run->frame = job->stage_ctx;
-	run->ctx = ctx->id;
-	run->timestamp = job->timestamp;
-	run->abort = &job->abort;
-	run->watch = job->ahead;
-	run->reached = daedalus_job_reached;
-	run->done = daedalus_job_decoded;
-	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, run);
-}
-
 /*
  * From a pair of buffers to running stages. What is imported is not a fence to
  * wait for: by the rules of dma-buf it is signalled in finite time, without user
@@ -337,7 +318,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 	if (ret)
 		return ret;
 	job->prepared = true;
-	daedalus_job_submit(job);
+	daedalus_job_submit(job, daedalus_job_reached, daedalus_job_decoded);
 
 	return 0;
 }
