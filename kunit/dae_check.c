@@ -208,14 +208,20 @@ static void dae_check_run(void *argument)
 	inside->run(inside->test);
 }
 
+void dae_check_inside(struct kunit *test, void (*run)(struct kunit *test))
+{
+	struct dae_inside inside = { test, run };
+
+	daedalus_simd_run(dae_check_run, &inside);
+}
+
 void dae_check_simd(struct kunit *test, void (*run)(struct kunit *test))
 {
 	const struct dae_dsp_case *c = test->param_value;
-	struct dae_inside inside = { test, run };
 
 	if (c->cpu_flags & ~daedalus_simd_flags())
 		kunit_skip(test, "not a processor with flags %#x", c->cpu_flags);
-	daedalus_simd_run(dae_check_run, &inside);
+	dae_check_inside(test, run);
 }
 
 void dae_check_dsp_depths(struct kunit *test, const void *dsp, size_t bytes, int max_depth,

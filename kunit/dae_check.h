@@ -175,8 +175,11 @@ static void name(struct kunit *test)					\
 }									\
 static void name##_inside(struct kunit *test)
 
-/* Run @inside where vector registers may be used, see DAE_DSP_TEST(). */
-void dae_check_simd(struct kunit *test, void (*inside)(struct kunit *test));
+/* Run part of a test where vector registers may be used. */
+void dae_check_inside(struct kunit *test, void (*run)(struct kunit *test));
+
+/* The same if the processor has what the parameter wants, see DAE_DSP_TEST(). */
+void dae_check_simd(struct kunit *test, void (*run)(struct kunit *test));
 
 /* The depth of the parameter that @test runs with. */
 static inline int dae_depth_of(struct kunit *test)

@@ -9,6 +9,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
+#include "any_order.h"
 #include "dae_check.h"
 #include "vp9_fixture.h"
 
@@ -259,10 +260,7 @@ static void filter_start(struct kunit *test, struct filter_test *t,
 
 static void filter_run(struct filter_test *t)
 {
-	u32 row;
-
-	for (row = 0; row < t->f->pic.sb_rows; row++)
-		vp9_filter_row(&t->f->pic, row);
+	vp9_fixture_run(t->f, VP9_STAGE_FILTER);
 }
 
 static void filter_edges(struct kunit *test)
@@ -317,6 +315,45 @@ static void filter_kinds(struct kunit *test)
 	}
 }
 
+/* The parts of rows in any order the scheduler may choose, with filters that do something */
+static void filter_any_order(struct kunit *test)
+{
+	const struct dae_stage *stage = &vp9_pic_stages.stage[VP9_STAGE_FILTER];
+	u8 num_parts[DAE_STAGES_MAX] = {};
+	struct daedalus_run *run;
+	struct vp9_fixture *f;
+	u32 n, seed, noise;
+
+	for (n = 0; n < 12; n++) {
+		struct vp9_params params = vp9_fixture_params(16 * 64 - 8, 5 * 64 - 24,
+							      n % 3 ? DAE_CHROMA_420 :
+								      DAE_CHROMA_444,
+							      n & 1 ? 10 : 8);
+
+		params.lf_level = 63;
+		seed = n;
+		f = vp9_fixture_init(test, &params);
+		filter_random_blocks(f, &seed);
+		noise = n;
+		any_order_smooth(&f->frame, &noise);
+		vp9_fixture_run(f, VP9_STAGE_FILTER);
+		any_order_copy(&f->refs[0], &f->frame);
+
+		vp9_pic_parts(&f->pic, num_parts);
+		KUNIT_ASSERT_EQ(test, num_parts[VP9_STAGE_FILTER], 4);
+		run = any_order_new_alone(test, stage);
+		run->num_rows = f->pic.sb_rows;
+		run->num_parts[0] = num_parts[VP9_STAGE_FILTER];
+		run->frame = &f->pic;
+		noise = n;
+		any_order_smooth(&f->frame, &noise);
+		KUNIT_EXPECT_FALSE(test, any_order_same(&f->frame, &f->refs[0]));
+		any_order_run(test, run, &seed);
+		KUNIT_EXPECT_TRUE_MSG(test, any_order_same(&f->frame, &f->refs[0]), "%u", n);
+		vp9_fixture_free(f);
+	}
+}
+
 /* 8.8: loop_filter_level 0 is no filter, whatever blocks have. */
 static void filter_off(struct kunit *test)
 {
@@ -336,6 +373,7 @@ static void filter_off(struct kunit *test)
 static struct kunit_case filter_cases[] = {
 	KUNIT_CASE(filter_edges),
 	KUNIT_CASE(filter_kinds),
+	KUNIT_CASE(filter_any_order),
 	KUNIT_CASE(filter_off),
 	{}
 };

@@ -2,7 +2,6 @@
 # What the host must have: Debian 12 or 13 on amd64, and some packages.
 
 HOST_PACKAGES=(
-	linux-source-6.12
 	gcc make libc6-dev flex bison bc libelf-dev libssl-dev perl patch
 	rsync cpio kmod xz-utils util-linux procps python3
 	debian-archive-keyring ca-certificates
@@ -10,6 +9,7 @@ HOST_PACKAGES=(
 	aom-tools dav1d svt-av1 rav1e
 	sparse shellcheck
 )
+[ "$LINUX" != 6.12 ] || HOST_PACKAGES+=(linux-source-6.12)
 
 check_host() {
 	local id='' version=''

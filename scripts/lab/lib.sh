@@ -8,6 +8,16 @@ CACHE=${DAEDALUS_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/daedalus-lab}
 JOBS=${DAEDALUS_LAB_JOBS:-$(nproc)}
 MIRROR=${DAEDALUS_LAB_MIRROR:-http://deb.debian.org/debian}
 
+# Which Linux. What belongs to one has its prefix in the cache.
+case ${LAB:-um6} in
+um6) LINUX=6.12 PREFIX='' CPUS=1 ;;
+um7) LINUX=7.2 PREFIX=um7- CPUS=${DAEDALUS_LAB_CPUS:-2} ;;
+*)
+	echo "lab: LAB is um6 (Linux 6.12, the default) or um7 (Linux 7.2), not '$LAB'" >&2
+	exit 1
+	;;
+esac
+
 say() {
 	printf 'lab: %(%H:%M:%S)T %s\n' -1 "$*" >&2
 }

@@ -24,7 +24,7 @@ module_options() {
 }
 
 module_dir() {
-	echo "$CACHE/module-$1"
+	echo "$CACHE/${PREFIX}module-$1"
 }
 
 # What the guest sees as /lib/modules.
@@ -37,7 +37,7 @@ modules_dir() {
 	fi
 	dir=$(module_dir "$module")
 	# Another lab may be building it at this moment.
-	locked "module-$module" true
+	locked "${PREFIX}module-$module" true
 	[ -e "$dir/.done" ] || die "the module is not built yet: lab module $module"
 	[ "$(cat "$dir/.kernel")" = "$(kernel_dir "$kernel")" ] ||
 		die "the $module module was built for another kernel: lab module $module"
@@ -79,7 +79,7 @@ make_module() {
 }
 
 build_module() {
-	local variant=$1 dir kernel start=$SECONDS
+	local variant=$1 dir kernel log=$CACHE/log/${PREFIX}module-$1.log start=$SECONDS
 	shift
 
 	dir=$(module_dir "$variant")
@@ -92,13 +92,13 @@ build_module() {
 	mkdir -p "$dir"
 	echo "$kernel" >"$dir/.kernel"
 	copy_checkout "$dir/src" || die "cannot copy the checkout to $dir"
-	if ! make_module "$variant" "$dir" "$kernel" "$@" >"$CACHE/log/module-$variant.log" 2>&1; then
-		grep -E 'error|warning|undefined|Error' -A4 "$CACHE/log/module-$variant.log" |
-			head -n 60 >&2 || tail -n 30 "$CACHE/log/module-$variant.log" >&2
+	if ! make_module "$variant" "$dir" "$kernel" "$@" >"$log" 2>&1; then
+		grep -E 'error|warning|undefined|Error' -A4 "$log" |
+			head -n 60 >&2 || tail -n 30 "$log" >&2
 		disk_is_full && die "no space left under $CACHE"
-		die "the $variant module does not build, see $CACHE/log/module-$variant.log"
+		die "the $variant module does not build, see $log"
 	fi
-	grep -E 'warning' -A4 "$CACHE/log/module-$variant.log" >&2 || true
+	grep -E 'warning' -A4 "$log" >&2 || true
 	install_module "$dir" "$kernel" "$dir/src" ||
 		die "cannot install the $variant module into $dir"
 	touch "$dir/.done"
@@ -111,5 +111,5 @@ lab_module() {
 	[ $# -eq 0 ] || shift
 	kernel=$(module_kernel "$variant")
 	kernel_ready "$kernel" || die "no $kernel kernel yet: lab setup $kernel"
-	locked "module-$variant" build_module "$variant" "$@"
+	locked "${PREFIX}module-$variant" build_module "$variant" "$@"
 }

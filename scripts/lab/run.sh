@@ -9,11 +9,11 @@ STATUS_CRASH=70
 
 run_usage() {
 	die "usage: lab run [--kernel debug|fast] [--module debug|fast|kunit] [--no-load] [--params 'a=b ...'] \
-[--timeout S] [--mem SIZE] [--share DIR] [--data DIR] [--log FILE] -- command..."
+[--timeout S] [--cpus N] [--mem SIZE] [--share DIR] [--data DIR] [--log FILE] -- command..."
 }
 
 run_options() {
-	kernel='' module='' load=1 params='' limit=120 mem='' share='' data='' log=''
+	kernel='' module='' load=1 params='' limit=120 cpus=$CPUS mem='' share='' data='' log=''
 	while [ $# -gt 0 ]; do
 		case $1 in
 		--)
@@ -25,7 +25,7 @@ run_options() {
 			shift
 			continue
 			;;
-		--kernel | --module | --params | --timeout | --mem | --share | --data | --log)
+		--kernel | --module | --params | --timeout | --cpus | --mem | --share | --data | --log)
 			[ $# -ge 2 ] || run_usage
 			;;
 		*)
@@ -37,6 +37,7 @@ run_options() {
 		--module) module=$2 ;;
 		--params) params=$2 ;;
 		--timeout) limit=$2 ;;
+		--cpus) cpus=$2 ;;
 		--mem) mem=$2 ;;
 		--share) share=$2 ;;
 		--data) data=$2 ;;
@@ -47,11 +48,20 @@ run_options() {
 	[ $# -gt 0 ] || run_usage
 	command=("$@")
 	[[ $limit =~ ^[0-9]+$ ]] || die "--timeout wants whole seconds, not '$limit'"
+	[[ $cpus =~ ^[1-8]$ ]] || die "--cpus wants a number from 1 to 8, not '$cpus'"
+	[ "$LINUX" != 6.12 ] || [ "$cpus" = 1 ] ||
+		die "User Mode Linux $LINUX has one processor: LAB=um7"
 	if [ -z "$kernel" ]; then
 		kernel=fast
 		[ -z "$module" ] || kernel=$(module_kernel "$module")
 	fi
 	[ -n "$mem" ] || { [ "$kernel" = debug ] && mem=1536M || mem=1G; }
+}
+
+# Guest processes are not traced where that would tie them to one processor. Newer kernels
+# have KUnit wait until it is asked for.
+newer_options() {
+	[ "$LINUX" = 6.12 ] || echo "ncpus=$cpus seccomp=on kunit.autorun=1"
 }
 
 # The guest's command line cannot quote: such a path would be cut.
@@ -119,9 +129,10 @@ cleanup_run() {
 start_guest() {
 	local modules=$1 linux=$2
 
+	# shellcheck disable=SC2046 # words are wanted
 	TMPDIR=$(memory_dir) \
 		setsid setpriv --pdeathsig KILL "$linux" \
-		"mem=$mem" root=/dev/root rootfstype=hostfs "rootflags=$(root_dir)" ro \
+		"mem=$mem" $(newer_options) root=/dev/root rootfstype=hostfs "rootflags=$(root_dir)" ro \
 		init=/guest-stub con=null con0=null,fd:2 con1=null,fd:1 \
 		console=tty0 loglevel=8 kunit.enable=1 "uml_dir=$run" umid=uml \
 		"lab_src=$CHECKOUT" "lab_run=$run" "lab_modules=$modules" \
@@ -152,7 +163,7 @@ report_crash() {
 }
 
 lab_run() {
-	local kernel module load params limit mem share data log command
+	local kernel module load params limit cpus mem share data log command
 	local guest='' timer='' run='' finished modules status
 
 	run_options "$@"

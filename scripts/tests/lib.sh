@@ -31,11 +31,11 @@ video_node() {
 	echo "/dev/$name"
 }
 
-# The file of a clip.
+# The file of a clip; those in a container belong to certain tests.
 clip_file() {
 	local file
 
-	for file in "$CLIPS/$1".{264,ivf}; do
+	for file in "$CLIPS/$1".{264,ivf,mkv,webm}; do
 		[ ! -e "$file" ] || echo "$file"
 	done
 }
@@ -161,21 +161,24 @@ must_decode() {
 	done
 }
 
-# device_clip NAME: what the program device takes for a clip. For AV1 it is a recording of
-# GStreamer's requests.
-device_clip() {
+# recording_of NAME: a recording of GStreamer's requests for the clip, which decodes to
+# what it should.
+recording_of() {
 	local recording=/tmp/$1.dae
 
+	[ -e "$recording" ] || {
+		start_recording clip.dae
+		decode_matches "$1" >&2 || exit
+		stop_recording
+		mv clip.dae "$recording"
+	}
+	echo "$recording"
+}
+
+# device_clip NAME: what the program device takes for a clip.
+device_clip() {
 	case $1 in
-	av1_*)
-		[ -e "$recording" ] || {
-			start_recording clip.dae
-			decode_matches "$1" >&2 || exit
-			stop_recording
-			mv clip.dae "$recording"
-		}
-		echo "$recording"
-		;;
+	av1_*) recording_of "$1" ;;
 	*) clip_file "$1" ;;
 	esac
 }

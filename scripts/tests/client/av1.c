@@ -3,10 +3,11 @@
  * From a recording to AV1 frames with the controls that they need: another client has
  * read the headers, which is more work than for the other codecs.
  */
+#include <stdlib.h>
 #include <string.h>
 
-#include "../../../drivers/media/platform/daedalus/daedalus_record_format.h"
 #include "client.h"
+#include "recording.h"
 
 static void take_ctrl(struct av1_ctrls *av1, __u32 id, const void *value, size_t bytes)
 {
@@ -33,38 +34,29 @@ static void take_ctrl(struct av1_ctrls *av1, __u32 id, const void *value, size_t
 	}
 }
 
-static void take_request(struct picture *pic, const struct daedalus_chunk_request *request)
+static void take_request(struct picture *pic, const struct recorded *r)
 {
-	const __u8 *at = (const __u8 *)(request + 1);
-	const struct daedalus_chunk_ctrl *ctrl;
 	unsigned int i;
 
 	*pic = (struct picture){ .coded = V4L2_PIX_FMT_AV1_FRAME };
-	for (i = 0; i < request->num_ctrls; i++) {
-		ctrl = (const struct daedalus_chunk_ctrl *)at;
-		take_ctrl(&pic->av1, ctrl->id, ctrl + 1, ctrl->bytes);
-		at += sizeof(*ctrl) + (ctrl->bytes + 7) / 8 * 8;
-	}
-	pic->data = at;
-	pic->bytes = request->bits_bytes;
-	pic->width = request->width;
-	pic->height = request->height;
+	for (i = 0; i < r->num_ctrls; i++)
+		take_ctrl(&pic->av1, r->ctrls[i].id, r->ctrls[i].ptr, r->ctrls[i].size);
+	pic->data = r->data;
+	pic->bytes = r->bytes;
+	pic->width = r->width;
+	pic->height = r->height;
 	pic->idr = pic->av1.frame.frame_type == V4L2_AV1_KEY_FRAME;
 }
 
 unsigned int av1_pictures(const __u8 *data, size_t bytes, struct picture *pictures,
 			  unsigned int max)
 {
-	const struct daedalus_chunk *chunk;
-	unsigned int count = 0;
-	size_t pos;
+	struct recording rec;
+	unsigned int count;
 
-	for (pos = 0; count < max && pos < bytes; pos += chunk->bytes) {
-		chunk = (const struct daedalus_chunk *)(data + pos);
-		check(chunk->magic == DAEDALUS_CHUNK_MAGIC);
-		check(chunk->bytes >= sizeof(*chunk) && chunk->bytes <= bytes - pos);
-		if (chunk->type == DAEDALUS_CHUNK_REQUEST)
-			take_request(&pictures[count++], (const void *)chunk);
-	}
+	parse_recording(data, bytes, &rec);
+	for (count = 0; count < max && count < rec.num_requests; count++)
+		take_request(&pictures[count], &rec.requests[count]);
+	free(rec.requests);
 	return count;
 }

@@ -158,6 +158,8 @@ int try_ioctl(int fd, unsigned long request, void *arg);
 void must_ioctl(int fd, unsigned long request, void *arg, const char *name);
 #define MUST(fd, request, arg)	must_ioctl(fd, request, arg, #request)
 
+/* All of a file; the caller frees it, or not. */
+__u8 *load_file(const char *path, size_t *bytes);
 /* The first pictures of an Annex B or IVF file, or of a recording of AV1. */
 unsigned int load_pictures(const char *path, struct picture *pictures, unsigned int max);
 /* The same of what is in such a file; @data must stay. */

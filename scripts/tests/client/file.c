@@ -8,7 +8,7 @@
 
 #include "client.h"
 
-static __u8 *load_file(const char *path, size_t *bytes)
+__u8 *load_file(const char *path, size_t *bytes)
 {
 	FILE *file = fopen(path, "rb");
 	__u8 *data;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * H.264 inter prediction of one block of 8-bit samples with NEON: fractional sample
- * interpolation (Rec. ITU-T H.264, 8.4.2.2). What each position is made of is explained
- * in h264_mc_tmpl.c; here rows are vectors, which stay in registers from where they are
- * first needed to the last row that needs them.
+ * interpolation and weights (Rec. ITU-T H.264, 8.4.2.2 and 8.4.2.3). What each position
+ * is made of is explained in h264_mc_tmpl.c; here rows are vectors, which stay in
+ * registers from where they are first needed to the last row that needs them.
  *
  * @w is a constant wherever a function is inlined. Rows of less than 16 samples are in
  * the first lanes, and what is in the others does not matter.
@@ -567,6 +567,122 @@ static void h264_mc_chroma_##name##_neon_8bpc(void *dst, ptrdiff_t dst_stride, c
 H264_MC_CHROMA_8(put, H264_MC_PUT)
 H264_MC_CHROMA_8(avg, H264_MC_AVG)
 
+static __always_inline uint8x16_t h264_load_weight8(const u8 *s, int w)
+{
+	const uint8x8_t v = w < 16 ? h264_load_chroma8(s, w) : vdup_n_u8(0);
+
+	return w == 16 ? vld1q_u8(s) : vcombine_u8(v, v);
+}
+
+static __always_inline void h264_store_weight8(u8 *d, uint8x16_t v, int w)
+{
+	if (w == 16)
+		vst1q_u8(d, v);
+	else
+		h264_store_chroma8(d, vget_low_u8(v), w, H264_MC_PUT);
+}
+
+/* 8.4.2.3.2 for one list; a product is -32640..32385. */
+static __always_inline uint8x8_t h264_weight_half8(uint8x8_t v, int16x8_t weight, int16x8_t shift,
+						   int16x8_t offset)
+{
+	const int16x8_t product = vmulq_s16(vreinterpretq_s16_u16(vmovl_u8(v)), weight);
+
+	return vqmovun_s16(vqaddq_s16(vrshlq_s16(product, shift), offset));
+}
+
+static __always_inline void h264_weight_w8(u8 *d, ptrdiff_t stride, int w, int h, int log2_denom,
+					   int weight, int offset)
+{
+	const int16x8_t wt = vdupq_n_s16(weight), shift = vdupq_n_s16(-log2_denom);
+	const int16x8_t o = vdupq_n_s16(offset);
+	uint8x16_t v;
+	uint8x8_t lo;
+
+	do {
+		v = h264_load_weight8(d, w);
+		lo = h264_weight_half8(vget_low_u8(v), wt, shift, o);
+		v = vcombine_u8(lo, w == 16 ? h264_weight_half8(vget_high_u8(v), wt, shift, o) :
+					      lo);
+		h264_store_weight8(d, v, w);
+		d += stride;
+	} while (--h > 0);
+}
+
+static void h264_weight_neon_8bpc(void *dst, ptrdiff_t stride, int w, int h, int log2_denom,
+				  int weight, int offset, int bd_max)
+{
+	if (w == 16)
+		h264_weight_w8(dst, stride, 16, h, log2_denom, weight, offset);
+	else if (w == 8)
+		h264_weight_w8(dst, stride, 8, h, log2_denom, weight, offset);
+	else if (w == 4)
+		h264_weight_w8(dst, stride, 4, h, log2_denom, weight, offset);
+	else
+		h264_weight_w8(dst, stride, 2, h, log2_denom, weight, offset);
+}
+
+/* What biweight has besides samples; the shift is to the left. */
+struct h264_bi8 {
+	int16x4_t w0;
+	int16x4_t w1;
+	int32x4_t shift;
+	int16x8_t offset;
+};
+
+/* 8.4.2.3.2 for both lists; sums are -65280..65280. */
+static __always_inline uint8x8_t h264_biweight_half8(uint8x8_t a, uint8x8_t b, struct h264_bi8 bi)
+{
+	const int16x8_t p0 = vreinterpretq_s16_u16(vmovl_u8(a));
+	const int16x8_t p1 = vreinterpretq_s16_u16(vmovl_u8(b));
+	int32x4_t lo, hi;
+
+	lo = vmlal_s16(vmull_s16(vget_low_s16(p0), bi.w0), vget_low_s16(p1), bi.w1);
+	hi = vmlal_s16(vmull_s16(vget_high_s16(p0), bi.w0), vget_high_s16(p1), bi.w1);
+	lo = vrshlq_s32(lo, bi.shift);
+	hi = vrshlq_s32(hi, bi.shift);
+	return vqmovun_s16(vqaddq_s16(vqmovn_high_s32(vqmovn_s32(lo), hi), bi.offset));
+}
+
+static __always_inline void h264_biweight_w8(u8 *d, ptrdiff_t ds, const u8 *s, ptrdiff_t ss, int w,
+					     int h, struct h264_bi8 bi)
+{
+	uint8x16_t a, b;
+	uint8x8_t lo;
+
+	do {
+		a = h264_load_weight8(d, w);
+		b = h264_load_weight8(s, w);
+		lo = h264_biweight_half8(vget_low_u8(a), vget_low_u8(b), bi);
+		a = vcombine_u8(lo, w == 16 ? h264_biweight_half8(vget_high_u8(a), vget_high_u8(b),
+								  bi) : lo);
+		h264_store_weight8(d, a, w);
+		d += ds;
+		s += ss;
+	} while (--h > 0);
+}
+
+static void h264_biweight_neon_8bpc(void *dst, ptrdiff_t dst_stride, const void *src,
+				    ptrdiff_t src_stride, int w, int h, int log2_denom, int w0,
+				    int w1, int o0, int o1, int bd_max)
+{
+	const struct h264_bi8 bi = {
+		.w0 = vdup_n_s16(w0),
+		.w1 = vdup_n_s16(w1),
+		.shift = vdupq_n_s32(-log2_denom - 1),
+		.offset = vdupq_n_s16((o0 + o1 + 1) >> 1),
+	};
+
+	if (w == 16)
+		h264_biweight_w8(dst, dst_stride, src, src_stride, 16, h, bi);
+	else if (w == 8)
+		h264_biweight_w8(dst, dst_stride, src, src_stride, 8, h, bi);
+	else if (w == 4)
+		h264_biweight_w8(dst, dst_stride, src, src_stride, 4, h, bi);
+	else
+		h264_biweight_w8(dst, dst_stride, src, src_stride, 2, h, bi);
+}
+
 const struct h264_dsp h264_mc_neon_8bpc = {
 	.mc_luma = {
 		[H264_MC_PUT] = H264_MC_LUMA_TABLE_8(put),
@@ -576,4 +692,6 @@ const struct h264_dsp h264_mc_neon_8bpc = {
 		[H264_MC_PUT] = h264_mc_chroma_put_neon_8bpc,
 		[H264_MC_AVG] = h264_mc_chroma_avg_neon_8bpc,
 	},
+	.weight = h264_weight_neon_8bpc,
+	.biweight = h264_biweight_neon_8bpc,
 };

@@ -10,8 +10,15 @@
 
 static void h264_dsp_init_neon(struct h264_dsp *dsp, unsigned int bit_depth)
 {
-	if (bit_depth == 8)
+	if (bit_depth == 8) {
+		dae_dsp_override(dsp, &h264_idct_neon_8bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &h264_mc_neon_8bpc, sizeof(*dsp));
+		dae_dsp_override(dsp, &h264_deblock_neon_8bpc, sizeof(*dsp));
+	} else {
+		dae_dsp_override(dsp, &h264_idct_neon_16bpc, sizeof(*dsp));
+		dae_dsp_override(dsp, &h264_mc_neon_16bpc, sizeof(*dsp));
+		dae_dsp_override(dsp, &h264_deblock_neon_16bpc, sizeof(*dsp));
+	}
 }
 
 void h264_dsp_init(struct h264_dsp *dsp, unsigned int bit_depth, u32 cpu_flags)

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The filter stage: loop filter of a row of superblocks (VP9 bitstream specification
- * 8.8). Changes up to 8 rows of samples of the row above.
+ * The filter stage: loop filter of a part of a row of superblocks (VP9 bitstream
+ * specification 8.8). Changes up to 7 rows of samples of the row above and up to 7
+ * columns of the superblock to the left, and reads one more.
  *
  * Superblock after superblock, plane after plane, first all vertical and then all
- * horizontal edges: the filters overlap, so the order counts.
+ * horizontal edges: the filters overlap, so the order counts. A superblock shares
+ * samples with those around it only; of these the one to the left and the three above
+ * come before it, and all others after it. DAE_ORDER_WAVE keeps that order.
  */
 #include <linux/log2.h>
 #include <linux/minmax.h>
@@ -257,14 +260,17 @@ static void vp9_filter_plane(struct vp9_filter_ctx *f)
 	vp9_filter_apply(f);
 }
 
-void vp9_filter_row(void *frame, unsigned int row)
+void vp9_filter_part(void *frame, const struct dae_task *task)
 {
 	struct vp9_pic *pic = frame;
-	struct vp9_filter_ctx f = { .pic = pic, .mi_row = row * VP9_SB_MI };
+	struct vp9_filter_ctx f = { .pic = pic, .mi_row = task->row * VP9_SB_MI };
+	const u32 end = dae_task_end(task, pic->sb_cols);
+	u32 col;
 
 	if (!pic->params.lf_level)
 		return;
-	for (f.mi_col = 0; f.mi_col < pic->mi_cols; f.mi_col += VP9_SB_MI) {
+	for (col = dae_task_first(task, pic->sb_cols); col < end; col++) {
+		f.mi_col = col * VP9_SB_MI;
 		for (f.plane = 0; f.plane < 3; f.plane++) {
 			f.sub_x = f.plane ? pic->sub_x : 0;
 			f.sub_y = f.plane ? pic->sub_y : 0;
