@@ -8,7 +8,8 @@
  * products and their sums within 24 + depth bits (8.7.1.1): s32 is enough for 8
  * bits, s64 above. A damaged one does not, so sums are made in unsigned types,
  * where they wrap, and only right shifts look at them as signed. At 8 bits values of T
- * wrap as well, modulo 2^16, as SIMD with lanes of so many bits has it.
+ * wrap as well, modulo 2^16, as SIMD with lanes of so many bits has it, and as libvpx
+ * does it in C where it emulates hardware (CONFIG_EMULATE_HARDWARE).
  *
  * Function names end in the number of inputs that may be other than 0. The
  * transforms are written for all inputs; where those are constants, the compiler
