@@ -730,99 +730,170 @@ static bool vp9_parse_inter(struct vp9_parser *p)
 /* What the reading of a transform block needs. */
 struct vp9_parse_coefs {
 	const u8 (*probs)[6][3];
-	u32 (*token)[6][3];
-	u32 (*more)[6][2];
-	const u8 *bands;
+	struct vp9_coef_counts (*counts)[6];
+	const u16 *band_sizes;
 	const struct vp9_scan *scan;
 	const u16 *dequant;
 	unsigned int num;
 	unsigned int shift;
 };
 
-static __always_inline u32 vp9_parse_extra(struct vp9_bool *bits, unsigned int token,
+/* The extra bits of VP9_CAT1_TOKEN + @cat */
+static __always_inline u32 vp9_parse_extra(struct vp9_bool *bits, unsigned int cat,
 					   unsigned int bit_depth)
 {
-	const struct vp9_token_cat *cat = &vp9_token_cats[token - VP9_CAT1_TOKEN];
+	const struct vp9_token_cat *c = &vp9_token_cats[cat];
 	/* CAT6 has as many bits as the depth needs. */
-	unsigned int i = token == VP9_CAT6_TOKEN ? 12 - bit_depth : 0;
+	unsigned int i = cat == VP9_CAT6_TOKEN - VP9_CAT1_TOKEN ? 12 - bit_depth : 0;
 	u32 v = 0;
 
-	for (; i < cat->bits; i++)
-		v = v << 1 | vp9_bool_read(bits, cat->probs[i]);
-	return cat->base + v;
+	for (; i < c->bits; i++)
+		v = v << 1 | vp9_bool_read(bits, c->probs[i]);
+	return c->base + v;
 }
 
-static __always_inline bool vp9_parse_more(struct vp9_bool *bits, const struct vp9_parse_coefs *c,
-					   unsigned int band, unsigned int ctx)
+/*
+ * What follows the first two bits of a token larger than ONE: its value, and to @energy
+ * how large it is for the ctx of those after it (9.3.2).
+ */
+static __always_inline u32 vp9_parse_large(struct vp9_bool *bits, const u8 *pareto,
+					   unsigned int bit_depth, u8 *energy)
 {
-	const bool more = vp9_bool_read(bits, c->probs[band][ctx][0]);
+	unsigned int cat;
 
-	c->more[band][ctx][more]++;
-	return more;
+	if (!vp9_bool_branch(bits, pareto[0])) {
+		*energy = 2;
+		if (!vp9_bool_branch(bits, pareto[1]))
+			return 2;
+		*energy = 3;
+		return 3 + vp9_bool_read(bits, pareto[2]);
+	}
+	*energy = 4;
+	if (!vp9_bool_branch(bits, pareto[3])) {
+		cat = vp9_bool_read(bits, pareto[4]);
+	} else {
+		*energy = 5;
+		if (!vp9_bool_branch(bits, pareto[5]))
+			cat = 2 + vp9_bool_read(bits, pareto[6]);
+		else
+			cat = 4 + vp9_bool_read(bits, pareto[7]);
+	}
+	return vp9_parse_extra(bits, cat, bit_depth);
+}
+
+/* Where the reading of a transform block is, and what belongs to that. */
+struct vp9_token_place {
+	const u16 *order;
+	const u16 (*nb)[2];
+	const u16 *band_sizes;
+	unsigned int band_left;
+	const u8 (*probs)[3];
+	struct vp9_coef_counts *counts;
+	unsigned int ctx;
+};
+
+/* Moves on to the next coefficient; false if that was the last. */
+static __always_inline bool vp9_parse_next(struct vp9_token_place *t, const u8 *energy)
+{
+	t->order++;
+	t->nb++;
+	if (!--t->band_left) {
+		t->band_left = *++t->band_sizes;
+		if (!t->band_left)
+			return false;
+		t->probs += 6;
+		t->counts += 6;
+	}
+	t->ctx = (1 + energy[t->nb[0][0]] + energy[t->nb[0][1]]) >> 1;
+	return true;
+}
+
+static __always_inline bool vp9_parse_more(struct vp9_bool *bits, const struct vp9_token_place *t)
+{
+	if (vp9_bool_branch(bits, t->probs[t->ctx][0])) {
+		t->counts[t->ctx].more[1]++;
+		return true;
+	}
+	t->counts[t->ctx].more[0]++;
+	return false;
+}
+
+/* Of a token that is not ZERO, the size of its coefficient */
+static __always_inline u32 vp9_parse_size(struct vp9_bool *bits, const struct vp9_token_place *t,
+					  unsigned int bit_depth, u8 *energy)
+{
+	const unsigned int prob = t->probs[t->ctx][2];
+
+	if (!vp9_bool_branch(bits, prob)) {
+		t->counts[t->ctx].token[1]++;
+		*energy = 1;
+		return 1;
+	}
+	t->counts[t->ctx].token[2]++;
+	return vp9_parse_large(bits, vp9_pareto(prob), bit_depth, energy);
 }
 
 /*
  * Reads a transform block; the number of coefficients. @coef has room for all of
  * them and is not written to if there are none. Works on a copy of the decoder, which
- * the compiler can keep in registers.
+ * the compiler can keep in registers. @hbd is a constant.
  */
-static unsigned int vp9_parse_tokens(struct vp9_parser *p, const struct vp9_parse_coefs *c,
-				     unsigned int ctx, void *coef)
+static __always_inline unsigned int vp9_parse_tokens(struct vp9_parser *p,
+						     const struct vp9_parse_coefs *c,
+						     unsigned int ctx, void *coef, const bool hbd)
 {
-	const unsigned int bit_depth = p->pic->params.fmt.bit_depth;
-	const unsigned int num = c->num, shift = c->shift;
-	const struct vp9_scan *scan = c->scan;
-	const bool hbd = p->pic->hbd;
+	const unsigned int bit_depth = hbd ? p->pic->params.fmt.bit_depth : 8;
+	struct vp9_token_place t = {
+		.order = c->scan->order, .nb = c->scan->nb, .band_sizes = c->band_sizes,
+		.band_left = c->band_sizes[0], .probs = c->probs[0], .counts = c->counts[0],
+		.ctx = ctx,
+	};
+	unsigned int dequant = c->dequant[0];
 	struct vp9_bool bits = *p->bits;
 	u8 energy[32 * 32];
-	unsigned int i = 0;
-	/* Whether more_coefs comes next. */
-	bool more = false;
 
-	if (!vp9_parse_more(&bits, c, c->bands[0], ctx)) {
+	if (!vp9_parse_more(&bits, &t)) {
 		*p->bits = bits;
 		return 0;
 	}
-	memset(coef, 0, num * (hbd ? sizeof(s32) : sizeof(s16)));
-	while (i < num) {
-		const unsigned int band = c->bands[i], pos = scan->order[i];
-		const u8 *probs = c->probs[band][ctx];
-		unsigned int token;
+	memset(coef, 0, c->num * (hbd ? sizeof(s32) : sizeof(s16)));
+	do {
 		u32 v;
 
-		if (more && !vp9_parse_more(&bits, c, band, ctx))
-			break;
-		if (!vp9_bool_read(&bits, probs[1])) {
-			c->token[band][ctx][0]++;
-			energy[pos] = 0;
-			more = false;
-		} else {
-			if (!vp9_bool_read(&bits, probs[2])) {
-				c->token[band][ctx][1]++;
-				token = VP9_ONE_TOKEN;
-				v = 1;
-			} else {
-				c->token[band][ctx][2]++;
-				token = vp9_bool_tree(&bits, vp9_large_token_tree,
-						      vp9_pareto(probs[2]));
-				v = token < VP9_CAT1_TOKEN ? token :
-				    vp9_parse_extra(&bits, token, bit_depth);
-			}
-			energy[pos] = vp9_token_energy[token];
-			v = (u32)((u64)v * c->dequant[i > 0] >> shift);
-			if (vp9_bool_read(&bits, 128))
-				v = -v;
-			if (hbd)
-				((s32 *)coef)[pos] = v;
-			else
-				((s16 *)coef)[pos] = v;
-			more = true;
+		while (!vp9_bool_branch(&bits, t.probs[t.ctx][1])) {
+			t.counts[t.ctx].token[0]++;
+			energy[*t.order] = 0;
+			dequant = c->dequant[1];
+			if (!vp9_parse_next(&t, energy))
+				goto out;
 		}
-		if (++i < num)
-			ctx = (1 + energy[scan->nb[i][0]] + energy[scan->nb[i][1]]) >> 1;
-	}
+		v = vp9_parse_size(&bits, &t, bit_depth, &energy[*t.order]);
+		v = (u32)((u64)v * dequant >> c->shift);
+		if (vp9_bool_branch(&bits, 128))
+			v = -v;
+		if (hbd)
+			((s32 *)coef)[*t.order] = v;
+		else
+			((s16 *)coef)[*t.order] = v;
+		dequant = c->dequant[1];
+	} while (vp9_parse_next(&t, energy) && vp9_parse_more(&bits, &t));
+out:
 	*p->bits = bits;
-	return i;
+	return t.order - c->scan->order;
+}
+
+static noinline unsigned int vp9_parse_tokens8(struct vp9_parser *p,
+					       const struct vp9_parse_coefs *c, unsigned int ctx,
+					       void *coef)
+{
+	return vp9_parse_tokens(p, c, ctx, coef, false);
+}
+
+static noinline unsigned int vp9_parse_tokens16(struct vp9_parser *p,
+						const struct vp9_parse_coefs *c, unsigned int ctx,
+						void *coef)
+{
+	return vp9_parse_tokens(p, c, ctx, coef, true);
 }
 
 /* Is any of @n flags, 1, 2, 4 or 8, set? */
@@ -907,9 +978,8 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane)
 	vp9_pic_tx_area(pic, b, p->mi_row, p->mi_col, plane, &area);
 	c = (struct vp9_parse_coefs){
 		.probs = pic->probs.coef[area.tx_size][!!plane][inter],
-		.token = p->counts->token[area.tx_size][!!plane][inter],
-		.more = p->counts->more_coefs[area.tx_size][!!plane][inter],
-		.bands = vp9_coef_bands[area.tx_size],
+		.counts = p->counts->coef[area.tx_size][!!plane][inter],
+		.band_sizes = vp9_band_sizes[area.tx_size],
 		.dequant = pic->dequant[b->segment_id][!!plane],
 		.num = 16 << 2 * area.tx_size,
 		.shift = area.tx_size == VP9_TX_32X32,
@@ -923,7 +993,8 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane)
 
 			c.scan = &vp9_scans[area.tx_size][vp9_parse_tx_type(p, plane, area.tx_size,
 									    x, y)];
-			eob = vp9_parse_tokens(p, &c, ctx, coef);
+			eob = pic->hbd ? vp9_parse_tokens16(p, &c, ctx, coef) :
+					 vp9_parse_tokens8(p, &c, ctx, coef);
 			pic->eobs[p->tile->used_eobs++] = eob;
 			if (eob) {
 				p->tile->used_coefs += c.num;

@@ -76,17 +76,6 @@ const s8 vp9_mv_fr_tree[6] = {
 	/*  4 */ -2, -3,
 };
 
-const s8 vp9_large_token_tree[16] = {
-	/*  0 */ 2, 6,
-	/*  2 */ -VP9_TWO_TOKEN, 4,
-	/*  4 */ -VP9_THREE_TOKEN, -VP9_FOUR_TOKEN,
-	/*  6 */ 8, 10,
-	/*  8 */ -VP9_CAT1_TOKEN, -VP9_CAT2_TOKEN,
-	/* 10 */ 12, 14,
-	/* 12 */ -VP9_CAT3_TOKEN, -VP9_CAT4_TOKEN,
-	/* 14 */ -VP9_CAT5_TOKEN, -VP9_CAT6_TOKEN,
-};
-
 /* 10.4 */
 const u8 vp9_kf_partition[16][3] = {
 	{ 158, 97, 94 },	/* 8x8: neither neighbour split */
@@ -275,23 +264,12 @@ const struct vp9_token_cat vp9_token_cats[6] = {
 	{ 67, 18, vp9_cat6_probs },
 };
 
-static const u8 vp9_coef_bands_4x4[16] = {
-	0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 5,
+const u16 vp9_band_sizes[VP9_TX_SIZES][7] = {
+	{ 1, 2, 3, 4, 3, 3, 0 },
+	{ 1, 2, 3, 4, 11, 64 - 21, 0 },
+	{ 1, 2, 3, 4, 11, 256 - 21, 0 },
+	{ 1, 2, 3, 4, 11, 1024 - 21, 0 },
 };
-
-static const u8 vp9_coef_bands_8x8[1024] = {
-	0, 1, 1, 2, 2, 2, 3, 3, 3, 3,
-	[10 ... 20] = 4, [21 ... 1023] = 5,
-};
-
-const u8 *const vp9_coef_bands[VP9_TX_SIZES] = {
-	vp9_coef_bands_4x4,
-	vp9_coef_bands_8x8,
-	vp9_coef_bands_8x8,
-	vp9_coef_bands_8x8,
-};
-
-const u8 vp9_token_energy[VP9_TOKENS] = { 0, 1, 2, 3, 3, 4, 4, 5, 5, 5, 5 };
 
 /* subpel_filters of 8.5.2.4 */
 const s16 vp9_subpel_filters[VP9_FILTERS][16][8] = {
