@@ -4,13 +4,12 @@
  * added to the prediction (VP9 specification, 8.7). vp9_itx_tmpl.c has the same steps.
  *
  * A conforming stream keeps all values within 16 bits (8.7.1.1); those of any other one
- * wrap, as they do in C. Eight rows, or eight columns, are transformed at a time, one in each lane.
- *
- * @count and @n are constants wherever a function is inlined, and so is then what is
- * zero: the compiler leaves out what comes to nothing.
+ * wrap, as they do in C. Eight rows, or eight columns, are transformed at a time, one in
+ * each lane.
  */
 #include <linux/compiler.h>
 #include <linux/minmax.h>
+#include <linux/string.h>
 
 #include "../vp9/vp9_dsp.h"
 #include "vp9_neon.h"
@@ -40,19 +39,35 @@ static const s16 vp9_cos64_minus[32] = {
 	-12540, -11040,  -9512,  -7962,  -6392,  -4808,  -3212,  -1608,
 };
 
-struct vp9_cos8 {
+struct vp9_cos {
 	int16x8_t once[4];
 	int16x8_t twice[4];
 	int16x8_t minus[4];
 };
 
-/* An element of the array T, of eight rows or columns */
-struct vp9_t8 {
-	int16x8_t v;
-	bool zero;
-};
+#define vp9_vec	int16x8_t
 
-static __always_inline void vp9_cos8_init(struct vp9_cos8 *c)
+static __always_inline vp9_vec vp9_vec_zero(void)
+{
+	return vdupq_n_s16(0);
+}
+
+static __always_inline vp9_vec vp9_vec_add(vp9_vec a, vp9_vec b)
+{
+	return vaddq_s16(a, b);
+}
+
+static __always_inline vp9_vec vp9_vec_sub(vp9_vec a, vp9_vec b)
+{
+	return vsubq_s16(a, b);
+}
+
+static __always_inline vp9_vec vp9_vec_neg(vp9_vec a)
+{
+	return vnegq_s16(a);
+}
+
+static __always_inline void vp9_cos_init(struct vp9_cos *c)
 {
 	c->once[0] = vld1q_s16(vp9_cos64_once);
 	c->once[1] = vld1q_s16(vp9_cos64_once + 8);
@@ -99,230 +114,12 @@ static __always_inline int16x8_t vp9_round14_8(int32x4_t low, int32x4_t high)
 	return vrshrn_high_n_s32(vrshrn_n_s32(low, 14), high, 14);
 }
 
-/* x * cos64(k) - y * sin64(k) to @a, x * sin64(k) + y * cos64(k) to @b */
-#define VP9_TURN(c, x, y, a, b, k)						\
-do {										\
-	const struct vp9_t8 _x = x, _y = y;					\
-										\
-	if (_y.zero) {								\
-		(a).v = VP9_ONE(c, _x.v, k);					\
-		(b).v = VP9_ONE(c, _x.v, 32 - (k));				\
-	} else if (_x.zero) {							\
-		(a).v = VP9_ONE_MINUS(c, _y.v, 32 - (k));			\
-		(b).v = VP9_ONE(c, _y.v, k);					\
-	} else {								\
-		(a).v = VP9_MINUS(c, _x.v, k, _y.v, 32 - (k));			\
-		(b).v = VP9_PLUS(c, _x.v, 32 - (k), _y.v, k);			\
-	}									\
-	(a).zero = _x.zero && _y.zero;						\
-	(b).zero = (a).zero;							\
-} while (0)
+/* -x * cos64(k) - y * cos64(l) */
+#define VP9_MINUS_BOTH(c, x, k, y, l)						\
+	vp9_round14_8(VP9_SUB_LOW(c, vnegq_s32(VP9_LOW(c, x, k)), y, l),	\
+		      VP9_SUB_HIGH(c, vnegq_s32(VP9_HIGH(c, x, k)), y, l))
 
-/* B(a, b, k, 0) and B(a, b, k, 1) of 8.7.1.1 */
-#define VP9_ROTATE(c, t, a, b, k)	VP9_TURN(c, t[a], t[b], t[a], t[b], k)
-#define VP9_FLIP(c, t, a, b, k)		VP9_TURN(c, t[a], t[b], t[b], t[a], k)
-
-/* B(a, b, 64 + k, 1), neither of which is zero */
-#define VP9_FLIP_64(c, t, a, b, k)						\
-do {										\
-	const int16x8_t _x = (t)[a].v, _y = (t)[b].v;				\
-	const int32x4_t _low = vnegq_s32(VP9_LOW(c, _x, 32 - (k)));		\
-	const int32x4_t _high = vnegq_s32(VP9_HIGH(c, _x, 32 - (k)));		\
-										\
-	(t)[a].v = vp9_round14_8(VP9_SUB_LOW(c, _low, _y, k),			\
-				 VP9_SUB_HIGH(c, _high, _y, k));		\
-	(t)[b].v = VP9_MINUS(c, _y, 32 - (k), _x, k);				\
-} while (0)
-
-static __always_inline struct vp9_t8 vp9_minus8(struct vp9_t8 t)
-{
-	t.v = vnegq_s16(t.v);
-	return t;
-}
-
-/* H(a, b, 0) */
-static __always_inline void vp9_hadamard8(struct vp9_t8 *t, int a, int b)
-{
-	const struct vp9_t8 x = t[a], y = t[b];
-
-	if (y.zero) {
-		t[b] = x;
-	} else if (x.zero) {
-		t[a] = y;
-		t[b] = vp9_minus8(y);
-	} else {
-		t[a].v = vaddq_s16(x.v, y.v);
-		t[b].v = vsubq_s16(x.v, y.v);
-	}
-}
-
-static __always_inline void vp9_mirror8(struct vp9_t8 *t, int n, int i)
-{
-	vp9_hadamard8(t, i, n - 1 - i);
-	vp9_hadamard8(t, i + 1, n - 2 - i);
-	vp9_hadamard8(t, i + 2, n - 3 - i);
-	vp9_hadamard8(t, i + 3, n - 4 - i);
-}
-
-/* Input @i, of which only the first @count may be other than 0 */
-static __always_inline struct vp9_t8 vp9_input8(const int16x8_t *in, int count, int i)
-{
-	if (i < count)
-		return (struct vp9_t8){ .v = in[i] };
-	return (struct vp9_t8){ .v = vdupq_n_s16(0), .zero = true };
-}
-
-static __always_inline void vp9_dct4_8(struct vp9_t8 *t, const int16x8_t *in, int count,
-				       int scale, const struct vp9_cos8 *c)
-{
-	t[0] = vp9_input8(in, count, 0);
-	t[1] = vp9_input8(in, count, 2 * scale);
-	t[2] = vp9_input8(in, count, scale);
-	t[3] = vp9_input8(in, count, 3 * scale);
-
-	VP9_FLIP(c, t, 0, 1, 16);
-	VP9_ROTATE(c, t, 2, 3, 24);
-	vp9_hadamard8(t, 0, 3);
-	vp9_hadamard8(t, 1, 2);
-}
-
-static __always_inline void vp9_dct8_8(struct vp9_t8 *t, const int16x8_t *in, int count,
-				       int scale, const struct vp9_cos8 *c)
-{
-	vp9_dct4_8(t, in, count, 2 * scale, c);
-	t[4] = vp9_input8(in, count, scale);
-	t[5] = vp9_input8(in, count, 5 * scale);
-	t[6] = vp9_input8(in, count, 3 * scale);
-	t[7] = vp9_input8(in, count, 7 * scale);
-
-	VP9_ROTATE(c, t, 4, 7, 28);
-	VP9_ROTATE(c, t, 5, 6, 12);
-	vp9_hadamard8(t, 4, 5);
-	vp9_hadamard8(t, 7, 6);
-	VP9_FLIP(c, t, 6, 5, 16);
-	vp9_mirror8(t, 8, 0);
-}
-
-static __always_inline void vp9_dct16_8(struct vp9_t8 *t, const int16x8_t *in, int count,
-					int scale, const struct vp9_cos8 *c)
-{
-	vp9_dct8_8(t, in, count, 2 * scale, c);
-	t[8] = vp9_input8(in, count, scale);
-	t[9] = vp9_input8(in, count, 9 * scale);
-	t[10] = vp9_input8(in, count, 5 * scale);
-	t[11] = vp9_input8(in, count, 13 * scale);
-	t[12] = vp9_input8(in, count, 3 * scale);
-	t[13] = vp9_input8(in, count, 11 * scale);
-	t[14] = vp9_input8(in, count, 7 * scale);
-	t[15] = vp9_input8(in, count, 15 * scale);
-
-	VP9_ROTATE(c, t, 8, 15, 30);
-	VP9_ROTATE(c, t, 9, 14, 14);
-	VP9_ROTATE(c, t, 10, 13, 22);
-	VP9_ROTATE(c, t, 11, 12, 6);
-	vp9_hadamard8(t, 8, 9);
-	vp9_hadamard8(t, 11, 10);
-	vp9_hadamard8(t, 12, 13);
-	vp9_hadamard8(t, 15, 14);
-	VP9_FLIP(c, t, 14, 9, 24);
-	VP9_FLIP_64(c, t, 10, 13, 8);
-	vp9_hadamard8(t, 8, 11);
-	vp9_hadamard8(t, 9, 10);
-	vp9_hadamard8(t, 15, 12);
-	vp9_hadamard8(t, 14, 13);
-	VP9_FLIP(c, t, 13, 10, 16);
-	VP9_FLIP(c, t, 12, 11, 16);
-	vp9_mirror8(t, 16, 0);
-	vp9_mirror8(t, 16, 4);
-}
-
-/* What n 5 has and n 4 has not: steps 2 to 4 of 8.7.1.3 for T[16..31] */
-static __always_inline void vp9_dct32_odd8(struct vp9_t8 *t, const struct vp9_cos8 *c)
-{
-	VP9_ROTATE(c, t, 16, 31, 31);
-	VP9_ROTATE(c, t, 17, 30, 15);
-	VP9_ROTATE(c, t, 18, 29, 23);
-	VP9_ROTATE(c, t, 19, 28, 7);
-	VP9_ROTATE(c, t, 20, 27, 27);
-	VP9_ROTATE(c, t, 21, 26, 11);
-	VP9_ROTATE(c, t, 22, 25, 19);
-	VP9_ROTATE(c, t, 23, 24, 3);
-	vp9_hadamard8(t, 16, 17);
-	vp9_hadamard8(t, 19, 18);
-	vp9_hadamard8(t, 20, 21);
-	vp9_hadamard8(t, 23, 22);
-	vp9_hadamard8(t, 24, 25);
-	vp9_hadamard8(t, 27, 26);
-	vp9_hadamard8(t, 28, 29);
-	vp9_hadamard8(t, 31, 30);
-	VP9_FLIP(c, t, 30, 17, 28);
-	VP9_FLIP_64(c, t, 22, 25, 20);
-	VP9_FLIP(c, t, 26, 21, 12);
-	VP9_FLIP_64(c, t, 18, 29, 4);
-	vp9_hadamard8(t, 16, 19);
-	vp9_hadamard8(t, 17, 18);
-	vp9_hadamard8(t, 23, 20);
-	vp9_hadamard8(t, 22, 21);
-	vp9_hadamard8(t, 24, 27);
-	vp9_hadamard8(t, 25, 26);
-	vp9_hadamard8(t, 31, 28);
-	vp9_hadamard8(t, 30, 29);
-}
-
-static __always_inline void vp9_dct32_8(struct vp9_t8 *t, const int16x8_t *in, int count,
-					const struct vp9_cos8 *c)
-{
-	t[16] = vp9_input8(in, count, 1);
-	t[17] = vp9_input8(in, count, 17);
-	t[18] = vp9_input8(in, count, 9);
-	t[19] = vp9_input8(in, count, 25);
-	t[20] = vp9_input8(in, count, 5);
-	t[21] = vp9_input8(in, count, 21);
-	t[22] = vp9_input8(in, count, 13);
-	t[23] = vp9_input8(in, count, 29);
-	t[24] = vp9_input8(in, count, 3);
-	t[25] = vp9_input8(in, count, 19);
-	t[26] = vp9_input8(in, count, 11);
-	t[27] = vp9_input8(in, count, 27);
-	t[28] = vp9_input8(in, count, 7);
-	t[29] = vp9_input8(in, count, 23);
-	t[30] = vp9_input8(in, count, 15);
-	t[31] = vp9_input8(in, count, 31);
-
-	vp9_dct32_odd8(t, c);
-	VP9_FLIP(c, t, 29, 18, 24);
-	VP9_FLIP_64(c, t, 21, 26, 8);
-	VP9_FLIP(c, t, 28, 19, 24);
-	VP9_FLIP_64(c, t, 20, 27, 8);
-	vp9_hadamard8(t, 16, 23);
-	vp9_hadamard8(t, 17, 22);
-	vp9_hadamard8(t, 18, 21);
-	vp9_hadamard8(t, 19, 20);
-	vp9_hadamard8(t, 31, 24);
-	vp9_hadamard8(t, 30, 25);
-	vp9_hadamard8(t, 29, 26);
-	vp9_hadamard8(t, 28, 27);
-	VP9_FLIP(c, t, 27, 20, 16);
-	VP9_FLIP(c, t, 26, 21, 16);
-	VP9_FLIP(c, t, 25, 22, 16);
-	VP9_FLIP(c, t, 24, 23, 16);
-	vp9_dct16_8(t, in, count, 2, c);
-	vp9_mirror8(t, 32, 0);
-	vp9_mirror8(t, 32, 4);
-	vp9_mirror8(t, 32, 8);
-	vp9_mirror8(t, 32, 12);
-}
-
-static __always_inline void vp9_dct_8(struct vp9_t8 *t, const int16x8_t *in, int n, int count,
-				      const struct vp9_cos8 *c)
-{
-	if (n == 8)
-		vp9_dct8_8(t, in, count, 1, c);
-	else if (n == 16)
-		vp9_dct16_8(t, in, count, 1, c);
-	else
-		vp9_dct32_8(t, in, count, c);
-}
+#include "vp9_dct_tmpl.h"
 
 static __always_inline int16x8_t vp9_words_low8(int32x4_t a, int32x4_t b)
 {
@@ -383,7 +180,7 @@ static __always_inline void vp9_load_coefs8(int16x8_t *v, const s16 *c, int n, i
 	v[7] = rows == 8 ? vld1q_s16(c + 7 * n) : zero;
 }
 
-static __always_inline void vp9_store_coefs8(s16 *c, int n, int rows, const struct vp9_t8 *t)
+static __always_inline void vp9_store_coefs8(s16 *c, int n, int rows, const struct vp9_t *t)
 {
 	int16x8_t v[8] = { t[0].v, t[1].v, t[2].v, t[3].v, t[4].v, t[5].v, t[6].v, t[7].v };
 
@@ -401,10 +198,10 @@ static __always_inline void vp9_store_coefs8(s16 *c, int n, int rows, const stru
 }
 
 /* Up to 8 rows in place, of which the first @count coefficients may be other than 0 */
-static __always_inline void vp9_rows8(s16 *coef, int n, int count, const struct vp9_cos8 *c)
+static __always_inline void vp9_rows8(s16 *coef, int n, int count, const struct vp9_cos *c)
 {
 	const int rows = count == 4 ? 4 : 8;
-	struct vp9_t8 t[32];
+	struct vp9_t t[32];
 	int16x8_t in[32];
 
 	vp9_load_coefs8(in, coef, n, rows);
@@ -419,7 +216,7 @@ static __always_inline void vp9_rows8(s16 *coef, int n, int count, const struct 
 		vp9_load_coefs8(in + 24, coef + 24, n, rows);
 		vp9_transpose8(in + 24);
 	}
-	vp9_dct_8(t, in, n, count, c);
+	vp9_dct(t, in, n, count, c);
 	vp9_store_coefs8(coef, n, rows, t);
 	if (n >= 16)
 		vp9_store_coefs8(coef + 8, n, rows, t + 8);
@@ -438,7 +235,7 @@ static __always_inline void vp9_add_row8(u8 *d, int16x8_t v, const int shift)
 	vst1_u8(d, vqmovun_s16(v));
 }
 
-static __always_inline void vp9_add_rows8(u8 *d, ptrdiff_t stride, const struct vp9_t8 *t,
+static __always_inline void vp9_add_rows8(u8 *d, ptrdiff_t stride, const struct vp9_t *t,
 					  const int shift)
 {
 	vp9_add_row8(d, t[0].v, shift);
@@ -454,10 +251,10 @@ static __always_inline void vp9_add_rows8(u8 *d, ptrdiff_t stride, const struct 
 
 /* 8 columns, of which the first @count values may be other than 0 */
 static __always_inline void vp9_columns8(u8 *d, ptrdiff_t stride, const s16 *coef, int n,
-					 int count, const struct vp9_cos8 *c)
+					 int count, const struct vp9_cos *c)
 {
 	const int shift = n == 8 ? 5 : 6;
-	struct vp9_t8 t[32];
+	struct vp9_t t[32];
 	int16x8_t in[32];
 
 	vp9_load_coefs8(in, coef, n, count == 4 ? 4 : 8);
@@ -467,7 +264,7 @@ static __always_inline void vp9_columns8(u8 *d, ptrdiff_t stride, const s16 *coe
 		vp9_load_coefs8(in + 16, coef + 16 * n, n, 8);
 		vp9_load_coefs8(in + 24, coef + 24 * n, n, 8);
 	}
-	vp9_dct_8(t, in, n, count, c);
+	vp9_dct(t, in, n, count, c);
 	vp9_add_rows8(d, stride, t, shift);
 	if (n >= 16)
 		vp9_add_rows8(d + 8 * stride, stride, t + 8, shift);
@@ -493,10 +290,10 @@ static __always_inline bool vp9_any_coefs8(const s16 *c)
 /* 8.7.2 with nothing but 0 outside of the upper left @count x @count coefficients */
 static __always_inline void vp9_itx_add_8(u8 *d, ptrdiff_t stride, s16 *coef, int n, int count)
 {
-	struct vp9_cos8 c;
+	struct vp9_cos c;
 	int i;
 
-	vp9_cos8_init(&c);
+	vp9_cos_init(&c);
 	vp9_rows8(coef, n, count, &c);
 	for (i = 8; i < count; i += 8)
 		if (n < 32 || vp9_any_coefs8(coef + i * n))
@@ -529,6 +326,101 @@ static __always_inline void vp9_dc_add_8(u8 *d, ptrdiff_t stride, const s16 *c, 
 		if (n == 32)
 			vst1q_u8(d + 16, vp9_plus_dc8(vld1q_u8(d + 16), plus, minus));
 	}
+}
+
+/* Lanes 0 to 2: cos64() of 16, 8 and 24 */
+static const s16 vp9_cos64_dct4[4] = { 11585, 15137, 6270, 0 };
+
+/* vp9_dct4() of four rows or columns only */
+static __always_inline void vp9_dct4_4(int16x4_t *v, int16x4_t cos)
+{
+	const int32x4_t sum = vmull_lane_s16(v[0], cos, 0);
+	const int16x4_t a = vrshrn_n_s32(vmlal_lane_s16(sum, v[2], cos, 0), 14);
+	const int16x4_t b = vrshrn_n_s32(vmlsl_lane_s16(sum, v[2], cos, 0), 14);
+	const int16x4_t c = vrshrn_n_s32(vmlsl_lane_s16(vmull_lane_s16(v[1], cos, 2), v[3], cos, 1),
+					 14);
+	const int16x4_t d = vrshrn_n_s32(vmlal_lane_s16(vmull_lane_s16(v[1], cos, 1), v[3], cos, 2),
+					 14);
+
+	v[0] = vadd_s16(a, d);
+	v[1] = vadd_s16(b, c);
+	v[2] = vsub_s16(b, c);
+	v[3] = vsub_s16(a, d);
+}
+
+static __always_inline int32x2_t vp9_pairs4(int16x4_t v)
+{
+	return vreinterpret_s32_s16(v);
+}
+
+static __always_inline int16x4_t vp9_words4(int32x2_t v)
+{
+	return vreinterpret_s16_s32(v);
+}
+
+/* Exchanges rows and columns of v[0..3]. */
+static __always_inline void vp9_transpose4(int16x4_t *v)
+{
+	const int32x2_t a0 = vp9_pairs4(vzip1_s16(v[0], v[1]));
+	const int32x2_t a1 = vp9_pairs4(vzip2_s16(v[0], v[1]));
+	const int32x2_t b0 = vp9_pairs4(vzip1_s16(v[2], v[3]));
+	const int32x2_t b1 = vp9_pairs4(vzip2_s16(v[2], v[3]));
+
+	v[0] = vp9_words4(vzip1_s32(a0, b0));
+	v[1] = vp9_words4(vzip2_s32(a0, b0));
+	v[2] = vp9_words4(vzip1_s32(a1, b1));
+	v[3] = vp9_words4(vzip2_s32(a1, b1));
+}
+
+static __always_inline u32 vp9_get_word8(const u8 *s)
+{
+	u32 word;
+
+	memcpy(&word, s, sizeof(word));
+	return word;
+}
+
+static __always_inline void vp9_put_word8(u8 *d, u32 word)
+{
+	memcpy(d, &word, sizeof(word));
+}
+
+/* Two rows of 4 samples */
+static __always_inline uint8x8_t vp9_load_words8(const u8 *s, ptrdiff_t stride)
+{
+	const uint32x2_t words = vdup_n_u32(vp9_get_word8(s));
+
+	return vreinterpret_u8_u32(vset_lane_u32(vp9_get_word8(s + stride), words, 1));
+}
+
+static __always_inline void vp9_store_words8(u8 *d, ptrdiff_t stride, uint8x8_t v)
+{
+	vp9_put_word8(d, vget_lane_u32(vreinterpret_u32_u8(v), 0));
+	vp9_put_word8(d + stride, vget_lane_u32(vreinterpret_u32_u8(v), 1));
+}
+
+/* 8.6.2: two rows of 4 values, with 4 fractional bits, added to samples */
+static __always_inline void vp9_add_words8(u8 *d, ptrdiff_t stride, int16x4_t a, int16x4_t b)
+{
+	const uint16x8_t v = vreinterpretq_u16_s16(vrshrq_n_s16(vcombine_s16(a, b), 4));
+	const uint16x8_t sum = vaddw_u8(v, vp9_load_words8(d, stride));
+
+	vp9_store_words8(d, stride, vqmovun_s16(vreinterpretq_s16_u16(sum)));
+}
+
+static void vp9_itx4_dct_dct_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					   int bd_max)
+{
+	const int16x4_t cos = vld1_s16(vp9_cos64_dct4);
+	const int16x4x4_t c = vld4_s16(coef);
+	int16x4_t v[4] = { c.val[0], c.val[1], c.val[2], c.val[3] };
+	u8 *d = dst;
+
+	vp9_dct4_4(v, cos);
+	vp9_transpose4(v);
+	vp9_dct4_4(v, cos);
+	vp9_add_words8(d, stride, v[0], v[1]);
+	vp9_add_words8(d + 2 * stride, stride, v[2], v[3]);
 }
 
 static void vp9_itx8_dct_dct_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
@@ -586,6 +478,9 @@ static void vp9_itx32_dct_dct_add_neon_8bpc(void *dst, ptrdiff_t stride, void *c
 
 const struct vp9_dsp vp9_itx_neon_8bpc = {
 	.itx_add = {
+		[VP9_TX_4X4] = {
+			[VP9_DCT_DCT] = vp9_itx4_dct_dct_add_neon_8bpc,
+		},
 		[VP9_TX_8X8] = {
 			[VP9_DCT_DCT] = vp9_itx8_dct_dct_add_neon_8bpc,
 		},
