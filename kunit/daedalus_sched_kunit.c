@@ -327,7 +327,7 @@ static void sched_run_all(struct daedalus_sched *sched, struct sched_frame *fram
 	struct daedalus_task task;
 	unsigned int i;
 
-	while (daedalus_sched_take(sched, &task, 0)) {
+	while (daedalus_sched_take(sched, &task, NULL, 0)) {
 		for (i = 0; i < count - 1 && &frames[i].run != task.run;)
 			i++;
 		daedalus_sched_run(&task, NULL);

@@ -376,9 +376,9 @@ static bool take_task(struct player *player, struct daedalus_task *task)
 	if (player->options.seed && !player_random(player, 16))
 		player->skip = player_random(player, 16);
 	for (skip = player->skip; skip; skip--)
-		if (daedalus_sched_take(player->dev.sched, task, skip))
+		if (daedalus_sched_take(player->dev.sched, task, NULL, skip))
 			return true;
-	return daedalus_sched_take(player->dev.sched, task, 0);
+	return daedalus_sched_take(player->dev.sched, task, NULL, 0);
 }
 
 /* The client stops. */

@@ -291,7 +291,7 @@ static bool sim_give_tasks(struct player *player)
 	bool over = false;
 
 	for (worker = sim_idle_worker(sim); worker; worker = sim_idle_worker(sim)) {
-		if (!daedalus_sched_take(player->dev.sched, &task, 0))
+		if (!daedalus_sched_take(player->dev.sched, &task, &worker->task, 0))
 			break;
 		if (task.stage < 0) {
 			daedalus_sched_end(player->dev.sched, &task, 0);

@@ -194,6 +194,7 @@ static int daedalus_av1_prepare(struct daedalus_job *job)
 		aj->frame = NULL;
 		return ret;
 	}
+	memset(aj->frame->f.side, 0, aj->frame->f.side_bytes);
 	daedalus_av1_find_refs(job);
 	pic->masks = &a->masks;
 	ret = av1_pic_init(pic, &aj->frame->f, aj->work, daedalus_simd_flags());

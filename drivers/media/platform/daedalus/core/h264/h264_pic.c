@@ -196,6 +196,8 @@ static void h264_pic_init_side(struct h264_pic *pic)
 	const enum h264_structure structure = pic->params.structure;
 	unsigned int i;
 
+	if (!pic->second_field)
+		*side = (struct h264_pic_side){};
 	pic->side = side;
 	pic->motion = side->motion;
 	if (structure == H264_BOTTOM)

@@ -684,7 +684,9 @@ size_t h264_pic_work_bytes(const struct h264_sps *sps);
  * h264_pic_init() - set a frame context up for one picture
  * @pic: params and refs set; slices may be; the rest is filled in
  * @frame: picture to decode into, of h264_pic_frame_format(), with side data
- *	of h264_pic_side_bytes(), zero unless it holds the other field
+ *	of h264_pic_side_bytes(), which holds the other field, or is zero or that of an
+ *	older frame of the same format: of that, what motion writes for every macroblock
+ *	is not cleared
  * @work: h264_pic_work_bytes() bytes, aligned to 64, of any content
  * @cpu_flags: for h264_dsp_init()
  */
