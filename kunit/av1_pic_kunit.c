@@ -121,7 +121,9 @@ static void pic_recon_ready(struct kunit *test)
 	u8 num_parts[DAE_STAGES_MAX] = {};
 
 	av1_picture_start(test, f);
-	av1_pic_parts(pic, num_parts);
+	av1_pic_parts(pic, 1, num_parts);
+	KUNIT_EXPECT_EQ(test, num_parts[AV1_STAGE_RECON], 1);
+	av1_pic_parts(pic, U8_MAX, num_parts);
 	KUNIT_ASSERT_EQ(test, num_parts[AV1_STAGE_RECON], 2);
 	pic->before_rows = 4;
 	for (i = 0; i < pic->sb_cols; i++)
@@ -144,7 +146,7 @@ static void pic_recon_ready(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 1));
 	/* The source of a copy may be anywhere above. */
 	pic->params.intrabc = true;
-	av1_pic_parts(pic, num_parts);
+	av1_pic_parts(pic, U8_MAX, num_parts);
 	KUNIT_EXPECT_EQ(test, num_parts[AV1_STAGE_RECON], 1);
 }
 

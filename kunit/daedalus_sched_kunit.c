@@ -438,6 +438,7 @@ static void daedalus_sched_test_resize_busy(struct kunit *test)
 	}
 	ret = daedalus_sched_resize(sched, 1);
 	KUNIT_EXPECT_EQ(test, ret, 0);
+	KUNIT_EXPECT_EQ(test, daedalus_sched_num_workers(sched), 1);
 	KUNIT_EXPECT_GT(test, atomic_read(&left), 0);
 
 	atomic_set(&left, 0);

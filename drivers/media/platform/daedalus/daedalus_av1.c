@@ -204,7 +204,7 @@ static int daedalus_av1_prepare(struct daedalus_job *job)
 	}
 	av1_pic_set_pending(pic, daedalus_av1_before(job));
 	pic->out = &job->out;
-	av1_pic_parts(pic, job->num_parts);
+	av1_pic_parts(pic, job->workers, job->num_parts);
 	job->num_rows = pic->sb_rows;
 	job->stage_ctx = pic;
 	return 0;

@@ -615,15 +615,17 @@ static int daedalus_sched_add_worker(struct daedalus_sched *sched)
 		daedalus_worker_free(worker);
 		return ret;
 	}
-	sched->worker[sched->num_workers++] = worker;
+	sched->worker[sched->num_workers] = worker;
+	WRITE_ONCE(sched->num_workers, sched->num_workers + 1);
 
 	return 0;
 }
 
 static void daedalus_sched_remove_worker(struct daedalus_sched *sched)
 {
-	struct daedalus_worker *worker = sched->worker[--sched->num_workers];
+	struct daedalus_worker *worker = sched->worker[sched->num_workers - 1];
 
+	WRITE_ONCE(sched->num_workers, sched->num_workers - 1);
 	kthread_stop(worker->task);
 	daedalus_worker_free(worker);
 }
@@ -640,6 +642,11 @@ int daedalus_sched_resize(struct daedalus_sched *sched, unsigned int num_workers
 	mutex_unlock(&sched->resize);
 
 	return ret;
+}
+
+unsigned int daedalus_sched_num_workers(const struct daedalus_sched *sched)
+{
+	return READ_ONCE(sched->num_workers);
 }
 
 struct daedalus_sched *daedalus_sched_create(unsigned int num_workers)

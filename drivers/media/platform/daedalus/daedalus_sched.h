@@ -164,6 +164,14 @@ struct daedalus_sched *daedalus_sched_create(unsigned int num_workers);
 int daedalus_sched_resize(struct daedalus_sched *sched, unsigned int num_workers);
 
 /**
+ * daedalus_sched_num_workers() - number of threads
+ * @sched: the pool
+ *
+ * Return: their number, which may be another one at once.
+ */
+unsigned int daedalus_sched_num_workers(const struct daedalus_sched *sched);
+
+/**
  * daedalus_sched_destroy() - stop a pool
  * @sched: the pool; all its runs are done
  */

@@ -275,7 +275,7 @@ static int daedalus_vp9_prepare(struct daedalus_job *job)
 		return ret;
 	}
 	pic->out = &job->out;
-	vp9_pic_parts(pic, job->num_parts);
+	vp9_pic_parts(pic, job->workers, job->num_parts);
 	job->num_rows = pic->sb_rows;
 	job->stage_ctx = pic;
 	return 0;

@@ -878,7 +878,7 @@ static void h264_motion_reach(const struct h264_motion_ctx *m, u32 row)
 {
 	const struct h264_pic *pic = m->pic;
 	const u32 x = m->idx % pic->mb_width;
-	const u32 part = ((x + 1) * h264_pic_row_parts(pic) - 1) / pic->mb_width;
+	const u32 part = ((x + 1) * pic->row_parts - 1) / pic->mb_width;
 	u16 *reach = &pic->reach[row * H264_PARTS_MAX + part];
 	const int lowest = h264_motion_lowest(m);
 
