@@ -553,7 +553,8 @@ static void h264_recon_inter(struct h264_recon_ctx *c)
 		h264_recon_part(c, 8, 0, 8, 16);
 		break;
 	default:
-		if (mb->uniform || (mb->direct == 0xf && h264_recon_uniform16(c->motion))) {
+		if (mb->grain == H264_GRAIN_16 ||
+		    (mb->direct == 0xf && h264_recon_uniform16(c->motion))) {
 			h264_recon_part(c, 0, 0, 16, 16);
 			break;
 		}
