@@ -277,7 +277,8 @@ struct h264_mv {
 /**
  * struct h264_motion - motion of one macroblock, kept with the picture
  * @mv: [list][raster 4x4 block].  Parse stores mvd in the first block of each
- *	(sub-)macroblock partition that has one, motion replaces all of them.
+ *	(sub-)macroblock partition that has one and leaves the others as they are,
+ *	motion replaces all of them.
  * @ref_idx: [list][8x8 block], -1 if the list is not used.  Parse stores the
  *	syntax element in all the 8x8 blocks of a partition (-1 for direct).
  * @ref: [list][8x8 block]: the list's entry (H264_LIST_ENTRY) so that it means
