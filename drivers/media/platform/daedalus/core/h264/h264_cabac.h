@@ -152,16 +152,19 @@ static __always_inline u32 h264_cabac_decide(struct h264_cabac_reader *r, u8 *st
 	const u64 lps = (u64)step->lps[r->range >> (H264_CABAC_SHIFT + 6) & 3]
 			<< H264_CABAC_SHIFT;
 	const u64 mps = r->range - lps;
+	/* Wraps to more than there was if it is less than @mps. */
 	const u64 over = r->value - mps;
-	const u32 is_lps = r->value >= mps;
-	int shift;
+	const u32 is_lps = over <= r->value;
+	const u64 value = min(over, r->value), range = is_lps ? lps : mps;
+	const int shift = __builtin_clzll(range);
 
-	r->value = is_lps ? over : r->value;
-	r->range = is_lps ? lps : mps;
+	/* For all the compiler knows this changes @r, so that it comes after all reads. */
 	*state = step->next[is_lps];
-	shift = __builtin_clzll(r->range);
-	r->range <<= shift;
-	h264_cabac_skip(r, shift);
+	r->range = range << shift;
+	r->value = value << shift;
+	r->bits -= shift;
+	if (r->bits <= 0)
+		h264_cabac_refill(r);
 	return (s ^ is_lps) & 1;
 }
 
