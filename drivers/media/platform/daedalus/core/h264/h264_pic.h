@@ -194,6 +194,18 @@ enum h264_shape {
 	H264_QUARTERS,
 };
 
+/**
+ * enum h264_grain - blocks of which all 4x4 blocks are known to move alike
+ * @H264_GRAIN_4: none are
+ * @H264_GRAIN_8: of each 8x8 block
+ * @H264_GRAIN_16: all
+ */
+enum h264_grain {
+	H264_GRAIN_4,
+	H264_GRAIN_8,
+	H264_GRAIN_16,
+};
+
 /* struct h264_mb.flags */
 #define H264_MB_SKIP		BIT(0)	/* P_Skip or B_Skip */
 #define H264_MB_T8X8		BIT(1)	/* transform_size_8x8_flag */
@@ -224,7 +236,7 @@ enum h264_shape {
  * @cbp: coded_block_pattern: bits 0..3 luma, 4..5 chroma; I_16X16 as inferred
  *	from mb_type; 0x2f for I_PCM
  * @qp: QP'Y (with QpBdOffsetY) used for residual; 0 for I_PCM
- * @uniform: inter: all of it is known to move alike; only by motion
+ * @grain: inter: enum h264_grain; only by motion
  * @intra_mode: Intra16x16PredMode
  * @chroma_mode: intra_chroma_pred_mode
  * @intra_nxn: Intra_4x4 and Intra_8x8 (in the block's first 4x4 block or all
@@ -247,7 +259,7 @@ struct h264_mb {
 	u8 flags;
 	u8 cbp;
 	u8 qp;
-	bool uniform;
+	u8 grain;
 	u8 intra_mode;
 	u8 chroma_mode;
 	s8 intra_nxn[16];
@@ -267,7 +279,8 @@ struct h264_mv {
 /**
  * struct h264_motion - motion of one macroblock, kept with the picture
  * @mv: [list][raster 4x4 block].  Parse stores mvd in the first block of each
- *	(sub-)macroblock partition that has one, motion replaces all of them.
+ *	(sub-)macroblock partition that has one and leaves the others as they are,
+ *	motion replaces all of them.
  * @ref_idx: [list][8x8 block], -1 if the list is not used.  Parse stores the
  *	syntax element in all the 8x8 blocks of a partition (-1 for direct).
  * @ref: [list][8x8 block]: the list's entry (H264_LIST_ENTRY) so that it means
@@ -611,6 +624,18 @@ static inline void h264_pic_locate(const struct h264_pic *pic, u32 idx, u8 *firs
 		if (pic->chroma == DAE_CHROMA_420)
 			h = 8;
 	}
+}
+
+/**
+ * h264_pic_mb_bytes() - width of a macroblock
+ * @pic: frame context
+ * @plane: of its planes
+ *
+ * Return: bytes of a row of its samples there.
+ */
+static inline unsigned int h264_pic_mb_bytes(const struct h264_pic *pic, unsigned int plane)
+{
+	return (plane && pic->chroma != DAE_CHROMA_444 ? 8 : 16) << pic->hbd;
 }
 
 /**
