@@ -24,6 +24,13 @@ static void av1_dsp_neon_8bpc(struct av1_dsp *dsp, u32 cpu_flags)
 	dae_dsp_override(&dsp->mc, &av1_mc_dotprod_8bpc, sizeof(dsp->mc));
 }
 
+static void av1_dsp_neon_16bpc(struct av1_dsp *dsp, u32 cpu_flags)
+{
+	if (!DAE_HAVE_NEON || !(cpu_flags & DAE_CPU_NEON))
+		return;
+	dae_dsp_override(&dsp->mc, &av1_mc_neon_16bpc, sizeof(dsp->mc));
+}
+
 void av1_dsp_init(struct av1_dsp *dsp, unsigned int bit_depth, u32 cpu_flags)
 {
 	if (bit_depth == 8) {
@@ -43,5 +50,6 @@ void av1_dsp_init(struct av1_dsp *dsp, unsigned int bit_depth, u32 cpu_flags)
 		av1_cdef_init_16bpc(&dsp->cdef);
 		av1_lr_init_16bpc(&dsp->lr);
 		av1_fg_init_16bpc(&dsp->fg);
+		av1_dsp_neon_16bpc(dsp, cpu_flags);
 	}
 }
