@@ -1019,7 +1019,7 @@ static void h264_motion_reach(const struct h264_motion_ctx *m, u32 row)
 
 	if (!lowest)
 		return;
-	part = ((m->x + 1) * h264_pic_row_parts(pic) - 1) / pic->mb_width;
+	part = ((m->x + 1) * pic->row_parts - 1) / pic->mb_width;
 	reach = &pic->reach[row * H264_PARTS_MAX + part];
 	*reach = pic->before_whole ? U16_MAX : max_t(u16, *reach, (lowest + 4 + 4 + 15) / 16);
 }

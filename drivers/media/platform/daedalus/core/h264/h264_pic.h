@@ -39,6 +39,8 @@ struct dae_output;
 
 /* Most parts of a row in the recon and deblock stages. */
 #define H264_PARTS_MAX		16
+/* Macroblocks in a part, at least. */
+#define H264_PART_MBS		16
 
 /* Most bands, see struct h264_band, and the least rows of one. */
 #define H264_BANDS_MAX		16
@@ -389,6 +391,7 @@ struct h264_band {
  * @plane_mbs: @mb_width * @mb_height
  * @num_mbs: @plane_mbs * @colour_planes
  * @num_rows: rows the stages work on
+ * @row_parts: parts of a row in the recon and deblock stages, 1..H264_PARTS_MAX
  * @slices: sorted by first_mb, no two with the same
  * @num_slices: how many, up to H264_MAX_SLICES
  * @max_slices: room in @slices
@@ -433,6 +436,7 @@ struct h264_pic {
 	u32 plane_mbs;
 	u32 num_mbs;
 	u32 num_rows;
+	u8 row_parts;
 	struct h264_slice *slices;
 	u32 num_slices;
 	u32 max_slices;
@@ -490,15 +494,6 @@ struct h264_pic {
 static inline void *h264_pic_coefs(const struct h264_pic *pic, u32 at)
 {
 	return (u8 *)pic->coefs + ((size_t)at << (pic->hbd ? 2 : 1));
-}
-
-/**
- * h264_pic_row_parts() - parts of a row in the recon and deblock stages
- * @pic: frame context
- */
-static inline u8 h264_pic_row_parts(const struct h264_pic *pic)
-{
-	return clamp(pic->mb_width / 16, 1u, (u32)H264_PARTS_MAX);
 }
 
 /**
@@ -709,7 +704,9 @@ size_t h264_pic_work_bytes(const struct h264_sps *sps);
  * h264_pic_init() - set a frame context up for one picture
  * @pic: params and refs set; slices may be; the rest is filled in
  * @frame: picture to decode into, of h264_pic_frame_format(), with side data
- *	of h264_pic_side_bytes(), zero unless it holds the other field
+ *	of h264_pic_side_bytes(), which holds the other field, or is zero or that of an
+ *	older frame of the same format: of that, what motion writes for every macroblock
+ *	is not cleared
  * @work: h264_pic_work_bytes() bytes, aligned to 64, of any content
  * @cpu_flags: for h264_dsp_init()
  */
@@ -777,9 +774,10 @@ void h264_pic_set_bands(struct h264_pic *pic);
 /**
  * h264_pic_parts() - into how many parts the rows of the stages are divided
  * @pic: frame context, h264_pic_init() has run
+ * @workers: see dae_stage_parts()
  * @num_parts: by stage; filled in. A part of the parse stage is a band.
  */
-void h264_pic_parts(const struct h264_pic *pic, u8 num_parts[DAE_STAGES_MAX]);
+void h264_pic_parts(struct h264_pic *pic, unsigned int workers, u8 num_parts[DAE_STAGES_MAX]);
 
 /**
  * h264_parser_bytes() - memory of the parse stage
