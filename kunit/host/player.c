@@ -514,16 +514,9 @@ static int job_prepare(struct player *player, struct player_stream *s,
 {
 	int ctrl_error, ret;
 
-	job->timestamp = chunk->timestamp;
+	daedalus_job_begin(job, chunk->timestamp, player->workers);
 	job->second = chunk->flags & DAEDALUS_REQUEST_SECOND;
-	job->damaged = false;
-	job->prepared = false;
 	job->new_ctrls = 0;
-	job->bits_bytes = 0;
-	job->workers = player->workers;
-	job->ahead = s->ctx.codec->ahead;
-	memset(job->num_parts, 0, sizeof(job->num_parts));
-	memset(job->part_rows, 0, sizeof(job->part_rows));
 
 	/* The format may be for the depth of an earlier SPS, or of none. */
 	ctrl_error = copy_ctrls(job, chunk);
