@@ -97,11 +97,15 @@ static void sp_set(struct sp_work *work, int qp, int qs, bool switching)
 	};
 }
 
-/* 8.5.12.2 for block @b of the plane, and (8-421) */
-static void sp_construct(struct sp_work *work, unsigned int b, const s64 d[16])
+/*
+ * 8.5.12.2 for block @b of the plane, and (8-421). Some of the levels here make values that
+ * no conforming stream has; they wrap.
+ */
+static void sp_construct(struct sp_work *work, unsigned int b, const s16 d[16])
 {
 	u8 *want = work->want + b / 2 * 32 + b % 2 * 4;
-	s64 f[4][4], e[4];
+	s16 f[4][4];
+	int e[4];
 	int i, j;
 
 	for (i = 0; i < 4; i++) {
@@ -119,10 +123,10 @@ static void sp_construct(struct sp_work *work, unsigned int b, const s64 d[16])
 		e[1] = f[0][j] - f[2][j];
 		e[2] = (f[1][j] >> 1) - f[3][j];
 		e[3] = f[1][j] + (f[3][j] >> 1);
-		want[j] = clamp((e[0] + e[3] + 32) >> 6, 0, 255);
-		want[8 + j] = clamp((e[1] + e[2] + 32) >> 6, 0, 255);
-		want[16 + j] = clamp((e[1] - e[2] + 32) >> 6, 0, 255);
-		want[24 + j] = clamp((e[0] - e[3] + 32) >> 6, 0, 255);
+		want[j] = clamp(((s16)(e[0] + e[3]) + 32) >> 6, 0, 255);
+		want[8 + j] = clamp(((s16)(e[1] + e[2]) + 32) >> 6, 0, 255);
+		want[16 + j] = clamp(((s16)(e[1] - e[2]) + 32) >> 6, 0, 255);
+		want[24 + j] = clamp(((s16)(e[0] - e[3]) + 32) >> 6, 0, 255);
 	}
 }
 
@@ -174,7 +178,7 @@ static s64 sp_scale(const struct sp_work *work, unsigned int i, s64 level)
 static void sp_model_luma(struct sp_work *work)
 {
 	unsigned int i;
-	s64 d[16];
+	s16 d[16];
 
 	for (i = 0; i < 16; i++) {
 		work->sum[0][i] = sp_level(work, i, 0, sp_forward(work, 0, i), work->level[0][i]);
@@ -193,7 +197,8 @@ static s64 sp_hadamard(const s64 v[4], unsigned int b)
 static void sp_model_chroma(struct sp_work *work)
 {
 	unsigned int b, i;
-	s64 pred[4], d[16];
+	s64 pred[4];
+	s16 d[16];
 
 	for (b = 0; b < 4; b++)
 		pred[b] = sp_forward(work, b, 0);

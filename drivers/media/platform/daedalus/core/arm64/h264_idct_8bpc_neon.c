@@ -2,7 +2,7 @@
 /*
  * H.264 inverse transforms of 8-bit samples with NEON (Rec. ITU-T H.264, 8.5.12 to
  * 8.5.14). All sums of a conforming stream fit 16 bits (8.5.12.2); those of a damaged one
- * wrap, and give other samples than in C.
+ * wrap, as in C.
  *
  * Loads with de-interleaving make a vector of each column, so that the transform of rows,
  * which comes first, needs no transposition.

@@ -152,9 +152,9 @@ enum h264_edge {
  * - x counts samples to the right of, y rows below, the sample at dst, src or
  *   pix. "Reads rows a..b" includes both ends. Nothing is read outside the
  *   stated samples and nothing is written outside the block.
- * - Any coefficient value is safe: sums wrap modulo 2^32, in SIMD versions for 8 bits
- *   modulo 2^16, which those of a conforming stream fit. Samples above bd_max (a
- *   damaged stream cannot make them) give unspecified samples, not faults.
+ * - Any coefficient value is safe: sums wrap modulo 2^32, those of @idct4_add and
+ *   @idct8_add at 8 bits modulo 2^16, which a conforming stream's fit. Samples above
+ *   bd_max (a damaged stream cannot make them) give unspecified samples, not faults.
  * - Operations hold no state, allocate nothing and may run in any context
  *   where, for SIMD versions, the caller has made SIMD usable.
  */

@@ -6,21 +6,24 @@
  * A conforming stream keeps every intermediate value within 16 bits for 8-bit
  * samples, and within 8 + depth bits otherwise (8.5.12.2). A damaged one does
  * not, so sums are made in u32, where they wrap, and only right shifts look at
- * them as s32.
+ * them as signed. In transforms they do so as a coefficient, of 16 bits for 8-bit
+ * samples, so that values wrap as in lanes of SIMD.
  */
 #include "../dae_pixel.h"
 #include "h264_dsp.h"
 
-/* Arithmetic shift to the right of a sum kept modulo 2^32. */
+/* Arithmetic shift to the right of a sum kept modulo 2^16 or 2^32. */
 static __always_inline u32 h264_asr(u32 x, unsigned int n)
 {
-	return (u32)((s32)x >> n);
+	return (u32)((coef)x >> n);
 }
 
-/* 8.5.14: residual sum @x with 6 fractional bits added to a sample. */
+/* 8.5.14: residual sum @x with 6 fractional bits, half of one up, added to a sample. */
 static __always_inline pixel h264_add_residual(pixel pred, u32 x, int bd_max)
 {
-	return dae_clip_pixel(pred + ((s32)(x + 32) >> 6), bd_max);
+	const s32 half = h264_asr(x, 5);
+
+	return dae_clip_pixel(pred + (half >> 1) + (half & 1), bd_max);
 }
 
 /*
