@@ -9,31 +9,16 @@
 
 #include "av1/av1_cdef.h"
 #include "av1/av1_cdef_tables.h"
+#include "av1_dsp_kunit.h"
 #include "av1_fixture.h"
 #include "av1_picture.h"
-#include "dae_check.h"
-
-static const struct dae_dsp_case av1_cdef_cases[] = {
-	{ "C, 8 bits", 8 },
-	{ "C, 10 bits", 10 },
-	{ "C, 12 bits", 12 },
-};
-
-KUNIT_ARRAY_PARAM(av1_cdef, av1_cdef_cases, dae_dsp_case_desc);
 
 static const struct av1_cdef_dsp *av1_cdef_of(struct kunit *test)
 {
-	struct av1_cdef_dsp *dsp = kunit_kzalloc(test, sizeof(*dsp), GFP_KERNEL);
-
-	KUNIT_ASSERT_NOT_NULL(test, dsp);
-	if (dae_depth_of(test) == 8)
-		av1_cdef_init_8bpc(dsp);
-	else
-		av1_cdef_init_16bpc(dsp);
-	return dsp;
+	return &av1_dsp_of(test)->cdef;
 }
 
-static void av1_cdef_test_complete(struct kunit *test)
+DAE_DSP_TEST(av1_cdef_test_complete)
 {
 	dae_check_dsp_complete(test, av1_cdef_of(test), sizeof(struct av1_cdef_dsp));
 }
@@ -221,7 +206,7 @@ static void av1_cdef_contents(struct dae_rect *r, int fill, u32 *seed)
 		dae_fill(r, fill, seed);
 }
 
-static void av1_cdef_test_direction(struct kunit *test)
+DAE_DSP_TEST(av1_cdef_test_direction)
 {
 	const struct av1_cdef_dsp *dsp = av1_cdef_of(test);
 	const int depth = dae_depth_of(test);
@@ -289,7 +274,7 @@ static bool av1_cdef_check(struct kunit *test, const struct av1_cdef_dsp *dsp, i
 			       size, have, dir, r.pri, r.sec, r.damping, fill, lay->name);
 }
 
-static void av1_cdef_test_filter(struct kunit *test)
+DAE_DSP_TEST(av1_cdef_test_filter)
 {
 	const struct av1_cdef_dsp *dsp = av1_cdef_of(test);
 	u32 i;
@@ -432,9 +417,9 @@ static void av1_cdef_test_stage(struct kunit *test)
 }
 
 static struct kunit_case av1_cdef_test_cases[] = {
-	KUNIT_CASE_PARAM(av1_cdef_test_complete, av1_cdef_gen_params),
-	KUNIT_CASE_PARAM(av1_cdef_test_direction, av1_cdef_gen_params),
-	KUNIT_CASE_PARAM(av1_cdef_test_filter, av1_cdef_gen_params),
+	KUNIT_CASE_PARAM(av1_cdef_test_complete, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_cdef_test_direction, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_cdef_test_filter, av1_dsp_gen_params),
 	KUNIT_CASE(av1_cdef_test_stage),
 	{}
 };

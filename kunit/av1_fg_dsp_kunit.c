@@ -8,26 +8,10 @@
 #include <linux/string.h>
 
 #include "av1/av1_fg.h"
-#include "dae_check.h"
+#include "av1_dsp_kunit.h"
 
 /* The widest row to try */
 #define AV1_FG_DSP_MAX_W	70
-
-static const struct dae_dsp_case av1_fg_dsp_cases[] = {
-	{ "C, 8 bits", 8 },
-	{ "C, 10 bits", 10 },
-	{ "C, 12 bits", 12 },
-};
-
-KUNIT_ARRAY_PARAM(av1_fg_dsp, av1_fg_dsp_cases, dae_dsp_case_desc);
-
-static void av1_fg_dsp_fill(struct av1_fg_dsp *dsp, int depth)
-{
-	if (depth == 8)
-		av1_fg_init_8bpc(dsp);
-	else
-		av1_fg_init_16bpc(dsp);
-}
 
 static int av1_fg_dsp_range(u32 *seed, int low, int high)
 {
@@ -129,18 +113,17 @@ static bool av1_fg_dsp_check(struct kunit *test, const struct av1_fg_dsp *dsp,
 			       op->plane, op->w, op->sub_x, op->from_luma);
 }
 
-static void av1_fg_dsp_test_ops(struct kunit *test)
+DAE_DSP_TEST(av1_fg_dsp_test_ops)
 {
 	const int depth = dae_depth_of(test);
-	struct av1_fg_dsp dsp;
+	const struct av1_fg_dsp *dsp = &av1_dsp_of(test)->fg;
 	s16 *noise = kunit_kzalloc(test, AV1_FG_DSP_MAX_W * sizeof(*noise), GFP_KERNEL);
 	u8 *scaling = kunit_kzalloc(test, 1 << depth, GFP_KERNEL);
 	u32 i;
 
 	KUNIT_ASSERT_NOT_NULL(test, noise);
 	KUNIT_ASSERT_NOT_NULL(test, scaling);
-	av1_fg_dsp_fill(&dsp, depth);
-	dae_check_dsp_complete(test, &dsp, sizeof(dsp));
+	dae_check_dsp_complete(test, dsp, sizeof(*dsp));
 	for (i = 0; ; i++) {
 		u32 n = i;
 		const int slot = dae_pick(&n, 5), layout = dae_pick(&n, dae_layout_count);
@@ -152,17 +135,17 @@ static void av1_fg_dsp_test_ops(struct kunit *test)
 			op.from_luma = slot & 1;
 			op.sub_x = slot > 2;
 		}
-		if (n || !av1_fg_dsp_check(test, &dsp, &op, scaling, noise, fill, layout, i))
+		if (n || !av1_fg_dsp_check(test, dsp, &op, scaling, noise, fill, layout, i))
 			return;
 	}
 }
 
 /* Samples of more bits than the picture has do no harm. */
-static void av1_fg_dsp_test_out_of_range(struct kunit *test)
+DAE_DSP_TEST(av1_fg_dsp_test_out_of_range)
 {
 	const int depth = dae_depth_of(test), wide = depth == 8 ? 8 : 16, w = 33;
 	struct dae_rect src, luma, dst;
-	struct av1_fg_dsp dsp;
+	const struct av1_fg_dsp *dsp = &av1_dsp_of(test)->fg;
 	s16 *noise = kunit_kzalloc(test, w * sizeof(*noise), GFP_KERNEL);
 	u8 *scaling = kunit_kzalloc(test, 1 << depth, GFP_KERNEL);
 	u32 slot, seed = 5;
@@ -170,7 +153,6 @@ static void av1_fg_dsp_test_out_of_range(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_NULL(test, noise);
 	KUNIT_ASSERT_NOT_NULL(test, scaling);
-	av1_fg_dsp_fill(&dsp, depth);
 	for (slot = 0; slot < 5; slot++) {
 		struct av1_fg_dsp_op op = {
 			.plane = !!slot, .from_luma = slot & 1, .sub_x = slot > 2, .w = w,
@@ -182,7 +164,7 @@ static void av1_fg_dsp_test_out_of_range(struct kunit *test)
 		dae_place(test, &dst, DAE_ARENA_DST, wide, 0, 0, op.cw, 1, &dae_layouts[0]);
 		dae_fill(&src, DAE_FILL_RANDOM, &seed);
 		dae_fill(&luma, DAE_FILL_RANDOM, &seed);
-		av1_fg_dsp_call(&dsp, &op, &dst, &src, &luma, noise, dae_bd_max(depth));
+		av1_fg_dsp_call(dsp, &op, &dst, &src, &luma, noise, dae_bd_max(depth));
 		for (x = 0; x < op.cw; x++) {
 			KUNIT_EXPECT_GE(test, dae_get(&dst, x, 0), op.blend.min);
 			KUNIT_EXPECT_LE(test, dae_get(&dst, x, 0), op.blend.max);
@@ -191,8 +173,8 @@ static void av1_fg_dsp_test_out_of_range(struct kunit *test)
 }
 
 static struct kunit_case av1_fg_dsp_test_cases[] = {
-	KUNIT_CASE_PARAM(av1_fg_dsp_test_ops, av1_fg_dsp_gen_params),
-	KUNIT_CASE_PARAM(av1_fg_dsp_test_out_of_range, av1_fg_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_fg_dsp_test_ops, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_fg_dsp_test_out_of_range, av1_dsp_gen_params),
 	{}
 };
 

@@ -13,24 +13,8 @@
 #include "av1/av1_fg.h"
 #include "av1/av1_fg_tables.h"
 #include "av1/av1_pic.h"
-#include "dae_check.h"
+#include "av1_dsp_kunit.h"
 #include "dae_output.h"
-
-static const struct dae_dsp_case av1_fg_cases[] = {
-	{ "C, 8 bits", 8 },
-	{ "C, 10 bits", 10 },
-	{ "C, 12 bits", 12 },
-};
-
-KUNIT_ARRAY_PARAM(av1_fg, av1_fg_cases, dae_dsp_case_desc);
-
-static void av1_fg_fill_dsp(struct av1_fg_dsp *dsp, int depth)
-{
-	if (depth == 8)
-		av1_fg_init_8bpc(dsp);
-	else
-		av1_fg_init_16bpc(dsp);
-}
 
 /*
  * The reference. Names are those of the specification; parameters are those of struct
@@ -564,12 +548,13 @@ static void av1_fg_make_out(struct kunit *test, u32 width, u32 height)
 	memset(t->out_mem, 0x5a, bytes[0] + bytes[1]);
 }
 
-static void av1_fg_make_pic(struct av1_fg_test *t, bool sb128)
+static void av1_fg_make_pic(struct kunit *test, bool sb128)
 {
+	struct av1_fg_test *t = test->priv;
 	struct av1_pic *pic = &t->pic;
 	const struct av1_params *params = &pic->params;
 
-	av1_fg_fill_dsp(&pic->dsp.fg, params->fmt.bit_depth);
+	pic->dsp = *av1_dsp_of(test);
 	memset(pic->grain, 0xa5, AV1_GRAIN_BYTES);
 	pic->frame = &t->frame;
 	pic->out = &t->out;
@@ -607,7 +592,7 @@ static void av1_fg_make(struct kunit *test, enum dae_chroma chroma, u32 width, u
 	dae_frame_init(&t->frame, &fmt, 0, t->mem);
 	av1_fg_make_ref(test, width, height);
 	av1_fg_make_out(test, width, height);
-	av1_fg_make_pic(t, av1_fg_range(seed, 0, 1));
+	av1_fg_make_pic(test, av1_fg_range(seed, 0, 1));
 	av1_fg_fill(t, seed);
 }
 
@@ -658,7 +643,7 @@ static bool av1_fg_run(struct kunit *test, u32 i)
 	return av1_fg_check_out(test, i);
 }
 
-static void av1_fg_test_pictures(struct kunit *test)
+DAE_DSP_TEST(av1_fg_test_pictures)
 {
 	static const struct { u32 width, height; } sizes[] = {
 		{ 1, 1 }, { 2, 3 }, { 16, 16 }, { 31, 33 }, { 33, 31 }, { 34, 66 }, { 64, 64 },
@@ -680,7 +665,7 @@ static void av1_fg_test_pictures(struct kunit *test)
 }
 
 /* Strips become lower the wider a picture is. */
-static void av1_fg_test_wide(struct kunit *test)
+DAE_DSP_TEST(av1_fg_test_wide)
 {
 	static const struct { u32 width, height; } sizes[] = {
 		{ 1024, 67 }, { 1921, 42 }, { 5001, 35 }, { 16384, 5 }, { 16383, 34 },
@@ -701,7 +686,7 @@ static void av1_fg_test_wide(struct kunit *test)
 }
 
 /* Without grain, or without a buffer, nothing is added. */
-static void av1_fg_test_none(struct kunit *test)
+DAE_DSP_TEST(av1_fg_test_none)
 {
 	struct av1_fg_test *t = test->priv;
 	u32 seed = 3;
@@ -772,7 +757,7 @@ static bool av1_fg_check_noise(struct kunit *test, struct av1_fg *fg, int plane)
 }
 
 /* All of the grain and of the scaling, and noise in any order of rows. */
-static void av1_fg_test_parts(struct kunit *test)
+DAE_DSP_TEST(av1_fg_test_parts)
 {
 	struct av1_fg_test *t = test->priv;
 	struct av1_fg *fg = av1_fg_alloc(test, sizeof(*fg));
@@ -798,10 +783,10 @@ static void av1_fg_test_parts(struct kunit *test)
 }
 
 static struct kunit_case av1_fg_test_cases[] = {
-	KUNIT_CASE_PARAM(av1_fg_test_parts, av1_fg_gen_params),
-	KUNIT_CASE_PARAM(av1_fg_test_pictures, av1_fg_gen_params),
-	KUNIT_CASE_PARAM(av1_fg_test_wide, av1_fg_gen_params),
-	KUNIT_CASE_PARAM(av1_fg_test_none, av1_fg_gen_params),
+	KUNIT_CASE_PARAM(av1_fg_test_parts, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_fg_test_pictures, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_fg_test_wide, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_fg_test_none, av1_dsp_gen_params),
 	{}
 };
 

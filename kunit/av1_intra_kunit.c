@@ -13,28 +13,10 @@
 #include "av1/av1_intra.h"
 #include "av1/av1_intra_tables.h"
 #include "av1/av1_types.h"
-#include "dae_check.h"
+#include "av1_dsp_kunit.h"
 
 #define AV1_REF_LEAD	16
 #define AV1_REF_MAX	64
-
-struct av1_intra_case {
-	const char *name;
-	int depth;
-};
-
-static const struct av1_intra_case av1_intra_cases[] = {
-	{ "C, 8 bits", 8 },
-	{ "C, 10 bits", 10 },
-	{ "C, 12 bits", 12 },
-};
-
-static void av1_intra_case_desc(const struct av1_intra_case *c, char *desc)
-{
-	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
-}
-
-KUNIT_ARRAY_PARAM(av1_intra, av1_intra_cases, av1_intra_case_desc);
 
 /* Widths and heights of enum av1_tx_size */
 static const struct {
@@ -651,15 +633,7 @@ static void av1_case_init(struct av1_ref_intra *r, int tx, int avail, bool cut, 
 
 static const struct av1_intra_dsp *av1_intra_dsp_of(struct kunit *test)
 {
-	const struct av1_intra_case *c = test->param_value;
-	struct av1_intra_dsp *dsp = kunit_kzalloc(test, sizeof(*dsp), GFP_KERNEL);
-
-	KUNIT_ASSERT_NOT_NULL(test, dsp);
-	if (c->depth == 8)
-		av1_intra_init_8bpc(dsp);
-	else
-		av1_intra_init_16bpc(dsp);
-	return dsp;
+	return &av1_dsp_of(test)->intra;
 }
 
 static struct av1_ref_intra *av1_ref_of(struct kunit *test)
@@ -667,7 +641,7 @@ static struct av1_ref_intra *av1_ref_of(struct kunit *test)
 	struct av1_ref_intra *r = kunit_kzalloc(test, sizeof(*r), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, r);
-	r->depth = ((const struct av1_intra_case *)test->param_value)->depth;
+	r->depth = dae_depth_of(test);
 	return r;
 }
 
@@ -707,7 +681,7 @@ static bool av1_intra_check(struct kunit *test, const struct av1_intra_dsp *dsp,
 			       r->max_x, r->max_y, fill, dae_layouts[lay].name);
 }
 
-static void av1_intra_test_modes(struct kunit *test)
+DAE_DSP_TEST(av1_intra_test_modes)
 {
 	static const u8 modes[] = {
 		AV1_DC_PRED, AV1_V_PRED, AV1_H_PRED, AV1_SMOOTH_PRED, AV1_SMOOTH_V_PRED,
@@ -732,7 +706,7 @@ static void av1_intra_test_modes(struct kunit *test)
 }
 
 /* All angles that there are, each with some of the cases of neighbours */
-static void av1_intra_test_dir(struct kunit *test)
+DAE_DSP_TEST(av1_intra_test_dir)
 {
 	const struct av1_intra_dsp *dsp = av1_intra_dsp_of(test);
 	struct av1_ref_intra *r = av1_ref_of(test);
@@ -757,7 +731,7 @@ static void av1_intra_test_dir(struct kunit *test)
 	}
 }
 
-static void av1_intra_test_filter_intra(struct kunit *test)
+DAE_DSP_TEST(av1_intra_test_filter_intra)
 {
 	const struct av1_intra_dsp *dsp = av1_intra_dsp_of(test);
 	struct av1_ref_intra *r = av1_ref_of(test);
@@ -811,7 +785,7 @@ static bool av1_edges_check(struct kunit *test, const struct av1_intra_dsp *dsp,
 			       r->avail.below_left, r->max_x, r->max_y);
 }
 
-static void av1_intra_test_edges(struct kunit *test)
+DAE_DSP_TEST(av1_intra_test_edges)
 {
 	static const u8 needs[] = {
 		0, AV1_EDGE_ABOVE, AV1_EDGE_LEFT, AV1_EDGE_BOTH, AV1_EDGE_ALL, AV1_EDGE_UP,
@@ -882,7 +856,7 @@ static bool av1_cfl_ac_check(struct kunit *test, const struct av1_intra_dsp *dsp
 			       layout, r->w, r->h, valid_w, valid_h, fill);
 }
 
-static void av1_intra_test_cfl_ac(struct kunit *test)
+DAE_DSP_TEST(av1_intra_test_cfl_ac)
 {
 	const struct av1_intra_dsp *dsp = av1_intra_dsp_of(test);
 	struct av1_ref_intra *r = av1_ref_of(test);
@@ -958,7 +932,7 @@ static bool av1_cfl_pred_check(struct kunit *test, const struct av1_intra_dsp *d
 			       slot, r->w, r->h, alpha, fill, dae_layouts[lay].name);
 }
 
-static void av1_intra_test_cfl_pred(struct kunit *test)
+DAE_DSP_TEST(av1_intra_test_cfl_pred)
 {
 	const struct av1_intra_dsp *dsp = av1_intra_dsp_of(test);
 	struct av1_ref_intra *r = av1_ref_of(test);
@@ -1007,7 +981,7 @@ static bool av1_palette_check(struct kunit *test, const struct av1_intra_dsp *ds
 			       dae_layouts[lay].name);
 }
 
-static void av1_intra_test_palette(struct kunit *test)
+DAE_DSP_TEST(av1_intra_test_palette)
 {
 	const struct av1_intra_dsp *dsp = av1_intra_dsp_of(test);
 	struct av1_ref_intra *r = av1_ref_of(test);
@@ -1027,13 +1001,13 @@ static void av1_intra_test_palette(struct kunit *test)
 }
 
 static struct kunit_case av1_intra_test_cases[] = {
-	KUNIT_CASE_PARAM(av1_intra_test_edges, av1_intra_gen_params),
-	KUNIT_CASE_PARAM(av1_intra_test_modes, av1_intra_gen_params),
-	KUNIT_CASE_PARAM(av1_intra_test_dir, av1_intra_gen_params),
-	KUNIT_CASE_PARAM(av1_intra_test_filter_intra, av1_intra_gen_params),
-	KUNIT_CASE_PARAM(av1_intra_test_cfl_ac, av1_intra_gen_params),
-	KUNIT_CASE_PARAM(av1_intra_test_cfl_pred, av1_intra_gen_params),
-	KUNIT_CASE_PARAM(av1_intra_test_palette, av1_intra_gen_params),
+	KUNIT_CASE_PARAM(av1_intra_test_edges, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_intra_test_modes, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_intra_test_dir, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_intra_test_filter_intra, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_intra_test_cfl_ac, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_intra_test_cfl_pred, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_intra_test_palette, av1_dsp_gen_params),
 	{}
 };
 

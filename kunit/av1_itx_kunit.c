@@ -7,7 +7,7 @@
 #include <linux/string.h>
 
 #include "av1/av1_itx.h"
-#include "dae_check.h"
+#include "av1_dsp_kunit.h"
 
 #define AV1_ITX_MAX	64
 #define AV1_ITX_CODED	32	/* rows and columns that can have coefficients */
@@ -662,40 +662,15 @@ static void av1_itx_test_extent(struct kunit *test)
 	}
 }
 
-static const struct av1_itx_case {
-	const char *name;
-	int depth;
-} av1_itx_cases[] = {
-	{ "C, 8 bits", 8 },
-	{ "C, 10 bits", 10 },
-	{ "C, 12 bits", 12 },
-};
-
-static void av1_itx_case_desc(const struct av1_itx_case *c, char *desc)
-{
-	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
-}
-
-KUNIT_ARRAY_PARAM(av1_itx, av1_itx_cases, av1_itx_case_desc);
-
 /* The table of the parameter that @test runs with, and its depth. */
 static const struct av1_itx_dsp *av1_itx_of(struct kunit *test, int *depth)
 {
-	const struct av1_itx_case *c = test->param_value;
-	struct av1_itx_dsp *dsp = kunit_kzalloc(test, sizeof(*dsp), GFP_KERNEL);
-
-	KUNIT_ASSERT_NOT_NULL(test, dsp);
-	memset(dsp, 0xff, sizeof(*dsp));
-	*depth = c->depth;
-	if (c->depth == 8)
-		av1_itx_init_8bpc(dsp);
-	else
-		av1_itx_init_16bpc(dsp);
-	return dsp;
+	*depth = dae_depth_of(test);
+	return &av1_dsp_of(test)->itx;
 }
 
 /* There is an operation for all that AV1 allows and for nothing else. */
-static void av1_itx_test_complete(struct kunit *test)
+DAE_DSP_TEST(av1_itx_test_complete)
 {
 	const struct av1_itx_dsp *dsp;
 	int tx, type, depth;
@@ -901,7 +876,7 @@ static bool av1_itx_check_all(struct kunit *test, const struct av1_itx_dsp *dsp,
 	return true;
 }
 
-static void av1_itx_test_add(struct kunit *test)
+DAE_DSP_TEST(av1_itx_test_add)
 {
 	struct av1_itx_tally tally = {};
 	const struct av1_itx_dsp *dsp;
@@ -958,7 +933,7 @@ static void av1_itx_test_adst4_end(struct kunit *test)
  * Coefficients that no conforming stream has: there is no result to compare with, but
  * there must be nothing undefined, and only the block may change.
  */
-static void av1_itx_test_hostile(struct kunit *test)
+DAE_DSP_TEST(av1_itx_test_hostile)
 {
 	static const s32 extremes[] = { S32_MIN, S32_MAX, S16_MIN, S16_MAX, 1 << 25, -1, 0 };
 	const struct av1_itx_dsp *dsp;
@@ -1005,10 +980,10 @@ static void av1_itx_test_hostile(struct kunit *test)
 static struct kunit_case av1_itx_test_cases[] = {
 	KUNIT_CASE(av1_itx_test_scans),
 	KUNIT_CASE(av1_itx_test_extent),
-	KUNIT_CASE_PARAM(av1_itx_test_complete, av1_itx_gen_params),
-	KUNIT_CASE_PARAM(av1_itx_test_add, av1_itx_gen_params),
+	KUNIT_CASE_PARAM(av1_itx_test_complete, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_itx_test_add, av1_dsp_gen_params),
 	KUNIT_CASE(av1_itx_test_adst4_end),
-	KUNIT_CASE_PARAM(av1_itx_test_hostile, av1_itx_gen_params),
+	KUNIT_CASE_PARAM(av1_itx_test_hostile, av1_dsp_gen_params),
 	{}
 };
 

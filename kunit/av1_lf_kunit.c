@@ -9,31 +9,16 @@
 
 #include "av1/av1_block_tables.h"
 #include "av1/av1_lf.h"
+#include "av1_dsp_kunit.h"
 #include "av1_fixture.h"
 #include "av1_picture.h"
-#include "dae_check.h"
-
-static const struct dae_dsp_case av1_lf_cases[] = {
-	{ "C, 8 bits", 8 },
-	{ "C, 10 bits", 10 },
-	{ "C, 12 bits", 12 },
-};
-
-KUNIT_ARRAY_PARAM(av1_lf, av1_lf_cases, dae_dsp_case_desc);
 
 static const struct av1_lf_dsp *av1_lf_of(struct kunit *test)
 {
-	struct av1_lf_dsp *dsp = kunit_kzalloc(test, sizeof(*dsp), GFP_KERNEL);
-
-	KUNIT_ASSERT_NOT_NULL(test, dsp);
-	if (dae_depth_of(test) == 8)
-		av1_lf_init_8bpc(dsp);
-	else
-		av1_lf_init_16bpc(dsp);
-	return dsp;
+	return &av1_dsp_of(test)->lf;
 }
 
-static void av1_lf_test_complete(struct kunit *test)
+DAE_DSP_TEST(av1_lf_test_complete)
 {
 	dae_check_dsp_complete(test, av1_lf_of(test), sizeof(struct av1_lf_dsp));
 }
@@ -346,22 +331,22 @@ static void av1_lf_run(struct kunit *test, enum av1_lf_size size)
 					    "filter %u: %d", i, r.filters[i]);
 }
 
-static void av1_lf_test_4(struct kunit *test)
+DAE_DSP_TEST(av1_lf_test_4)
 {
 	av1_lf_run(test, AV1_LF_4);
 }
 
-static void av1_lf_test_6(struct kunit *test)
+DAE_DSP_TEST(av1_lf_test_6)
 {
 	av1_lf_run(test, AV1_LF_6);
 }
 
-static void av1_lf_test_8(struct kunit *test)
+DAE_DSP_TEST(av1_lf_test_8)
 {
 	av1_lf_run(test, AV1_LF_8);
 }
 
-static void av1_lf_test_14(struct kunit *test)
+DAE_DSP_TEST(av1_lf_test_14)
 {
 	av1_lf_run(test, AV1_LF_14);
 }
@@ -486,11 +471,11 @@ static void av1_lf_test_stage(struct kunit *test)
 }
 
 static struct kunit_case av1_lf_test_cases[] = {
-	KUNIT_CASE_PARAM(av1_lf_test_complete, av1_lf_gen_params),
-	KUNIT_CASE_PARAM(av1_lf_test_4, av1_lf_gen_params),
-	KUNIT_CASE_PARAM(av1_lf_test_6, av1_lf_gen_params),
-	KUNIT_CASE_PARAM(av1_lf_test_8, av1_lf_gen_params),
-	KUNIT_CASE_PARAM(av1_lf_test_14, av1_lf_gen_params),
+	KUNIT_CASE_PARAM(av1_lf_test_complete, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_lf_test_4, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_lf_test_6, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_lf_test_8, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_lf_test_14, av1_dsp_gen_params),
 	KUNIT_CASE(av1_lf_test_stage),
 	{}
 };

@@ -9,31 +9,16 @@
 
 #include "av1/av1_lr.h"
 #include "av1/av1_lr_tables.h"
+#include "av1_dsp_kunit.h"
 #include "av1_fixture.h"
 #include "av1_picture.h"
-#include "dae_check.h"
-
-static const struct dae_dsp_case av1_lr_cases[] = {
-	{ "C, 8 bits", 8 },
-	{ "C, 10 bits", 10 },
-	{ "C, 12 bits", 12 },
-};
-
-KUNIT_ARRAY_PARAM(av1_lr, av1_lr_cases, dae_dsp_case_desc);
 
 static const struct av1_lr_dsp *av1_lr_of(struct kunit *test)
 {
-	struct av1_lr_dsp *dsp = kunit_kzalloc(test, sizeof(*dsp), GFP_KERNEL);
-
-	KUNIT_ASSERT_NOT_NULL(test, dsp);
-	if (dae_depth_of(test) == 8)
-		av1_lr_init_8bpc(dsp);
-	else
-		av1_lr_init_16bpc(dsp);
-	return dsp;
+	return &av1_dsp_of(test)->lr;
 }
 
-static void av1_lr_test_complete(struct kunit *test)
+DAE_DSP_TEST(av1_lr_test_complete)
 {
 	dae_check_dsp_complete(test, av1_lr_of(test), sizeof(struct av1_lr_dsp));
 }
@@ -375,12 +360,12 @@ static void av1_lr_run(struct kunit *test, int type)
 			return;
 }
 
-static void av1_lr_test_wiener(struct kunit *test)
+DAE_DSP_TEST(av1_lr_test_wiener)
 {
 	av1_lr_run(test, AV1_RESTORE_WIENER);
 }
 
-static void av1_lr_test_sgr(struct kunit *test)
+DAE_DSP_TEST(av1_lr_test_sgr)
 {
 	av1_lr_run(test, AV1_RESTORE_SGRPROJ);
 }
@@ -423,7 +408,7 @@ static bool av1_lr_check_upscale(struct kunit *test, const struct av1_lr_dsp *ds
 			       w, pos, step, fill);
 }
 
-static void av1_lr_test_upscale(struct kunit *test)
+DAE_DSP_TEST(av1_lr_test_upscale)
 {
 	static const u16 widths[] = { 1, 2, 7, 16, 100, 1000 };
 	const struct av1_lr_dsp *dsp = av1_lr_of(test);
@@ -622,10 +607,10 @@ static void av1_lr_test_restore_stage(struct kunit *test)
 }
 
 static struct kunit_case av1_lr_test_cases[] = {
-	KUNIT_CASE_PARAM(av1_lr_test_complete, av1_lr_gen_params),
-	KUNIT_CASE_PARAM(av1_lr_test_wiener, av1_lr_gen_params),
-	KUNIT_CASE_PARAM(av1_lr_test_sgr, av1_lr_gen_params),
-	KUNIT_CASE_PARAM(av1_lr_test_upscale, av1_lr_gen_params),
+	KUNIT_CASE_PARAM(av1_lr_test_complete, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_lr_test_wiener, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_lr_test_sgr, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_lr_test_upscale, av1_dsp_gen_params),
 	KUNIT_CASE(av1_lr_test_upscale_stage),
 	KUNIT_CASE(av1_lr_test_restore_stage),
 	{}

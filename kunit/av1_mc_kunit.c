@@ -10,26 +10,11 @@
 
 #include "av1/av1_mc.h"
 #include "av1/av1_mc_tables.h"
-#include "dae_check.h"
-
-static const struct dae_dsp_case av1_mc_cases[] = {
-	{ "C, 8 bits", 8 },
-	{ "C, 10 bits", 10 },
-	{ "C, 12 bits", 12 },
-};
-
-KUNIT_ARRAY_PARAM(av1_mc, av1_mc_cases, dae_dsp_case_desc);
+#include "av1_dsp_kunit.h"
 
 static const struct av1_mc_dsp *av1_mc_of(struct kunit *test)
 {
-	struct av1_mc_dsp *dsp = kunit_kzalloc(test, sizeof(*dsp), GFP_KERNEL);
-
-	KUNIT_ASSERT_NOT_NULL(test, dsp);
-	if (dae_depth_of(test) == 8)
-		av1_mc_init_8bpc(dsp);
-	else
-		av1_mc_init_16bpc(dsp);
-	return dsp;
+	return &av1_dsp_of(test)->mc;
 }
 
 static int av1_mc_bias(int depth)
@@ -226,7 +211,7 @@ static bool av1_mc_check(struct kunit *test, const struct av1_mc_dsp *dsp, struc
 }
 
 /* All fractions with all filters; small sizes and contents go round in turn. */
-static void av1_mc_test_fractions(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_fractions)
 {
 	const struct av1_mc_dsp *dsp = av1_mc_of(test);
 	struct av1_ref *ref = av1_new_ref(test);
@@ -249,7 +234,7 @@ static void av1_mc_test_fractions(struct kunit *test)
 }
 
 /* Sizes that the operations take, with the fractions that say most */
-static void av1_mc_test_sizes(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_sizes)
 {
 	static const u8 fracs[] = { 0, 5, 8 };
 	const struct av1_mc_dsp *dsp = av1_mc_of(test);
@@ -273,7 +258,7 @@ static void av1_mc_test_sizes(struct kunit *test)
 }
 
 /* Heights that no block has, but part of a block may */
-static void av1_mc_test_heights(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_heights)
 {
 	const struct av1_mc_dsp *dsp = av1_mc_of(test);
 	struct av1_ref *ref = av1_new_ref(test);
@@ -291,7 +276,7 @@ static void av1_mc_test_heights(struct kunit *test)
 	}
 }
 
-static void av1_mc_test_scaled(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_scaled)
 {
 	static const u16 steps[] = {
 		1024, 64, 65, 100, 512, 1023, 1025, 1100, 1365, 1536, 2047, 2048, 2049
@@ -400,7 +385,7 @@ static void av1_mc_random_shear(s16 *shear, int factor, u32 *seed)
 	shear[1] = (dae_rnd(seed) & 1 ? second : -second) * 64;
 }
 
-static void av1_mc_test_warp(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_warp)
 {
 	const struct av1_mc_dsp *dsp = av1_mc_of(test);
 	struct av1_ref *ref = av1_new_ref(test);
@@ -552,7 +537,7 @@ static bool av1_mc_avg_check(struct kunit *test, const struct av1_mc_dsp *dsp,
 			       n);
 }
 
-static void av1_mc_test_avg(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_avg)
 {
 	static const u8 weights[] = { 0, 9, 7, 11, 5, 12, 4, 13, 3 };
 	const struct av1_mc_dsp *dsp = av1_mc_of(test);
@@ -617,7 +602,7 @@ static bool av1_mc_mask_check(struct kunit *test, const struct av1_mc_dsp *dsp,
 			       sub_x, sub_y, n);
 }
 
-static void av1_mc_test_mask(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_mask)
 {
 	const struct av1_mc_dsp *dsp = av1_mc_of(test);
 	struct av1_preds *p = av1_new_preds(test);
@@ -663,7 +648,7 @@ static bool av1_mc_diff_mask_check(struct kunit *test, const struct av1_mc_dsp *
 			       mask_type, n);
 }
 
-static void av1_mc_test_diff_mask(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_diff_mask)
 {
 	const struct av1_mc_dsp *dsp = av1_mc_of(test);
 	struct av1_preds *p = av1_new_preds(test);
@@ -710,7 +695,7 @@ static bool av1_mc_blend_check(struct kunit *test, const struct av1_mc_dsp *dsp,
 			       h, sub_x, sub_y, n);
 }
 
-static void av1_mc_test_blend(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_blend)
 {
 	const struct av1_mc_dsp *dsp = av1_mc_of(test);
 	u32 i;
@@ -764,7 +749,7 @@ static bool av1_mc_obmc_check(struct kunit *test, const struct av1_mc_dsp *dsp, 
 	return DAE_EXPECT_SAME(test, &dst, &want, "obmc pass %d, %dx%d, number %u", pass, w, h, n);
 }
 
-static void av1_mc_test_obmc(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_obmc)
 {
 	const struct av1_mc_dsp *dsp = av1_mc_of(test);
 	u32 i;
@@ -783,7 +768,7 @@ static void av1_mc_test_obmc(struct kunit *test)
 	}
 }
 
-static void av1_mc_test_edge(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_edge)
 {
 	static const u8 blocks[][2] = { { 135, 135 }, { 11, 11 }, { 3, 17 }, { 15, 15 } };
 	static const u8 planes[][2] = { { 96, 80 }, { 16, 16 }, { 8, 4 }, { 1, 1 }, { 3, 40 } };
@@ -797,24 +782,24 @@ static void av1_mc_test_edge(struct kunit *test)
 				return;
 }
 
-static void av1_mc_test_complete(struct kunit *test)
+DAE_DSP_TEST(av1_mc_test_complete)
 {
 	dae_check_dsp_complete(test, av1_mc_of(test), sizeof(struct av1_mc_dsp));
 }
 
 static struct kunit_case av1_mc_test_cases[] = {
-	KUNIT_CASE_PARAM(av1_mc_test_complete, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_fractions, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_sizes, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_heights, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_scaled, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_warp, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_avg, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_mask, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_diff_mask, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_blend, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_obmc, av1_mc_gen_params),
-	KUNIT_CASE_PARAM(av1_mc_test_edge, av1_mc_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_complete, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_fractions, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_sizes, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_heights, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_scaled, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_warp, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_avg, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_mask, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_diff_mask, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_blend, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_obmc, av1_dsp_gen_params),
+	KUNIT_CASE_PARAM(av1_mc_test_edge, av1_dsp_gen_params),
 	{}
 };
 

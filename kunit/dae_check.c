@@ -8,6 +8,7 @@
 #include <linux/vmalloc.h>
 
 #include "dae_check.h"
+#include "daedalus_simd.h"
 
 struct dae_check {
 	u8 *arena[DAE_ARENA_COUNT];
@@ -188,6 +189,39 @@ void dae_check_dsp_complete(struct kunit *test, const void *dsp, size_t bytes)
 		memcpy(&op, (const u8 *)dsp + i * sizeof(op), sizeof(op));
 		KUNIT_EXPECT_TRUE_MSG(test, op, "slot %zu of %zu is empty", i, slots);
 	}
+}
+
+/**
+ * struct dae_inside - what is to run where vector registers may be used
+ * @test: argument
+ * @run: the function
+ */
+struct dae_inside {
+	struct kunit *test;
+	void (*run)(struct kunit *test);
+};
+
+static void dae_check_run(void *argument)
+{
+	const struct dae_inside *inside = argument;
+
+	inside->run(inside->test);
+}
+
+void dae_check_inside(struct kunit *test, void (*run)(struct kunit *test))
+{
+	struct dae_inside inside = { test, run };
+
+	daedalus_simd_run(dae_check_run, &inside);
+}
+
+void dae_check_simd(struct kunit *test, void (*run)(struct kunit *test))
+{
+	const struct dae_dsp_case *c = test->param_value;
+
+	if (c->cpu_flags & ~daedalus_simd_flags())
+		kunit_skip(test, "not a processor with flags %#x", c->cpu_flags);
+	dae_check_inside(test, run);
 }
 
 void dae_check_dsp_depths(struct kunit *test, const void *dsp, size_t bytes, int max_depth,

@@ -16,6 +16,7 @@
 
 #include "dae_emu.h"
 #include "dae_frame.h"
+#include "dae_simd.h"
 
 /* Each rectangle that is in use at one time needs an arena of its own. */
 enum dae_arena {
@@ -158,6 +159,27 @@ static inline void dae_dsp_case_desc(const struct dae_dsp_case *c, char *desc)
 {
 	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
 }
+
+/**
+ * DAE_DSP_TEST() - the head of a test whose parameters are struct dae_dsp_case
+ * @name: of the test
+ *
+ * What runs inside may use the vector registers that the parameter's cpu_flags ask for. A
+ * processor without them skips the test.
+ */
+#define DAE_DSP_TEST(name)						\
+static void name##_inside(struct kunit *test);				\
+static void name(struct kunit *test)					\
+{									\
+	dae_check_simd(test, name##_inside);				\
+}									\
+static void name##_inside(struct kunit *test)
+
+/* Run part of a test where vector registers may be used. */
+void dae_check_inside(struct kunit *test, void (*run)(struct kunit *test));
+
+/* The same if the processor has what the parameter wants, see DAE_DSP_TEST(). */
+void dae_check_simd(struct kunit *test, void (*run)(struct kunit *test));
 
 /* The depth of the parameter that @test runs with. */
 static inline int dae_depth_of(struct kunit *test)

@@ -21,8 +21,9 @@ static const char * const h264_deblock_names[] = {
 	"deblock_luma", "deblock_luma_intra", "deblock_chroma", "deblock_chroma_intra"
 };
 
-/* Samples to each side of the edge that are read. */
+/* Samples to each side of the edge that make a difference, and that may be read. */
 static const u8 h264_deblock_reach[] = { 3, 4, 2, 2 };
+static const u8 h264_deblock_margin[] = { 4, 4, 2, 2 };
 
 struct h264_edge_params {
 	int seg_len;
@@ -170,7 +171,7 @@ static bool h264_deblock_check(struct kunit *test, const struct h264_dsp *dsp, i
 			       int *filtered)
 {
 	const int depth = dae_depth_of(test);
-	const int reach = h264_deblock_reach[op];
+	const int margin = h264_deblock_margin[op];
 	struct h264_edge_params e = {
 		.seg_len = seg_len,
 		.alpha = h264_thresholds[thresholds][0] << (depth - 8),
@@ -180,10 +181,10 @@ static bool h264_deblock_check(struct kunit *test, const struct h264_dsp *dsp, i
 
 	memcpy(e.tc0, h264_tc0_rows[tc0], sizeof(e.tc0));
 	if (edge == H264_EDGE_VERT)
-		dae_place(test, &dst, DAE_ARENA_DST, depth, -reach, 0, reach, 4 * seg_len,
+		dae_place(test, &dst, DAE_ARENA_DST, depth, -margin, 0, margin, 4 * seg_len,
 			  &dae_layouts[lay]);
 	else
-		dae_place(test, &dst, DAE_ARENA_DST, depth, 0, -reach, 4 * seg_len, reach,
+		dae_place(test, &dst, DAE_ARENA_DST, depth, 0, -margin, 4 * seg_len, margin,
 			  &dae_layouts[lay]);
 	dae_fill(&dst, fill, &seed);
 	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
@@ -221,26 +222,26 @@ static void h264_deblock_run(struct kunit *test, enum h264_deblock_op op, int se
 	KUNIT_EXPECT_LE(test, 1000, filtered);
 }
 
-static void h264_deblock_test_luma(struct kunit *test)
+DAE_DSP_TEST(h264_deblock_test_luma)
 {
 	h264_deblock_run(test, H264_DEBLOCK_LUMA, 4);
 	h264_deblock_run(test, H264_DEBLOCK_LUMA, 2);
 }
 
-static void h264_deblock_test_luma_intra(struct kunit *test)
+DAE_DSP_TEST(h264_deblock_test_luma_intra)
 {
 	h264_deblock_run(test, H264_DEBLOCK_LUMA_INTRA, 4);
 	h264_deblock_run(test, H264_DEBLOCK_LUMA_INTRA, 2);
 }
 
-static void h264_deblock_test_chroma(struct kunit *test)
+DAE_DSP_TEST(h264_deblock_test_chroma)
 {
 	h264_deblock_run(test, H264_DEBLOCK_CHROMA, 4);
 	h264_deblock_run(test, H264_DEBLOCK_CHROMA, 2);
 	h264_deblock_run(test, H264_DEBLOCK_CHROMA, 1);
 }
 
-static void h264_deblock_test_chroma_intra(struct kunit *test)
+DAE_DSP_TEST(h264_deblock_test_chroma_intra)
 {
 	h264_deblock_run(test, H264_DEBLOCK_CHROMA_INTRA, 4);
 	h264_deblock_run(test, H264_DEBLOCK_CHROMA_INTRA, 2);

@@ -5,7 +5,7 @@
  */
 #include "h264_dsp_kunit.h"
 
-static void h264_dsp_test_complete(struct kunit *test)
+DAE_DSP_TEST(h264_dsp_test_complete)
 {
 	dae_check_dsp_complete(test, h264_dsp_of(test), sizeof(struct h264_dsp));
 }
@@ -15,7 +15,7 @@ static void h264_dsp_init_any(void *dsp, unsigned int bit_depth, u32 cpu_flags)
 	h264_dsp_init(dsp, bit_depth, cpu_flags);
 }
 
-static void h264_dsp_test_depth_class(struct kunit *test)
+DAE_DSP_TEST(h264_dsp_test_depth_class)
 {
 	dae_check_dsp_depths(test, h264_dsp_of(test), sizeof(struct h264_dsp), 14,
 			     h264_dsp_init_any);

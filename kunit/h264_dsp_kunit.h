@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What the suites of the H.264 sample operations share: the tables that they
- * test, one parameter each. A SIMD version is tested by one more row of flags.
+ * test, one parameter each.
  */
 #ifndef _H264_DSP_KUNIT_H_
 #define _H264_DSP_KUNIT_H_
@@ -17,6 +17,12 @@ static const struct dae_dsp_case h264_dsp_cases[] = {
 	{ "C, 10 bits", 10, 0 },
 	{ "C, 12 bits", 12, 0 },
 	{ "C, 14 bits", 14, 0 },
+#if DAE_HAVE_NEON
+	{ "NEON, 8 bits", 8, DAE_CPU_NEON },
+	{ "NEON, 9 bits", 9, DAE_CPU_NEON },
+	{ "NEON, 10 bits", 10, DAE_CPU_NEON },
+	{ "NEON, 14 bits", 14, DAE_CPU_NEON },
+#endif
 };
 
 KUNIT_ARRAY_PARAM(h264_dsp, h264_dsp_cases, dae_dsp_case_desc);

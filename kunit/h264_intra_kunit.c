@@ -223,7 +223,7 @@ static bool h264_pred4_check(struct kunit *test, const struct h264_dsp *dsp, int
 			       dae_layouts[lay].name, fill, in_place ? "in place" : "apart");
 }
 
-static void h264_intra_test_pred4(struct kunit *test)
+DAE_DSP_TEST(h264_intra_test_pred4)
 {
 	const struct h264_dsp *dsp = h264_dsp_of(test);
 	u32 i;
@@ -313,7 +313,7 @@ static bool h264_pred8_check(struct kunit *test, const struct h264_dsp *dsp, int
 			       dae_layouts[lay].name, fill, has_topleft, has_topright);
 }
 
-static void h264_intra_test_pred8(struct kunit *test)
+DAE_DSP_TEST(h264_intra_test_pred8)
 {
 	const struct h264_dsp *dsp = h264_dsp_of(test);
 	u32 i;
@@ -423,7 +423,7 @@ static bool h264_pred16_check(struct kunit *test, const struct h264_dsp *dsp, in
 			       dae_layouts[lay].name, fill);
 }
 
-static void h264_intra_test_pred16(struct kunit *test)
+DAE_DSP_TEST(h264_intra_test_pred16)
 {
 	const struct h264_dsp *dsp = h264_dsp_of(test);
 	u32 i;
@@ -529,7 +529,7 @@ static bool h264_predc_check(struct kunit *test, const struct h264_dsp *dsp, int
 			       h == 8 ? "420" : "422", mode, dae_layouts[lay].name, fill);
 }
 
-static void h264_intra_test_predc(struct kunit *test)
+DAE_DSP_TEST(h264_intra_test_predc)
 {
 	const struct h264_dsp *dsp = h264_dsp_of(test);
 	u32 i;

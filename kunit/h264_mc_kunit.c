@@ -139,7 +139,7 @@ static bool h264_mc_luma_check(struct kunit *test, const struct h264_dsp *dsp, i
 			       dae_layouts[dst_lay].name);
 }
 
-static void h264_mc_test_luma(struct kunit *test)
+DAE_DSP_TEST(h264_mc_test_luma)
 {
 	const struct h264_dsp *dsp = h264_dsp_of(test);
 	u32 i;
@@ -203,7 +203,7 @@ static bool h264_mc_chroma_check(struct kunit *test, const struct h264_dsp *dsp,
 			       dae_layouts[dst_lay].name);
 }
 
-static void h264_mc_test_chroma(struct kunit *test)
+DAE_DSP_TEST(h264_mc_test_chroma)
 {
 	const struct h264_dsp *dsp = h264_dsp_of(test);
 	u32 i;
@@ -325,17 +325,17 @@ static void h264_mc_weight_run(struct kunit *test, bool bi)
 	}
 }
 
-static void h264_mc_test_weight(struct kunit *test)
+DAE_DSP_TEST(h264_mc_test_weight)
 {
 	h264_mc_weight_run(test, false);
 }
 
-static void h264_mc_test_biweight(struct kunit *test)
+DAE_DSP_TEST(h264_mc_test_biweight)
 {
 	h264_mc_weight_run(test, true);
 }
 
-static void h264_mc_test_edge(struct kunit *test)
+DAE_DSP_TEST(h264_mc_test_edge)
 {
 	static const u8 blocks[][2] = { { 21, 21 }, { 9, 9 }, { 3, 17 }, { 1, 1 }, { 16, 5 } };
 	static const u8 planes[][2] = { { 32, 24 }, { 16, 16 }, { 8, 4 }, { 1, 1 }, { 3, 40 } };

@@ -10,6 +10,7 @@
 
 #include "dae_check.h"
 #include "dae_output.h"
+#include "daedalus_simd.h"
 
 /* What bytes that nothing may write are set to. */
 #define OUTPUT_UNTOUCHED	0x5a
@@ -247,7 +248,19 @@ struct output_test {
 	void *frame_mem;
 	void *buf_mem;
 	void *want_mem;
+	u32 cpu_flags;
 };
+
+/* Runs a test with portable C and with what the processor has. */
+static void output_with_simd(struct kunit *test, void (*run)(struct kunit *test))
+{
+	struct output_test *t = test->priv;
+
+	run(test);
+	t->cpu_flags = daedalus_simd_flags();
+	if (t->cpu_flags)
+		dae_check_inside(test, run);
+}
 
 static int output_test_init(struct kunit *test)
 {
@@ -312,6 +325,7 @@ static void output_run_size(struct kunit *test, const struct output_size *size, 
 	output_make_frame(&frame, &fmt, t->frame_mem);
 	output_place(test, &buf, &out, &c->fmt, size->width + size->more_width,
 		     size->height + size->more_height);
+	out.cpu_flags = t->cpu_flags;
 
 	memset(want, OUTPUT_UNTOUCHED, buf.bytes);
 	output_want_plane(want, out.stride_bytes[0], c, size->width, size->height, false, false);
@@ -324,7 +338,7 @@ static void output_run_size(struct kunit *test, const struct output_size *size, 
 	output_expect(test, &buf, want, size, strips ? "strips" : "rows");
 }
 
-static void output_test_rows(struct kunit *test)
+static void output_check_rows(struct kunit *test)
 {
 	static const u32 rows[] = { 2, 16, 64 };
 	unsigned int i, j;
@@ -334,7 +348,12 @@ static void output_test_rows(struct kunit *test)
 			output_run_size(test, &output_sizes[i], rows[j], false);
 }
 
-static void output_test_strips(struct kunit *test)
+static void output_test_rows(struct kunit *test)
+{
+	output_with_simd(test, output_check_rows);
+}
+
+static void output_check_strips(struct kunit *test)
 {
 	static const u32 rows[] = { 2, 8, 32 };
 	unsigned int i, j;
@@ -342,6 +361,11 @@ static void output_test_strips(struct kunit *test)
 	for (i = 0; i < ARRAY_SIZE(output_sizes); i++)
 		for (j = 0; j < ARRAY_SIZE(rows); j++)
 			output_run_size(test, &output_sizes[i], rows[j], true);
+}
+
+static void output_test_strips(struct kunit *test)
+{
+	output_with_simd(test, output_check_strips);
 }
 
 /* The rows of one field in one plane, as they must be in the buffer. */
@@ -357,7 +381,7 @@ static void output_want_field(u8 *want, u32 stride, const struct output_case *c,
 }
 
 /* Rows of either field, to the lines of either. */
-static void output_test_field_rows(struct kunit *test)
+static void output_check_field_rows(struct kunit *test)
 {
 	static const struct output_size sizes[] = {
 		{ 16, 16, 0, 0 }, { 17, 36, 0, 0 }, { 64, 48, 0, 8 }, { 33, 4, 15, 12 },
@@ -385,6 +409,7 @@ static void output_test_field_rows(struct kunit *test)
 
 			output_place(test, &buf, &out, &c->fmt, size->width + size->more_width,
 				     size->height + size->more_height);
+			out.cpu_flags = t->cpu_flags;
 			memset(want, OUTPUT_UNTOUCHED, buf.bytes);
 			output_want_field(want, out.stride_bytes[0], c, size, false, k & 1, k >> 1);
 			output_want_field(want + (size_t)out.stride_bytes[0] * out.height,
@@ -394,6 +419,11 @@ static void output_test_field_rows(struct kunit *test)
 			output_expect(test, &buf, want, size, "field rows");
 		}
 	}
+}
+
+static void output_test_field_rows(struct kunit *test)
+{
+	output_with_simd(test, output_check_field_rows);
 }
 
 static void output_test_grey(struct kunit *test)

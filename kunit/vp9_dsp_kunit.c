@@ -5,7 +5,7 @@
  */
 #include "vp9_dsp_kunit.h"
 
-static void vp9_dsp_test_complete(struct kunit *test)
+DAE_DSP_TEST(vp9_dsp_test_complete)
 {
 	dae_check_dsp_complete(test, vp9_dsp_of(test), sizeof(struct vp9_dsp));
 }
@@ -15,7 +15,7 @@ static void vp9_dsp_init_any(void *dsp, unsigned int bit_depth, u32 cpu_flags)
 	vp9_dsp_init(dsp, bit_depth, cpu_flags);
 }
 
-static void vp9_dsp_test_depth_class(struct kunit *test)
+DAE_DSP_TEST(vp9_dsp_test_depth_class)
 {
 	dae_check_dsp_depths(test, vp9_dsp_of(test), sizeof(struct vp9_dsp), 12,
 			     vp9_dsp_init_any);

@@ -222,7 +222,7 @@ static bool vp9_intra_check(struct kunit *test, const struct vp9_dsp *dsp,
 			       dae_layouts[lay].name);
 }
 
-static void vp9_intra_test_modes(struct kunit *test)
+DAE_DSP_TEST(vp9_intra_test_modes)
 {
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
 	struct vp9_ref_intra *r = kunit_kzalloc(test, sizeof(*r), GFP_KERNEL);

@@ -484,7 +484,7 @@ static bool vp9_itx_check(struct kunit *test, const struct vp9_dsp *dsp, struct 
 			       tx, type, e->eob, coefs, fill, dae_layouts[lay].name);
 }
 
-static void vp9_itx_test_add(struct kunit *test)
+DAE_DSP_TEST(vp9_itx_test_add)
 {
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
 	struct vp9_ref_itx *r = vp9_new_ref(test);
@@ -504,7 +504,7 @@ static void vp9_itx_test_add(struct kunit *test)
 	}
 }
 
-static void vp9_itx_test_wht(struct kunit *test)
+DAE_DSP_TEST(vp9_itx_test_wht)
 {
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
 	struct vp9_ref_itx *r = vp9_new_ref(test);
@@ -534,7 +534,7 @@ static void vp9_itx_test_wht(struct kunit *test)
  * Coefficients that no conforming stream has: there is no result to compare with,
  * but there must be nothing undefined, and only the block may change.
  */
-static void vp9_itx_test_hostile(struct kunit *test)
+DAE_DSP_TEST(vp9_itx_test_hostile)
 {
 	static const s32 extremes[] = { S32_MIN, S32_MAX, S16_MIN, S16_MAX, 1 << 25, -1 };
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
@@ -572,7 +572,7 @@ static void vp9_itx_test_hostile(struct kunit *test)
 }
 
 /* A coefficient of 2^25 takes its row with it, one less does not. */
-static void vp9_itx_test_too_large(struct kunit *test)
+DAE_DSP_TEST(vp9_itx_test_too_large)
 {
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
 	struct vp9_ref_itx *r = vp9_new_ref(test);

@@ -280,17 +280,17 @@ static void vp9_lf_run(struct kunit *test, enum vp9_lf_size size)
 		KUNIT_EXPECT_LE_MSG(test, 1000, r.filters[i], "filter %u", i);
 }
 
-static void vp9_lf_test_4(struct kunit *test)
+DAE_DSP_TEST(vp9_lf_test_4)
 {
 	vp9_lf_run(test, VP9_LF_4);
 }
 
-static void vp9_lf_test_8(struct kunit *test)
+DAE_DSP_TEST(vp9_lf_test_8)
 {
 	vp9_lf_run(test, VP9_LF_8);
 }
 
-static void vp9_lf_test_16(struct kunit *test)
+DAE_DSP_TEST(vp9_lf_test_16)
 {
 	vp9_lf_run(test, VP9_LF_16);
 }

@@ -187,7 +187,7 @@ static int *vp9_new_mid(struct kunit *test)
 }
 
 /* All fractions with all filters; sizes and contents go round in turn. */
-static void vp9_mc_test_mc(struct kunit *test)
+DAE_DSP_TEST(vp9_mc_test_mc)
 {
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
 	int *mid = vp9_new_mid(test);
@@ -210,7 +210,7 @@ static void vp9_mc_test_mc(struct kunit *test)
 }
 
 /* All sizes, with the two fractions that say most */
-static void vp9_mc_test_sizes(struct kunit *test)
+DAE_DSP_TEST(vp9_mc_test_sizes)
 {
 	static const u8 fracs[] = { 0, 5, 8 };
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
@@ -237,7 +237,7 @@ static void vp9_mc_test_sizes(struct kunit *test)
  * Steps up to 32 are what a conforming stream has: references up to twice and down
  * to a sixteenth of the size.
  */
-static void vp9_mc_test_scaled(struct kunit *test)
+DAE_DSP_TEST(vp9_mc_test_scaled)
 {
 	static const u8 steps[] = { 16, 1, 2, 5, 8, 15, 17, 20, 24, 27, 31, 32, 48, 80 };
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
@@ -268,7 +268,7 @@ static void vp9_mc_test_scaled(struct kunit *test)
 }
 
 /* Without a change of size both operations are the same. */
-static void vp9_mc_test_scaled_16(struct kunit *test)
+DAE_DSP_TEST(vp9_mc_test_scaled_16)
 {
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
 	int *mid = vp9_new_mid(test);
@@ -290,7 +290,7 @@ static void vp9_mc_test_scaled_16(struct kunit *test)
 	}
 }
 
-static void vp9_mc_test_edge(struct kunit *test)
+DAE_DSP_TEST(vp9_mc_test_edge)
 {
 	static const u8 blocks[][2] = { { 71, 71 }, { 11, 11 }, { 3, 17 }, { 1, 1 }, { 135, 142 } };
 	static const u8 planes[][2] = { { 96, 80 }, { 16, 16 }, { 8, 4 }, { 1, 1 }, { 3, 40 } };

@@ -32,12 +32,40 @@ static const struct daedalus_format player_formats[] = {
 	{}
 };
 
-/* There are none but those in C. */
+#if DAE_HAVE_NEON
+#include <sys/auxv.h>
+
+static u32 simd_flags_of_cpu(void)
+{
+	const unsigned long hwcap = getauxval(AT_HWCAP);
+
+	if (!(hwcap & HWCAP_ASIMD))
+		return 0;
+	return DAE_CPU_NEON | (hwcap & HWCAP_ASIMDDP ? DAE_CPU_DOTPROD : 0);
+}
+#else
+static u32 simd_flags_of_cpu(void)
+{
+	return 0;
+}
+#endif
+
 u32 player_simd_flags;
+
+static void __attribute__((__constructor__)) init_simd_flags(void)
+{
+	player_simd_flags = simd_flags_of_cpu();
+}
 
 u32 daedalus_simd_flags(void)
 {
 	return player_simd_flags;
+}
+
+/* Vector registers belong to whoever runs. */
+void daedalus_simd_run(void (*function)(void *argument), void *argument)
+{
+	function(argument);
 }
 
 FILE *player_trace;
@@ -324,6 +352,7 @@ static int set_output(struct player_stream *s, struct daedalus_job *job,
 					    dae_output_num_rows(&fmt->out, 1, chunk->height));
 	if (ret)
 		return ret;
+	out.cpu_flags = daedalus_simd_flags();
 	out.plane[0] = picture->mem;
 	out.plane[1] = picture->mem + luma;
 	job->out = out;

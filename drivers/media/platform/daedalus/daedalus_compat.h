@@ -11,6 +11,13 @@
 #include <media/v4l2-mem2mem.h>
 #include <media/videobuf2-v4l2.h>
 
+#ifdef CONFIG_ARM64
+#include <linux/cleanup.h>
+#include <linux/cpufeature.h>
+#include <asm/neon.h>
+#include <asm/simd.h>
+#endif
+
 /* 6.13: the name of a symbol namespace is a string. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
 #define DAEDALUS_IMPORT_NS_DMA_BUF	MODULE_IMPORT_NS(DMA_BUF)
@@ -70,6 +77,12 @@ static inline void daedalus_fh_del(struct v4l2_fh *fh, struct file *file)
 {
 	v4l2_fh_del(fh, file);
 }
+#endif
+
+/* 6.19: memory for vector registers is the caller's, in a scope of their own. */
+#if defined(CONFIG_ARM64) && !defined(scoped_ksimd)
+DEFINE_LOCK_GUARD_0(daedalus_ksimd, kernel_neon_begin(), kernel_neon_end())
+#define scoped_ksimd()	scoped_guard(daedalus_ksimd)
 #endif
 
 #endif /* DAEDALUS_COMPAT_H */

@@ -24,6 +24,7 @@
 #include <linux/wait.h>
 
 #include "daedalus_sched.h"
+#include "daedalus_simd.h"
 #include "daedalus_trace.h"
 
 /**
@@ -282,27 +283,43 @@ bool daedalus_sched_take(struct daedalus_sched *sched, struct daedalus_task *tas
 	return found;
 }
 
-void daedalus_sched_run(const struct daedalus_task *task, void *scratch)
+/**
+ * struct daedalus_call - a task that runs
+ * @task: the task
+ * @scratch: memory for it
+ */
+struct daedalus_call {
+	const struct daedalus_task *task;
+	void *scratch;
+};
+
+static void daedalus_sched_call(void *argument)
 {
+	const struct daedalus_call *call = argument;
+	const struct daedalus_task *task = call->task;
 	struct daedalus_run *run = task->run;
-	const struct dae_stage *stage;
+	const struct dae_stage *stage = &run->table->stage[task->stage];
 
-	if (task->stage < 0)
-		return;
-
-	stage = &run->table->stage[task->stage];
 	if (stage->run_part) {
 		const struct dae_task part = {
 			.row = task->row,
 			.part = task->part,
 			.num_parts = daedalus_run_num_parts(run, task->stage),
-			.scratch = scratch,
+			.scratch = call->scratch,
 		};
 
 		stage->run_part(run->frame, &part);
 	} else {
 		stage->run(run->frame, task->row);
 	}
+}
+
+void daedalus_sched_run(const struct daedalus_task *task, void *scratch)
+{
+	struct daedalus_call call = { task, scratch };
+
+	if (task->stage >= 0)
+		daedalus_simd_run(daedalus_sched_call, &call);
 }
 
 /* Streams stay in order of their time. */

@@ -21,6 +21,7 @@
 #include <media/videobuf2-vmalloc.h>
 
 #include "daedalus.h"
+#include "daedalus_simd.h"
 
 /* Size of the default format: small, in case many buffers of it are made. */
 #define DAEDALUS_DEFAULT_SIZE	64
@@ -162,6 +163,7 @@ void daedalus_formats_output(struct dae_output *out, struct vb2_v4l2_buffer *vbu
 
 	dae_output_init(out, &layout->fmt->out, layout->width, layout->height,
 			layout->stride_bytes);
+	out->cpu_flags = daedalus_simd_flags();
 	out->plane[0] = vb2_plane_vaddr(vb, 0);
 	if (layout->fmt->mem_planes == 1)
 		out->plane[1] = out->plane[0] + (size_t)layout->stride_bytes * layout->height;

@@ -105,6 +105,12 @@ int kunit_add_action_or_reset(struct kunit *test, void (*action)(void *ctx), voi
 				  "%s; " format, #cond, ##__VA_ARGS__);		\
 	} while (0)
 
+#define kunit_skip(test, format, ...)						\
+	do {									\
+		printf("    # SKIP " format "\n", ##__VA_ARGS__);		\
+		longjmp((test)->abort, 1);					\
+	} while (0)
+
 #define KUNIT_FAIL(test, ...) \
 	shim_fail(test, false, __FILE__, __LINE__, __VA_ARGS__)
 #define KUNIT_EXPECT_EQ(test, a, b)		SHIM_BINARY(test, false, a, ==, b)

@@ -56,6 +56,7 @@ struct dae_output_format {
  * @height: luma rows
  * @plane: first sample of luma, or of all samples; first of chroma
  * @stride_bytes: distance of two rows in each plane
+ * @cpu_flags: DAE_CPU_* flags of the SIMD versions that functions for rows and strips use
  */
 struct dae_output {
 	const struct dae_output_format *fmt;
@@ -63,6 +64,7 @@ struct dae_output {
 	u32 height;
 	void *plane[DAE_OUTPUT_PLANES];
 	u32 stride_bytes[DAE_OUTPUT_PLANES];
+	u32 cpu_flags;
 };
 
 /**
@@ -114,7 +116,7 @@ u32 dae_output_num_rows(const struct dae_output_format *fmt, unsigned int plane,
 
 /**
  * dae_output_init() - set up all of a buffer but where it is
- * @out: filled in, without planes
+ * @out: filled in, without planes and for portable C
  * @fmt: the format
  * @width: luma samples in a row
  * @height: luma rows

@@ -8,8 +8,15 @@
 #include <linux/string.h>
 #include <linux/types.h>
 
+#include "arm64/dae_output_neon.h"
 #include "dae_output.h"
 #include "dae_pixel.h"
+#include "dae_simd.h"
+
+static bool DAE_FN(dae_output_has_neon)(const struct dae_output *out)
+{
+	return DAE_HAVE_NEON && out->cpu_flags & DAE_CPU_NEON;
+}
 
 static void DAE_FN(dae_output_copy)(pixel *d, const pixel *s, u32 count, unsigned int shift)
 {
@@ -23,9 +30,11 @@ static void DAE_FN(dae_output_copy)(pixel *d, const pixel *s, u32 count, unsigne
 		d[x] = s[x] << shift;
 }
 
-static void DAE_FN(dae_output_interleave)(pixel *d, const pixel *cb, const pixel *cr,
+static void DAE_FN(dae_output_interleave)(void *dst, const void *cb_row, const void *cr_row,
 					  u32 count, unsigned int shift)
 {
+	const pixel *cb = cb_row, *cr = cr_row;
+	pixel *d = dst;
 	u32 x;
 
 	for (x = 0; x < count; x++) {
@@ -121,6 +130,8 @@ static void DAE_FN(dae_output_luma_row)(const struct dae_output *out,
 
 	if (out->fmt->layout == DAE_OUTPUT_NV_PACKED)
 		DAE_FN(dae_output_pack)(d, s, y->width);
+	else if (DAE_BPC == 16 && DAE_FN(dae_output_has_neon)(out))
+		dae_output_shift_neon_16bpc(d, s, y->width, dae_output_shift(out->fmt, frame));
 	else
 		DAE_FN(dae_output_copy)(d, s, y->width, dae_output_shift(out->fmt, frame));
 }
@@ -138,9 +149,11 @@ static void DAE_FN(dae_output_chroma_row)(const struct dae_output *out,
 		DAE_FN(dae_output_pack_chroma)(d, dae_crow(cb->data, cb->stride_bytes, i),
 					       dae_crow(cr->data, cr->stride_bytes, i), cb->width);
 	else
-		DAE_FN(dae_output_interleave)(d, dae_crow(cb->data, cb->stride_bytes, i),
-					      dae_crow(cr->data, cr->stride_bytes, i), cb->width,
-					      dae_output_shift(fmt, frame));
+		(DAE_FN(dae_output_has_neon)(out) ? DAE_FN(dae_output_interleave_neon) :
+						    DAE_FN(dae_output_interleave))
+			(d, dae_crow(cb->data, cb->stride_bytes, i),
+			 dae_crow(cr->data, cr->stride_bytes, i), cb->width,
+			 dae_output_shift(fmt, frame));
 }
 
 /* A row of luma and chroma in one plane: all subsampling there is in x. */

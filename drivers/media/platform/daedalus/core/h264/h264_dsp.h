@@ -152,8 +152,9 @@ enum h264_edge {
  * - x counts samples to the right of, y rows below, the sample at dst, src or
  *   pix. "Reads rows a..b" includes both ends. Nothing is read outside the
  *   stated samples and nothing is written outside the block.
- * - Any coefficient value is safe: sums wrap modulo 2^32. Samples above bd_max
- *   (a damaged stream cannot make them) give unspecified samples, not faults.
+ * - Any coefficient value is safe: sums wrap modulo 2^32, in SIMD versions for 8 bits
+ *   modulo 2^16, which those of a conforming stream fit. Samples above bd_max (a
+ *   damaged stream cannot make them) give unspecified samples, not faults.
  * - Operations hold no state, allocate nothing and may run in any context
  *   where, for SIMD versions, the caller has made SIMD usable.
  */
@@ -345,15 +346,16 @@ struct h264_dsp {
 	 * of segment i, 0..25, for 8 bits; the operation scales it to the depth.
 	 * Less than 0 stands for bS 0: the segment is neither read nor written.
 	 *
-	 * Reads p2..q2, 3 samples to each side, and writes p1..q1.
+	 * Reads p3..q3, 4 samples to each side, although p3 and q3 make no
+	 * difference, and writes p1..q1.
 	 */
 	void (*deblock_luma[H264_EDGE_COUNT])(void *pix, ptrdiff_t stride, int seg_len, int alpha,
 					      int beta, const s8 tc0[4], int bd_max);
 
 	/**
 	 * @deblock_luma_intra: Filter with bS 4 (8.7.2.4) of all 4 segments.
-	 * Reads p3..q3, 4 samples to each side, and writes p2..q2. Arguments as
-	 * for @deblock_luma.
+	 * Reads p3..q3, 4 samples to each side, and writes p2..q2, and p3 and q3
+	 * as they were. Arguments as for @deblock_luma.
 	 */
 	void (*deblock_luma_intra[H264_EDGE_COUNT])(void *pix, ptrdiff_t stride, int seg_len,
 						    int alpha, int beta, int bd_max);
