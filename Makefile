@@ -22,6 +22,9 @@ demo:
 check:
 	@scripts/check
 
+check-smp:
+	@scripts/check_smp
+
 conformance:
 	@scripts/conformance/run
 
@@ -49,6 +52,8 @@ help:
 	@echo 'clean        remove what a build left here'
 	@echo 'demo         decode a clip with GStreamer in the lab, no hardware needed'
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
+	@echo 'check-smp    what check leaves out since it takes longer: Linux 7.2 with several'
+	@echo '             processors; SEED=n repeats its random operations'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
 	@echo '             [SUMMARY=<file>] [JOBS=n]'
@@ -69,6 +74,6 @@ help:
 EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
-export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC THREADS
+export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC THREADS SEED
 
-.PHONY: all install clean demo check conformance streams records replay fuzz bench help
+.PHONY: all install clean demo check check-smp conformance streams records replay fuzz bench help

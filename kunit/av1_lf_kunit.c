@@ -241,10 +241,10 @@ static void av1_lf_contents(struct av1_ref_lf *r, int reach, int lines, int fill
 /* blimit, limit and thresh of some levels and sharpnesses, and the extremes */
 static const u8 av1_lf_params[][3] = {
 	{ 0, 0, 0 }, { 7, 1, 0 }, { 30, 8, 1 }, { 45, 9, 1 }, { 84, 32, 2 }, { 142, 10, 3 },
-	{ 193, 63, 3 }, { 255, 255, 0 }, { 255, 255, 255 },
+	{ 193, 63, 3 }, { 254, 255, 0 }, { 254, 255, 255 },
 };
 
-static const u8 av1_lf_lines[] = { 4, 8, 20 };
+static const u8 av1_lf_lines[] = { 4, 8, 20, 24 };
 
 /**
  * struct av1_lf_case - one call of a filter
@@ -269,6 +269,8 @@ static bool av1_lf_check(struct kunit *test, const struct av1_lf_dsp *dsp, struc
 {
 	const int depth = dae_depth_of(test), reach = av1_lf_sizes[c->size][0];
 	const bool vert = c->edge == AV1_EDGE_VERT;
+	/* What SIMD versions may read to the sides */
+	const int wide = c->size == AV1_LF_14 ? 8 : 4;
 	struct dae_rect dst;
 	int i;
 
@@ -279,8 +281,8 @@ static bool av1_lf_check(struct kunit *test, const struct av1_lf_dsp *dsp, struc
 	r->thresh = av1_lf_params[c->params][2];
 	r->dx = vert;
 	r->dy = !vert;
-	dae_place(test, &dst, DAE_ARENA_DST, depth, vert ? -reach : 0, vert ? 0 : -reach,
-		  vert ? reach : c->lines, vert ? c->lines : reach, &dae_layouts[c->lay]);
+	dae_place(test, &dst, DAE_ARENA_DST, depth, vert ? -wide : 0, vert ? 0 : -reach,
+		  vert ? wide : c->lines, vert ? c->lines : reach, &dae_layouts[c->lay]);
 	dae_fill(&dst, c->fill < DAE_FILL_COUNT ? c->fill : DAE_FILL_RANDOM, &seed);
 	r->cur = dst;
 	if (c->fill >= DAE_FILL_COUNT)

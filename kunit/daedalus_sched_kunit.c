@@ -388,6 +388,64 @@ static void daedalus_sched_test_submit_again(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(&frame->errors), 0);
 }
 
+#define SCHED_ENDLESS_STREAMS	8
+#define SCHED_ENDLESS_RUNS	1000000
+
+/**
+ * struct sched_endless - a stream that always has something to do
+ * @frame: its frame
+ * @sched: its pool
+ * @left: runs that all streams may have together
+ */
+struct sched_endless {
+	struct sched_frame frame;
+	struct daedalus_sched *sched;
+	atomic_t *left;
+};
+
+static void sched_endless_done(struct daedalus_run *run)
+{
+	struct sched_endless *e = container_of(run, struct sched_endless, frame.run);
+
+	atomic_set(&e->frame.ended[0], 0);
+	if (atomic_dec_return(e->left) > 0)
+		daedalus_sched_submit(e->sched, &e->frame.stream, run);
+	else
+		complete(&e->frame.over);
+}
+
+/* Workers go when they are told to, not when there is nothing left to do. */
+static void daedalus_sched_test_resize_busy(struct kunit *test)
+{
+	struct sched_endless *endless;
+	struct daedalus_sched *sched;
+	atomic_t left;
+	int i, ret;
+
+	endless = kunit_kcalloc(test, SCHED_ENDLESS_STREAMS, sizeof(*endless), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, endless);
+	sched = daedalus_sched_create(6);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sched);
+
+	atomic_set(&left, SCHED_ENDLESS_RUNS);
+	for (i = 0; i < SCHED_ENDLESS_STREAMS; i++) {
+		sched_frame_init(&endless[i].frame, 1);
+		endless[i].frame.table.num_stages = 1;
+		endless[i].frame.run.done = sched_endless_done;
+		endless[i].sched = sched;
+		endless[i].left = &left;
+		daedalus_sched_submit(sched, &endless[i].frame.stream, &endless[i].frame.run);
+	}
+	ret = daedalus_sched_resize(sched, 1);
+	KUNIT_EXPECT_EQ(test, ret, 0);
+	KUNIT_EXPECT_GT(test, atomic_read(&left), 0);
+
+	atomic_set(&left, 0);
+	for (i = 0; i < SCHED_ENDLESS_STREAMS; i++)
+		wait_for_completion(&endless[i].frame.over);
+	daedalus_sched_destroy(sched);
+}
+
 static void sched_row_nothing(void *frame, unsigned int row)
 {
 }
@@ -450,6 +508,7 @@ static struct kunit_case daedalus_sched_test_cases[] = {
 	KUNIT_CASE_PARAM(daedalus_sched_test_abort_one_of_many, sched_gen_params),
 	KUNIT_CASE_PARAM(daedalus_sched_test_submit_again, sched_gen_params),
 	KUNIT_CASE(daedalus_sched_test_fair),
+	KUNIT_CASE(daedalus_sched_test_resize_busy),
 	{}
 };
 

@@ -34,6 +34,7 @@
  * @has_earlier: per stage
  * @before: the frame before in the stream, or NULL
  * @stream: index of the stream
+ * @part_rows: per stage, for @run
  * @done: per stage and row, parts that have ended
  * @busy: same, that are running
  * @over: the run is over
@@ -52,6 +53,7 @@ struct parts_frame {
 	bool has_earlier[DAE_STAGES_MAX];
 	const struct parts_frame *before;
 	unsigned int stream;
+	struct dae_part_rows part_rows[DAE_STAGES_MAX][DAE_STAGE_PARTS_MAX];
 	u64 done[DAE_STAGES_MAX][PARTS_ROWS_MAX];
 	u64 busy[DAE_STAGES_MAX][PARTS_ROWS_MAX];
 	bool over;
@@ -106,9 +108,27 @@ static unsigned int parts_of(const struct parts_frame *f, unsigned int stage)
 	return f->run.num_parts[stage] ?: 1;
 }
 
-static u64 parts_all(const struct parts_frame *f, unsigned int stage)
+/* Does a row have a part? */
+static bool parts_has(const struct parts_frame *f, unsigned int stage, u32 row, unsigned int part)
 {
-	return GENMASK_ULL(parts_of(f, stage) - 1, 0);
+	const struct dae_part_rows *rows = f->run.part_rows[stage];
+
+	return f->table.stage[stage].order != DAE_ORDER_COLUMNS || !rows ||
+	       (row >= rows[part].first && row < rows[part].end);
+}
+
+/* The parts a row has. */
+static u64 parts_all(const struct parts_frame *f, unsigned int stage, u32 row)
+{
+	unsigned int part;
+	u64 all = 0;
+
+	if (!f->run.part_rows[stage])
+		return GENMASK_ULL(parts_of(f, stage) - 1, 0);
+	for (part = 0; part < parts_of(f, stage); part++)
+		if (parts_has(f, stage, row, part))
+			all |= BIT_ULL(part);
+	return all;
 }
 
 /* Rows that have ended with all above. */
@@ -116,7 +136,7 @@ static u32 parts_rows_done(const struct parts_frame *f, unsigned int stage)
 {
 	u32 row = 0;
 
-	while (row < f->run.num_rows && f->done[stage][row] == parts_all(f, stage))
+	while (row < f->run.num_rows && f->done[stage][row] == parts_all(f, stage, row))
 		row++;
 	return row;
 }
@@ -155,7 +175,8 @@ static bool parts_order_met(const struct parts_frame *f, unsigned int stage, u32
 		return parts_is_done(f, stage, above, part) &&
 		       parts_is_done(f, stage, above, part + 1);
 	case DAE_ORDER_COLUMNS:
-		return parts_is_done(f, stage, above, part);
+		return above < 0 || !parts_has(f, stage, above, part) ||
+		       parts_is_done(f, stage, above, part);
 	default:
 		return true;
 	}
@@ -169,7 +190,10 @@ static bool parts_may_start(const struct parts_frame *f, unsigned int stage, u32
 
 	if ((f->done[stage][row] | f->busy[stage][row]) & BIT_ULL(part))
 		return false;
-	if (row >= parts_rows_done(f, stage) + DAE_STAGE_WINDOW)
+	if (!parts_has(f, stage, row, part))
+		return false;
+	if (s->order != DAE_ORDER_COLUMNS &&
+	    row >= parts_rows_done(f, stage) + DAE_STAGE_WINDOW)
 		return false;
 	for (i = 0; i < s->num_needs; i++)
 		if (!parts_need_met(f, &s->need[i], row))
@@ -327,6 +351,22 @@ static void parts_random_ready(struct parts_frame *f, u32 *seed)
 	}
 }
 
+/* Stages in columns, and stages that are not in columns and do not look at it. */
+static void parts_random_rows(struct parts_frame *f, unsigned int stage, u32 *seed)
+{
+	unsigned int part;
+
+	if (!f->run.num_rows || parts_random(seed, 2))
+		return;
+	f->run.part_rows[stage] = f->part_rows[stage];
+	for (part = 0; part < parts_of(f, stage); part++) {
+		struct dae_part_rows *rows = &f->part_rows[stage][part];
+
+		rows->first = parts_random(seed, f->run.num_rows);
+		rows->end = rows->first + 1 + parts_random(seed, f->run.num_rows - rows->first);
+	}
+}
+
 static void parts_random_frame(struct parts_test *t, unsigned int stream, u32 *seed)
 {
 	const unsigned int n = t->num_frames++;
@@ -343,9 +383,11 @@ static void parts_random_frame(struct parts_test *t, unsigned int stream, u32 *s
 	parts_random_ready(f, seed);
 	f->run.table = &f->table;
 	f->run.num_rows = parts_random(seed, PARTS_ROWS_MAX + 1);
-	for (i = 0; i < f->table.num_stages; i++)
+	for (i = 0; i < f->table.num_stages; i++) {
 		f->run.num_parts[i] = parts_random(seed, 40) ? parts_random(seed, 6) :
 							       DAE_STAGE_PARTS_MAX;
+		parts_random_rows(f, i, seed);
+	}
 	f->run.frame = f;
 	f->run.abort = &f->abort;
 	f->run.watch = (int)parts_random(seed, f->table.num_stages + 1) - 1;
@@ -563,14 +605,27 @@ static struct parts_test *parts_create(struct kunit *test, unsigned int workers)
 	return t;
 }
 
+/* Scenarios are many, so that kernels with checkers would take a case of all for hung. */
+#define PARTS_SCENARIOS	25
+
+static const u32 parts_first[] = { 0, 25, 50, 75, 100, 125, 150, 175 };
+
+static void parts_first_desc(const u32 *first, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "from %u on", *first);
+}
+
+KUNIT_ARRAY_PARAM(parts_first, parts_first, parts_first_desc);
+
 /* Task by task what the model says, and nothing else. */
 static void daedalus_sched_parts_test_model(struct kunit *test)
 {
+	const u32 *first = test->param_value;
 	struct parts_test *t = parts_create(test, 0);
 	u32 scenario, seed;
 	unsigned int i;
 
-	for (scenario = 0; scenario < 200; scenario++) {
+	for (scenario = *first; scenario < *first + PARTS_SCENARIOS; scenario++) {
 		seed = scenario;
 		parts_random_frames(t, 1 + parts_random(&seed, 5),
 				    1 + parts_random(&seed, PARTS_STREAMS_MAX), &seed);
@@ -657,7 +712,7 @@ static void daedalus_sched_parts_test_resize(struct kunit *test)
 }
 
 static struct kunit_case daedalus_sched_parts_test_cases[] = {
-	KUNIT_CASE(daedalus_sched_parts_test_model),
+	KUNIT_CASE_PARAM(daedalus_sched_parts_test_model, parts_first_gen_params),
 	KUNIT_CASE_PARAM(daedalus_sched_parts_test_threads, parts_gen_params),
 	KUNIT_CASE_PARAM(daedalus_sched_parts_test_abort, parts_gen_params),
 	KUNIT_CASE(daedalus_sched_parts_test_resize),

@@ -165,8 +165,8 @@ static void bs_run(struct kunit *test, struct h264_fixture *f)
 {
 	unsigned int plane, dir, x, y;
 
-	h264_deblock_row(&f->pic, 0);
-	h264_deblock_row(&f->pic, 1);
+	h264_fixture_run_stage(f, H264_STAGE_DEBLOCK, 0);
+	h264_fixture_run_stage(f, H264_STAGE_DEBLOCK, 1);
 	KUNIT_EXPECT_EQ(test, bs_log->bad, 0);
 	for (plane = 1; plane < 3; plane++) {
 		for (dir = 0; dir < H264_EDGE_COUNT; dir++) {
@@ -338,7 +338,7 @@ static void bs_422(struct kunit *test)
 	/* The upper right 8x8 block; others of the same edge have a bS of 0. */
 	f->pic.mbs[1].coded = H264_CODED_LUMA(2) * 0x33;
 	bs_clear();
-	h264_deblock_row(&f->pic, 0);
+	h264_fixture_run_stage(f, H264_STAGE_DEBLOCK, 0);
 	KUNIT_EXPECT_EQ(test, bs_log->bad, 0);
 	for (x = 0; x < 4; x++) {
 		KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_HOR, x, 1), -1);
@@ -548,7 +548,7 @@ static void bs_thresholds(struct kunit *test)
 		f->pps.chroma_qp[0][i] = i < 31 ? i : 31;
 		f->pps.chroma_qp[1][i] = i + 2;
 	}
-	h264_deblock_row(&f->pic, 0);
+	h264_fixture_run_stage(f, H264_STAGE_DEBLOCK, 0);
 	/* The last call is an edge inside macroblock 1: 33 + 4, 33 - 2. */
 	KUNIT_EXPECT_EQ(test, bs_at(H264_EDGE_VERT, 4, 0), 4);
 	/* qPav 17, + 4: alpha 8; 17 - 2: beta 0: not filtered */
@@ -567,7 +567,7 @@ static void bs_thresholds(struct kunit *test)
 	f->pic.mbs[0].type = H264_MB_I_PCM;
 	f->pic.mbs[1].type = H264_MB_INTER;
 	f->pic.mbs[1].qp = 40;
-	h264_deblock_row(&f->pic, 0);
+	h264_fixture_run_stage(f, H264_STAGE_DEBLOCK, 0);
 	KUNIT_EXPECT_EQ(test, bs_log->alpha[0], 7);
 	KUNIT_EXPECT_EQ(test, bs_log->beta[0], 3);
 	/* (0 + 31 + 1) >> 1, (2 + 42 + 1) >> 1 */

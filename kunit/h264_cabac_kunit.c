@@ -370,11 +370,13 @@ static void cabac_range_rows(struct kunit *test)
 
 static void cabac_next_table(struct kunit *test)
 {
-	u32 state;
+	u32 state, lps;
 
 	for (state = 0; state < 128; state++)
-		KUNIT_EXPECT_EQ_MSG(test, h264_cabac_next_lps[state],
-				    h264_cabac_encoder_next(state, true), "state %u", state);
+		for (lps = 0; lps < 2; lps++)
+			KUNIT_EXPECT_EQ_MSG(test, h264_cabac_next[lps][state],
+					    h264_cabac_encoder_next(state, lps), "state %u, %u",
+					    state, lps);
 }
 
 static struct kunit_case cabac_cases[] = {

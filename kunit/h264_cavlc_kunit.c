@@ -194,7 +194,7 @@ static struct h264_mb *cavlc_parse_i4x4(struct kunit *test, struct h264_fixture 
 
 static const s16 *cavlc_coefs(const struct h264_fixture *f, const struct h264_mb *mb)
 {
-	return (const s16 *)h264_pic_coef_row(&f->pic, 0) + mb->coef;
+	return h264_pic_coefs(&f->pic, mb->coef);
 }
 
 /* The example most texts show: 0, 3, 0, 1, -1, -1, 0, 1, 0... */

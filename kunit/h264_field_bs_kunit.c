@@ -558,7 +558,7 @@ static void fbs_run(struct kunit *test, enum h264_structure structure, bool mbaf
 		for (i = 0; i < FBS_MBS; i++)
 			fbs_model(t, i);
 		for (row = 0; row < t->f->pic.num_rows; row++)
-			h264_deblock_row(&t->f->pic, row);
+			h264_fixture_run_stage(t->f, H264_STAGE_DEBLOCK, row);
 		if (round % 8 == 7)
 			fbs_forgive(t);
 		fbs_compare(test, t, round);

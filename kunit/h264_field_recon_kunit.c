@@ -185,12 +185,13 @@ static void frc_pcm(struct kunit *test, enum h264_structure structure, bool mbaf
 	frc_random_pairs(t);
 	for (addr = 0; addr < frc_num(t); addr++) {
 		struct h264_mb *mb = &t->f->pic.mbs[frc_index(t, addr)];
-		s16 *coef = h264_pic_coef_row(&t->f->pic, addr / mbs << mbaff);
+		s16 *coef;
 
 		mb->type = H264_MB_I_PCM;
 		mb->coef = addr % mbs * 384;
+		coef = h264_pic_coefs(&t->f->pic, mb->coef);
 		for (i = 0; i < 384; i++)
-			coef[mb->coef + i] = frc_pcm_sample(addr, i);
+			coef[i] = frc_pcm_sample(addr, i);
 		/* The next row may need the room of this one. */
 		if (addr % mbs == mbs - 1)
 			h264_fixture_run_stage(t->f, H264_STAGE_RECON, addr / mbs);

@@ -76,7 +76,7 @@ struct h264_fixture *h264_fixture_init_kind(struct kunit *test,
 	struct h264_fixture *f = h264_fixture_alloc(test, sizeof(*f));
 	const bool interlaced = kind->mbaff || kind->structure != H264_FRAME;
 	struct h264_sps *sps = &f->pic.params.sps;
-	unsigned int i, row;
+	unsigned int i;
 
 	*sps = (struct h264_sps){
 		.profile_idc = 100,
@@ -104,9 +104,6 @@ struct h264_fixture *h264_fixture_init_kind(struct kunit *test,
 	}
 	h264_fixture_pps(&f->pps);
 	h264_pic_init(&f->pic, &f->frame, h264_fixture_alloc(test, h264_pic_work_bytes(sps)), 0);
-	/* For tests that do not parse. */
-	for (row = 0; row < f->pic.num_rows; row++)
-		dae_ring_take(&f->pic.ring, row, f->pic.ring.room);
 	return f;
 }
 

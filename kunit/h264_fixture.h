@@ -9,7 +9,7 @@
 #include "../drivers/media/platform/daedalus/core/h264/h264_pic.h"
 #include "h264_writer.h"
 
-#define H264_FIXTURE_SLICES	4
+#define H264_FIXTURE_SLICES	20
 
 /**
  * struct h264_fixture - a picture and what it needs

@@ -568,9 +568,9 @@ static void mcw_slice(struct mcw *m, struct h264_cabac_encoder *e, unsigned int 
 	m->e = e;
 	m->first = m->idx;
 	memset(&e->w, 0, sizeof(e->w));
-	h264_cabac_init_contexts(&m->f->pic.parser->cabac, 3,
+	h264_cabac_init_contexts(&m->f->pic.bands[0].parser->cabac, 3,
 				 max(slice->qp - 6 * (m->format->bit_depth - 8), 0));
-	memcpy(e->state, m->f->pic.parser->cabac.state, sizeof(e->state));
+	memcpy(e->state, m->f->pic.bands[0].parser->cabac.state, sizeof(e->state));
 	h264_cabac_encoder_start(e);
 	for (; m->idx < end; m->idx++) {
 		m->cur = &m->mbs[m->idx];
@@ -585,7 +585,7 @@ static void mcw_slice(struct mcw *m, struct h264_cabac_encoder *e, unsigned int 
 static void mcw_check(struct kunit *test, const struct mcw *m, unsigned int idx, u32 round)
 {
 	const struct h264_mb *mb = &m->f->pic.mbs[idx], *want = &m->mbs[idx].mb;
-	const void *row = h264_pic_coef_row(&m->f->pic, idx / MCW_WIDTH);
+	const void *coefs = h264_pic_coefs(&m->f->pic, mb->coef);
 	unsigned int i;
 
 	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "macroblock %u, round %u", idx, round);
@@ -598,8 +598,8 @@ static void mcw_check(struct kunit *test, const struct mcw *m, unsigned int idx,
 	KUNIT_ASSERT_EQ_MSG(test, mb->coded, want->coded, "macroblock %u, round %u", idx, round);
 	KUNIT_ASSERT_EQ(test, memcmp(mb->intra_nxn, want->intra_nxn, 16), 0);
 	for (i = 0; i < m->mbs[idx].num_coefs; i++) {
-		const s32 coef = m->format->bit_depth == 8 ? ((const s16 *)row)[mb->coef + i] :
-				 ((const s32 *)row)[mb->coef + i];
+		const s32 coef = m->format->bit_depth == 8 ? ((const s16 *)coefs)[i] :
+				 ((const s32 *)coefs)[i];
 
 		KUNIT_ASSERT_EQ_MSG(test, coef, m->mbs[idx].coef[i],
 				    "coefficient %u, macroblock %u, round %u", i, idx, round);
@@ -628,7 +628,7 @@ static void mcw_i_slices(struct kunit *test)
 		mcw_slice(m, &e[1], MCW_MBS);
 		KUNIT_ASSERT_LT(test, max(e[0].w.bits, e[1].w.bits), 8 * (H264_WRITER_BYTES - 8));
 		for (row = 0; row < MCW_MBS / MCW_WIDTH; row++) {
-			h264_parse_row(&m->f->pic, row);
+			h264_fixture_run_stage(m->f, H264_STAGE_PARSE, row);
 			for (i = 0; i < MCW_WIDTH; i++)
 				mcw_check(test, m, row * MCW_WIDTH + i, round);
 		}

@@ -690,7 +690,7 @@ static void mbw_check(struct kunit *test, const struct mbw *m, int addr, u32 row
 	const u32 idx = mbw_mbaff(m) ? h264_pairs_index(&m->pairs, addr) : addr;
 	const struct h264_mb *mb = &m->f->pic.mbs[idx], *want = &m->mbs[addr].mb;
 	const struct h264_motion *motion = &m->f->pic.motion[idx];
-	const void *coefs = h264_pic_coef_row(&m->f->pic, row << mbw_mbaff(m));
+	const void *coefs = h264_pic_coefs(&m->f->pic, mb->coef);
 	unsigned int i, used = 0;
 
 	KUNIT_ASSERT_EQ_MSG(test, mb->type, want->type, "macroblock %d, round %u", addr, round);
@@ -704,15 +704,15 @@ static void mbw_check(struct kunit *test, const struct mbw *m, int addr, u32 row
 	KUNIT_ASSERT_EQ(test, memcmp(mb->intra_nxn, want->intra_nxn, 16), 0);
 	KUNIT_ASSERT_EQ(test, memcmp(mb->total_coeff, want->total_coeff, 48), 0);
 	for (i = 0; i < m->mbs[addr].num_coefs; i++) {
-		const s32 coef = m->depth == 8 ? ((const s16 *)coefs)[mb->coef + i] :
-				 ((const s32 *)coefs)[mb->coef + i];
+		const s32 coef = m->depth == 8 ? ((const s16 *)coefs)[i] :
+				 ((const s32 *)coefs)[i];
 
 		KUNIT_ASSERT_EQ_MSG(test, coef, m->mbs[addr].coef[i],
 				    "coefficient %u, macroblock %d, round %u", i, addr, round);
 	}
 	for (i = 1; i <= addr % in_row; i++)
 		used += m->mbs[addr - i].num_coefs;
-	KUNIT_ASSERT_EQ(test, mb->coef, used);
+	KUNIT_ASSERT_EQ(test, mb->coef, dae_ring_at(&m->f->pic.bands[0].ring, row) + used);
 	for (i = 0; i < 4; i++)
 		KUNIT_ASSERT_EQ(test, motion->ref_idx[0][i], m->mbs[addr].ref_idx);
 	KUNIT_ASSERT_EQ(test, motion->mv[0][0].x, m->mbs[addr].mvd.x);
@@ -797,7 +797,7 @@ static void mbw_run(struct kunit *test, enum h264_slice_type type, enum h264_str
 		mbw_slice(m, &w[1], MBW_MBS);
 		KUNIT_ASSERT_LT(test, max(w[0].bits, w[1].bits), 8 * (H264_WRITER_BYTES - 8));
 		for (row = 0; row < m->f->pic.num_rows; row++) {
-			h264_parse_row(&m->f->pic, row);
+			h264_fixture_run_stage(m->f, H264_STAGE_PARSE, row);
 			for (i = 0; i < in_row; i++)
 				mbw_check(test, m, row * in_row + i, row, in_row, round);
 		}

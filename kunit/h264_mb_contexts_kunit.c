@@ -622,7 +622,7 @@ static void cbw_run(struct kunit *test, bool p_slice, enum h264_structure struct
 		KUNIT_ASSERT_LT(test, max(e[0].w.bits, e[1].w.bits),
 				8 * (H264_WRITER_BYTES - 8));
 		for (row = 0; row < m->f->pic.num_rows; row++)
-			h264_parse_row(&m->f->pic, row);
+			h264_fixture_run_stage(m->f, H264_STAGE_PARSE, row);
 		for (i = 0; i < CBW_MBS; i++)
 			cbw_check(test, m, i, round);
 	}

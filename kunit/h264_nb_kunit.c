@@ -19,10 +19,12 @@
  * struct nbt - an MBAFF frame
  * @f: the picture
  * @pairs: kinds and slices
+ * @first: for h264_nb_find()
  */
 struct nbt {
 	struct h264_fixture *f;
 	struct h264_pairs pairs;
+	u32 first;
 };
 
 static struct h264_loc nbt_table(const struct nbt *n, int addr, int xn, int yn)
@@ -47,7 +49,7 @@ static void nbt_check(struct kunit *test, const struct nbt *n, int addr, u32 rou
 	struct h264_nb nb;
 	int i;
 
-	h264_nb_find(&n->f->pic, nbt_index(n, addr), &nb);
+	h264_nb_find(&n->f->pic, nbt_index(n, addr), n->first, &nb);
 	for (i = 0; i < 4; i++) {
 		const struct h264_loc a = nbt_table(n, addr, -1, 4 * i);
 
@@ -128,6 +130,25 @@ static void nbt_kinds(struct kunit *test)
 	}
 }
 
+/* Whatever is in front of the slice, of an earlier picture perhaps, is not looked at. */
+static void nbt_check_first(struct kunit *test, struct nbt *n, u32 start, u32 pair, u32 round)
+{
+	u32 i, k;
+
+	for (i = 0; i < 2 * start; i++) {
+		struct h264_mb *mb = &n->f->pic.mbs[nbt_index(n, i)];
+
+		mb->slice = 1;
+		mb->flags ^= H264_MB_FIELD;
+	}
+	n->first = 2 * start;
+	for (k = 0; k < 2; k++)
+		nbt_check(test, n, 2 * pair + k, round);
+	n->first = 0;
+	for (i = 0; i < start; i++)
+		nbt_set(n, i);
+}
+
 /* Slices that begin anywhere; what comes later is not decoded yet. */
 static void nbt_slices(struct kunit *test)
 {
@@ -147,6 +168,8 @@ static void nbt_slices(struct kunit *test)
 			nbt_set(n, i);
 			nbt_check(test, n, 2 * i, round);
 			nbt_check(test, n, 2 * i + 1, round);
+			if (i >= start)
+				nbt_check_first(test, n, start, i, round);
 		}
 	}
 }
@@ -162,7 +185,7 @@ static void nbt_field_picture(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, f->pic.num_mbs, 9);
 	for (i = 0; i < 9; i++)
 		f->pic.mbs[i] = (struct h264_mb){ .slice = i >= 1 };
-	h264_nb_find(&f->pic, 4, &nb);
+	h264_nb_find(&f->pic, 4, 0, &nb);
 	KUNIT_EXPECT_EQ(test, nb.a[0], 3);
 	KUNIT_EXPECT_EQ(test, nb.a[1], 3);
 	KUNIT_EXPECT_MEMEQ(test, nb.a_row, rows, 4);
@@ -170,18 +193,18 @@ static void nbt_field_picture(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, nb.c, 2);
 	KUNIT_EXPECT_EQ(test, nb.d, -1);
 	KUNIT_EXPECT_EQ(test, nb.d_row, 3);
-	h264_nb_find(&f->pic, 8, &nb);
+	h264_nb_find(&f->pic, 8, 0, &nb);
 	KUNIT_EXPECT_EQ(test, nb.a[0], 7);
 	KUNIT_EXPECT_EQ(test, nb.b, 5);
 	KUNIT_EXPECT_EQ(test, nb.c, -1);
 	KUNIT_EXPECT_EQ(test, nb.d, 4);
-	h264_nb_find(&f->pic, 3, &nb);
+	h264_nb_find(&f->pic, 3, 0, &nb);
 	KUNIT_EXPECT_EQ(test, nb.a[0], -1);
 	KUNIT_EXPECT_EQ(test, nb.a[1], -1);
 	KUNIT_EXPECT_EQ(test, nb.b, -1);
 	KUNIT_EXPECT_EQ(test, nb.c, 1);
 	KUNIT_EXPECT_EQ(test, nb.d, -1);
-	h264_nb_find(&f->pic, 1, &nb);
+	h264_nb_find(&f->pic, 1, 0, &nb);
 	KUNIT_EXPECT_EQ(test, nb.a[0], -1);
 	KUNIT_EXPECT_EQ(test, nb.b, -1);
 	KUNIT_EXPECT_EQ(test, nb.c, -1);
@@ -193,9 +216,9 @@ static void nbt_addresses(struct kunit *test)
 {
 	struct nbt *n = nbt_set_up(test);
 	const struct h264_pic *pic = &n->f->pic;
-	ptrdiff_t stride;
+	ptrdiff_t stride[3];
 	int addr, kind;
-	const u8 *p;
+	u8 *first[3];
 
 	for (kind = 0; kind < 2; kind++) {
 		for (addr = 0; addr < 2 * NBT_PAIRS; addr++) {
@@ -207,15 +230,36 @@ static void nbt_addresses(struct kunit *test)
 			line = nbt_line(n, addr, 0);
 			next = nbt_line(n, addr, 1);
 			KUNIT_EXPECT_EQ(test, h264_pic_mb_index(pic, addr), idx);
-			p = h264_pic_locate(pic, idx, 0, &stride);
-			KUNIT_EXPECT_EQ(test, p - (u8 *)pic->frame->plane[0].data,
+			h264_pic_locate(pic, idx, first, stride);
+			KUNIT_EXPECT_EQ(test, first[0] - (u8 *)pic->frame->plane[0].data,
 					line * pic->plane[0].stride_bytes + 16 * x);
-			KUNIT_EXPECT_EQ(test, stride, pic->plane[0].stride_bytes * (next - line));
-			p = h264_pic_locate(pic, idx, 2, &stride);
-			KUNIT_EXPECT_EQ(test, p - (u8 *)pic->frame->plane[2].data,
+			KUNIT_EXPECT_EQ(test, stride[0],
+					pic->plane[0].stride_bytes * (next - line));
+			KUNIT_EXPECT_EQ(test, first[2] - (u8 *)pic->frame->plane[2].data,
 					(addr / 2 / NBT_WIDTH * 16 + addr % 2 * (kind ? 1 : 8)) *
 					pic->plane[2].stride_bytes + 8 * x);
-			KUNIT_EXPECT_EQ(test, stride, pic->plane[2].stride_bytes * (1 + kind));
+			KUNIT_EXPECT_EQ(test, stride[2], pic->plane[2].stride_bytes * (1 + kind));
+		}
+	}
+}
+
+/* The same without pairs: nothing in front of the first macroblock is looked at. */
+static void nbt_first(struct kunit *test)
+{
+	struct h264_fixture *f = h264_fixture_init(test, 3, 3);
+	struct h264_nb nb;
+	int first, i;
+
+	for (first = 0; first < 9; first++) {
+		for (i = first; i < 9; i++) {
+			const bool left = i % 3, right = i % 3 < 2;
+
+			h264_nb_find(&f->pic, i, first, &nb);
+			KUNIT_EXPECT_EQ(test, nb.a[0], left && i - 1 >= first ? i - 1 : -1);
+			KUNIT_EXPECT_EQ(test, nb.a[1], nb.a[0]);
+			KUNIT_EXPECT_EQ(test, nb.b, i - 3 >= first ? i - 3 : -1);
+			KUNIT_EXPECT_EQ(test, nb.c, right && i >= 3 && i - 2 >= first ? i - 2 : -1);
+			KUNIT_EXPECT_EQ(test, nb.d, left && i - 4 >= first ? i - 4 : -1);
 		}
 	}
 }
@@ -224,6 +268,7 @@ static struct kunit_case nbt_cases[] = {
 	KUNIT_CASE(nbt_kinds),
 	KUNIT_CASE(nbt_slices),
 	KUNIT_CASE(nbt_field_picture),
+	KUNIT_CASE(nbt_first),
 	KUNIT_CASE(nbt_addresses),
 	{}
 };

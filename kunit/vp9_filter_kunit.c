@@ -9,6 +9,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
+#include "any_order.h"
 #include "dae_check.h"
 #include "vp9_fixture.h"
 
@@ -61,11 +62,13 @@ static u32 filter_place(const struct filter_test *t, unsigned int plane, unsigne
 	       (dir == VP9_EDGE_VERT ? x / 4 : y / 4) + 1;
 }
 
-static void filter_note(u8 samples, unsigned int dir, const u8 *pix, ptrdiff_t stride,
+static void filter_note(u8 samples, unsigned int dir, const u8 *pix, ptrdiff_t stride, int count,
 			const struct filter_edge *edge)
 {
 	struct filter_test *t = filter_now;
 	const struct dae_frame *frame = &t->f->frame;
+	const u32 w = dir == VP9_EDGE_VERT ? 4 : 8 * count;
+	const u32 h = dir == VP9_EDGE_VERT ? 8 * count : 4;
 	unsigned int plane = 2, i;
 	u32 x, y, place;
 	size_t at;
@@ -76,13 +79,13 @@ static void filter_note(u8 samples, unsigned int dir, const u8 *pix, ptrdiff_t s
 	y = at / frame->plane[plane].stride_bytes;
 	x = at % frame->plane[plane].stride_bytes >> t->f->pic.hbd;
 	t->calls++;
-	if (stride != frame->plane[plane].stride_bytes || x % 4 || y % 4 ||
-	    x + 8 > FILTER_DIM || y + 8 > FILTER_DIM) {
+	if (stride != frame->plane[plane].stride_bytes || x % 4 || y % 4 || count < 1 ||
+	    x + w > FILTER_DIM || y + h > FILTER_DIM) {
 		t->bad++;
 		return;
 	}
 	place = filter_place(t, plane, dir, x, y);
-	for (i = 0; i < 8; i++) {
+	for (i = 0; i < 8 * count; i++) {
 		const u32 line = dir == VP9_EDGE_VERT ? y + i : x + i;
 		const u32 at4 = dir == VP9_EDGE_VERT ? x / 4 : y / 4;
 		const unsigned int other = !dir;
@@ -99,14 +102,14 @@ static void filter_note(u8 samples, unsigned int dir, const u8 *pix, ptrdiff_t s
 }
 
 #define FILTER_OP(samples, name, dir)							\
-static void filter_##name##_##samples(void *pix, ptrdiff_t stride, int blimit,		\
-				      int limit, int thresh, int bd_max)			\
+static void filter_##name##_##samples(void *pix, ptrdiff_t stride, int count,		\
+				      int blimit, int limit, int thresh, int bd_max)	\
 {											\
 	const struct filter_edge edge = {						\
 		.blimit = blimit, .limit = limit, .thresh = thresh,			\
 	};										\
 											\
-	filter_note(samples, dir, pix, stride, &edge);					\
+	filter_note(samples, dir, pix, stride, count, &edge);				\
 	filter_now->bad += bd_max != filter_now->f->pic.bd_max;				\
 }
 
@@ -257,10 +260,7 @@ static void filter_start(struct kunit *test, struct filter_test *t,
 
 static void filter_run(struct filter_test *t)
 {
-	u32 row;
-
-	for (row = 0; row < t->f->pic.sb_rows; row++)
-		vp9_filter_row(&t->f->pic, row);
+	vp9_fixture_run(t->f, VP9_STAGE_FILTER);
 }
 
 static void filter_edges(struct kunit *test)
@@ -315,6 +315,45 @@ static void filter_kinds(struct kunit *test)
 	}
 }
 
+/* The parts of rows in any order the scheduler may choose, with filters that do something */
+static void filter_any_order(struct kunit *test)
+{
+	const struct dae_stage *stage = &vp9_pic_stages.stage[VP9_STAGE_FILTER];
+	u8 num_parts[DAE_STAGES_MAX] = {};
+	struct daedalus_run *run;
+	struct vp9_fixture *f;
+	u32 n, seed, noise;
+
+	for (n = 0; n < 12; n++) {
+		struct vp9_params params = vp9_fixture_params(16 * 64 - 8, 5 * 64 - 24,
+							      n % 3 ? DAE_CHROMA_420 :
+								      DAE_CHROMA_444,
+							      n & 1 ? 10 : 8);
+
+		params.lf_level = 63;
+		seed = n;
+		f = vp9_fixture_init(test, &params);
+		filter_random_blocks(f, &seed);
+		noise = n;
+		any_order_smooth(&f->frame, &noise);
+		vp9_fixture_run(f, VP9_STAGE_FILTER);
+		any_order_copy(&f->refs[0], &f->frame);
+
+		vp9_pic_parts(&f->pic, num_parts);
+		KUNIT_ASSERT_EQ(test, num_parts[VP9_STAGE_FILTER], 4);
+		run = any_order_new_alone(test, stage);
+		run->num_rows = f->pic.sb_rows;
+		run->num_parts[0] = num_parts[VP9_STAGE_FILTER];
+		run->frame = &f->pic;
+		noise = n;
+		any_order_smooth(&f->frame, &noise);
+		KUNIT_EXPECT_FALSE(test, any_order_same(&f->frame, &f->refs[0]));
+		any_order_run(test, run, &seed);
+		KUNIT_EXPECT_TRUE_MSG(test, any_order_same(&f->frame, &f->refs[0]), "%u", n);
+		vp9_fixture_free(f);
+	}
+}
+
 /* 8.8: loop_filter_level 0 is no filter, whatever blocks have. */
 static void filter_off(struct kunit *test)
 {
@@ -334,6 +373,7 @@ static void filter_off(struct kunit *test)
 static struct kunit_case filter_cases[] = {
 	KUNIT_CASE(filter_edges),
 	KUNIT_CASE(filter_kinds),
+	KUNIT_CASE(filter_any_order),
 	KUNIT_CASE(filter_off),
 	{}
 };

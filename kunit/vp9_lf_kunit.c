@@ -8,7 +8,8 @@
 #include "dae_check.h"
 #include "vp9_dsp_kunit.h"
 
-#define VP9_LF_LINES	8
+/* Most times 8 lines at a time; SIMD may take two of them together. */
+#define VP9_LF_COUNT	3
 
 /* Samples to each side of the edge that are read */
 static const u8 vp9_lf_reach[VP9_LF_SIZES] = { 4, 4, 8 };
@@ -172,12 +173,12 @@ static void vp9_lf_set(const struct dae_rect *d, enum vp9_edge edge, int across,
 }
 
 static void vp9_ref_edge(struct vp9_ref_lf *r, const struct dae_rect *d, enum vp9_lf_size size,
-			 enum vp9_edge edge)
+			 enum vp9_edge edge, int count)
 {
 	const int reach = vp9_lf_reach[size];
 	int i, k;
 
-	for (k = 0; k < VP9_LF_LINES; k++) {
+	for (k = 0; k < 8 * count; k++) {
 		for (i = -reach; i < reach; i++)
 			r->s[8 + i] = vp9_lf_get(d, edge, i, k);
 		vp9_ref_filter(r, size);
@@ -196,13 +197,13 @@ enum vp9_lf_fill {
 };
 
 static void vp9_lf_contents(const struct dae_rect *d, enum vp9_lf_size size, enum vp9_edge edge,
-			    int fill, u32 *seed)
+			    int count, int fill, u32 *seed)
 {
 	const int unit = 1 << (d->depth - 8), max = dae_bd_max(d->depth);
 	const int reach = vp9_lf_reach[size];
 	int i, k;
 
-	for (k = 0; k < VP9_LF_LINES; k++) {
+	for (k = 0; k < 8 * count; k++) {
 		const int base = dae_rnd(seed) & max;
 		const int step = (int)(dae_rnd(seed) % (u32)(12 * unit)) - 6 * unit;
 		const bool cliff = fill == VP9_LF_CLIFF && dae_rnd(seed) & 1;
@@ -225,11 +226,11 @@ static void vp9_lf_contents(const struct dae_rect *d, enum vp9_lf_size size, enu
 /* blimit, limit and thresh of some levels and sharpnesses, and the extremes */
 static const u8 vp9_lf_params[][3] = {
 	{ 0, 0, 0 }, { 7, 1, 0 }, { 30, 8, 1 }, { 45, 9, 1 }, { 84, 32, 2 }, { 142, 10, 3 },
-	{ 193, 63, 3 }, { 255, 255, 0 }, { 255, 255, 255 },
+	{ 193, 63, 3 }, { 254, 255, 0 }, { 254, 255, 255 },
 };
 
 static bool vp9_lf_check(struct kunit *test, const struct vp9_dsp *dsp, struct vp9_ref_lf *r,
-			 int size, int edge, int params, int fill, int lay, u32 seed)
+			 int size, int edge, int count, int params, int fill, int lay, u32 seed)
 {
 	const int reach = vp9_lf_reach[size];
 	struct dae_rect dst, want;
@@ -238,22 +239,23 @@ static bool vp9_lf_check(struct kunit *test, const struct vp9_dsp *dsp, struct v
 	r->limit = vp9_lf_params[params][1];
 	r->thresh = vp9_lf_params[params][2];
 	if (edge == VP9_EDGE_VERT)
-		dae_place(test, &dst, DAE_ARENA_DST, r->depth, -reach, 0, reach, VP9_LF_LINES,
+		dae_place(test, &dst, DAE_ARENA_DST, r->depth, -reach, 0, reach, 8 * count,
 			  &dae_layouts[lay]);
 	else
-		dae_place(test, &dst, DAE_ARENA_DST, r->depth, 0, -reach, VP9_LF_LINES, reach,
+		dae_place(test, &dst, DAE_ARENA_DST, r->depth, 0, -reach, 8 * count, reach,
 			  &dae_layouts[lay]);
 	dae_fill(&dst, fill < DAE_FILL_COUNT ? fill : DAE_FILL_RANDOM, &seed);
 	if (fill >= DAE_FILL_COUNT)
-		vp9_lf_contents(&dst, size, edge, fill, &seed);
+		vp9_lf_contents(&dst, size, edge, count, fill, &seed);
 	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
 
-	vp9_ref_edge(r, &want, size, edge);
-	dsp->lf[size][edge](dst.org, dst.stride, r->blimit, r->limit, r->thresh,
+	vp9_ref_edge(r, &want, size, edge, count);
+	dsp->lf[size][edge](dst.org, dst.stride, count, r->blimit, r->limit, r->thresh,
 			    dae_bd_max(r->depth));
 	return DAE_EXPECT_SAME(test, &dst, &want,
-			       "lf[%d][%d], blimit %d, limit %d, thresh %d, fill %d, %s", size,
-			       edge, r->blimit, r->limit, r->thresh, fill, dae_layouts[lay].name);
+			       "lf[%d][%d], count %d, blimit %d, limit %d, thresh %d, fill %d, %s",
+			       size, edge, count, r->blimit, r->limit, r->thresh, fill,
+			       dae_layouts[lay].name);
 }
 
 static void vp9_lf_run(struct kunit *test, enum vp9_lf_size size)
@@ -269,10 +271,12 @@ static void vp9_lf_run(struct kunit *test, enum vp9_lf_size size)
 		const int fill = dae_pick(&n, VP9_LF_FILL_COUNT);
 		const int lay = dae_pick(&n, dae_layout_count);
 		const int edge = dae_pick(&n, VP9_EDGE_COUNT);
+		const int count = 1 + dae_pick(&n, VP9_LF_COUNT);
 
 		if (n)
 			break;
-		if (!vp9_lf_check(test, dsp, &r, size, edge, params, fill, lay, i + 1 + repeat))
+		if (!vp9_lf_check(test, dsp, &r, size, edge, count, params, fill, lay,
+				  i + 1 + repeat))
 			return;
 	}
 	/* the samples must be such that all filters have something to do */

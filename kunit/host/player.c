@@ -479,23 +479,6 @@ static void job_decoded(struct daedalus_run *run)
 	spin_unlock(&job->ctx->job_lock);
 }
 
-static void job_submit(struct daedalus_job *job)
-{
-	struct daedalus_run *run = &job->run;
-	struct daedalus_ctx *ctx = job->ctx;
-
-	run->table = ctx->codec->stages;
-	run->num_rows = job->num_rows;
-	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
-	run->frame = job->stage_ctx;
-	run->timestamp = job->timestamp;
-	run->abort = &job->abort;
-	run->watch = job->ahead;
-	run->reached = job_reached;
-	run->done = job_decoded;
-	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, run);
-}
-
 static int copy_ctrls(struct daedalus_job *job, const struct recorded_chunk *chunk)
 {
 	struct player_stream *s = container_of(job->ctx, struct player_stream, ctx);
@@ -536,6 +519,7 @@ static int job_prepare(struct player_stream *s, struct daedalus_job *job,
 	job->bits_bytes = 0;
 	job->ahead = s->ctx.codec->ahead;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
+	memset(job->part_rows, 0, sizeof(job->part_rows));
 
 	/* The format may be for the depth of an earlier SPS, or of none. */
 	ctrl_error = copy_ctrls(job, chunk);
@@ -561,7 +545,7 @@ static int job_start(struct player *player, struct player_stream *s, struct daed
 	ret = job_prepare(s, job, chunk);
 	work_done(player, job, SIMULATION_PREPARE, start, cpu);
 	if (!ret)
-		job_submit(job);
+		daedalus_job_submit(job, job_reached, job_decoded);
 	return ret;
 }
 
@@ -611,8 +595,9 @@ static void job_finish(struct player *player, struct daedalus_job *job)
 	};
 	if (player->options.done)
 		player->options.done(player->options.done_ctx, &result);
-	s->ctx.oldest = (s->ctx.oldest + 1) % DAEDALUS_JOBS;
 	s->ctx.num_jobs--;
+	if (s->ctx.num_jobs)
+		s->ctx.oldest = (s->ctx.oldest + 1) % DAEDALUS_JOBS;
 }
 
 /* A job that is past the point where the next one may start, or NULL. */

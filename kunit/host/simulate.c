@@ -202,22 +202,22 @@ static size_t sim_start(struct simulation *sim, struct sim_node node)
 static bool sim_needs_part(const struct simulation *sim, const struct daedalus_task *task)
 {
 	const struct daedalus_task *ended = &sim->ended;
+	const enum dae_stage_order order = task->run->table->stage[task->stage].order;
 
+	if (order == DAE_ORDER_COLUMNS)
+		return ended->row + 1 == task->row && ended->part == task->part;
 	if (task->row >= sim->rows[task->stage] + DAE_STAGE_WINDOW)
 		return true;
 	if (ended->row == task->row)
-		return ended->part + 1 == task->part &&
-		       task->run->table->stage[task->stage].order != DAE_ORDER_COLUMNS;
+		return ended->part + 1 == task->part;
 	if (ended->row + 1 != task->row)
 		return false;
 
-	switch (task->run->table->stage[task->stage].order) {
+	switch (order) {
 	case DAE_ORDER_ROWS:
 		return true;
 	case DAE_ORDER_WAVE:
 		return ended->part == task->part || ended->part == task->part + 1;
-	case DAE_ORDER_COLUMNS:
-		return ended->part == task->part;
 	default:
 		return false;
 	}

@@ -59,9 +59,10 @@ run_options() {
 	[ -n "$mem" ] || { [ "$kernel" = debug ] && mem=1536M || mem=1G; }
 }
 
-# Guest processes are not traced where that would tie them to one processor.
-processor_options() {
-	[ "$LINUX" = 6.12 ] || echo "ncpus=$cpus seccomp=on"
+# Guest processes are not traced where that would tie them to one processor. Newer kernels
+# have KUnit wait until it is asked for.
+newer_options() {
+	[ "$LINUX" = 6.12 ] || echo "ncpus=$cpus seccomp=on kunit.autorun=1"
 }
 
 # The guest's command line cannot quote: such a path would be cut.
@@ -132,7 +133,7 @@ start_uml() {
 	# shellcheck disable=SC2046 # words are wanted
 	TMPDIR=$(memory_dir) \
 		setsid setpriv --pdeathsig KILL "$linux" \
-		"mem=$mem" $(processor_options) root=/dev/root rootfstype=hostfs "rootflags=$(root_dir)" ro \
+		"mem=$mem" $(newer_options) root=/dev/root rootfstype=hostfs "rootflags=$(root_dir)" ro \
 		init=/guest-stub con=null con0=null,fd:2 con1=null,fd:1 \
 		console=tty0 loglevel=8 kunit.enable=1 "uml_dir=$run" umid=uml \
 		"lab_src=$CHECKOUT" "lab_run=$run" "lab_modules=$modules" \

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # What eight processes can do to the device in any order, and being killed, breaks nothing
 # and leaves nothing behind. SEED=n repeats a choice of operations.
+# May take 900 s.
 # shellcheck source=lib.sh
 . "$TESTS/lib.sh"
 

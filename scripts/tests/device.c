@@ -1388,6 +1388,14 @@ static void bad_requests(void)
 	drain(&c, &c.out, 0);
 	drain(&c, &c.cap, 0);
 	check_alive(&c, 0);
+
+	/* Its buffer goes before it could be decoded. */
+	stream(&c, &c.out, false);
+	request = queue_picture(&c, 0, idr(), 2, 0);
+	request_buffers(&c, &c.out, 1);
+	wait_request(request);
+	stream(&c, &c.out, true);
+	check_alive(&c, 0);
 	client_close(&c);
 }
 

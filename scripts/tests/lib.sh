@@ -31,11 +31,11 @@ video_node() {
 	echo "/dev/$name"
 }
 
-# The file of a clip.
+# The file of a clip; those in a container belong to certain tests.
 clip_file() {
 	local file
 
-	for file in "$CLIPS/$1".{264,ivf}; do
+	for file in "$CLIPS/$1".{264,ivf,mkv,webm}; do
 		[ ! -e "$file" ] || echo "$file"
 	done
 }
@@ -94,7 +94,8 @@ play() {
 
 	if [ -n "$player" ]; then
 		echo "$1" >&"$player_in"
-		read -r -t "$TEST_TIMEOUT" answer <&"$player_out"
+		# shellcheck disable=SC2154 # a word of the kernel command line
+		read -r -t $((${TEST_TIMEOUT:-180} * lab_slowness)) answer <&"$player_out"
 	else
 		answer=$("$BIN/play" <<<"$1")
 	fi

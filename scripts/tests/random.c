@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -418,14 +419,24 @@ static void op_start(struct file *f)
 	op_queue_capture(f);
 }
 
+/* Without a parent a process dies, too. */
+static pid_t fork_child(void)
+{
+	const pid_t parent = getpid(), pid = fork();
+
+	check(pid >= 0);
+	if (!pid && (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != parent))
+		_exit(1);
+	return pid;
+}
+
 /* A process that shares the file dies while it decodes. */
 static void op_kill(struct file *f)
 {
 	pid_t pid;
 
 	op_start(f);
-	pid = fork();
-	check(pid >= 0);
+	pid = fork_child();
 	while (!pid) {
 		op_dequeue(f);
 		op_queue_output(f);
@@ -514,9 +525,8 @@ static void operate(unsigned int process)
 
 static pid_t start_process(unsigned int process, __u64 seed)
 {
-	pid_t pid = fork();
+	pid_t pid = fork_child();
 
-	check(pid >= 0);
 	if (pid)
 		return pid;
 	random_state = seed;

@@ -3,6 +3,7 @@
  * Recordings, see recording.h and daedalus_record_format.h.
  */
 #include <md5.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -196,20 +197,24 @@ static void check_sizes(const struct recording *rec)
 void recording_play(struct client *c, const struct recording *rec, bool (*frame)(void *),
 		    void *arg)
 {
+	struct pollfd fd = { c->video, POLLIN | POLLOUT, 0 };
 	struct position pos = { .last = rec->num_requests };
 	struct done done;
 
 	check_sizes(rec);
 	while (pos.done < pos.last) {
 		fill_queues(c, rec, &pos);
-		if (!dequeue(c, &c->cap, &done, STALL_MS))
+		/* The second field of a frame may need the OUTPUT buffer of the first. */
+		if (poll(&fd, 1, STALL_MS) != 1)
 			fail("%s: nothing after request %u", rec->path, pos.done);
-		take_picture(c, rec, &pos, &done);
-		if (frame && !frame(arg))
-			pos.last = pos.queued;
-		while (is_held(rec, pos.last - 1))
-			pos.last++;
 		while (dequeue(c, &c->out, &done, 0))
 			;
+		while (dequeue(c, &c->cap, &done, 0)) {
+			take_picture(c, rec, &pos, &done);
+			if (frame && !frame(arg))
+				pos.last = pos.queued;
+			while (is_held(rec, pos.last - 1))
+				pos.last++;
+		}
 	}
 }

@@ -21,8 +21,10 @@
 #define DAEDALUS_H
 
 #include <linux/container_of.h>
+#include <linux/llist.h>
 #include <linux/mutex.h>
 #include <linux/spinlock.h>
+#include <linux/string.h>
 #include <linux/types.h>
 #include <linux/videodev2.h>
 #include <linux/wait.h>
@@ -64,7 +66,7 @@ struct daedalus_recording;
 struct mem_cgroup;
 
 /**
- * struct daedalus_dev - the device; freed with the last user of @v4l2_dev
+ * struct daedalus_dev - the device
  * @v4l2_dev: parent of @vdev; referenced by every request as well
  * @vdev: /dev/videoN
  * @mdev: /dev/mediaN
@@ -75,8 +77,9 @@ struct mem_cgroup;
  * @max_width: luma samples, 16..16384
  * @max_height: luma samples, 16..16384
  * @contig: CAPTURE buffers are contiguous
+ * @dead: in a list once @v4l2_dev has no user; the module frees it when it goes
  *
- * All are constant from probe on.
+ * All but the last are constant from probe on.
  */
 struct daedalus_dev {
 	struct v4l2_device v4l2_dev;
@@ -88,6 +91,7 @@ struct daedalus_dev {
 	u32 max_width;
 	u32 max_height;
 	bool contig;
+	struct llist_node dead;
 };
 
 /**
@@ -323,6 +327,8 @@ struct daedalus_codec_ops {
  *	prepare()
  * @num_rows: rows of each stage; set by codec's prepare()
  * @num_parts: parts of the rows of each stage, 0 for 1; may be set by codec's prepare()
+ * @part_rows: of stages with DAE_ORDER_COLUMNS, for each part the rows that have it,
+ *	NULL for all; may be set by codec's prepare()
  * @stage_ctx: argument of the stage functions; set by codec's prepare()
  * @run: for the scheduler
  * @start_ns: when it started, monotonic time
@@ -357,6 +363,7 @@ struct daedalus_job {
 	int ahead;
 	unsigned int num_rows;
 	u8 num_parts[DAE_STAGES_MAX];
+	const struct dae_part_rows *part_rows[DAE_STAGES_MAX];
 	void *stage_ctx;
 	struct daedalus_run run;
 	u64 start_ns;
@@ -590,6 +597,33 @@ void daedalus_job_start_queue(struct daedalus_ctx *ctx, u32 type);
  * return the driver has no buffer of this queue outside of the ready queue.
  */
 void daedalus_job_stop_queue(struct daedalus_ctx *ctx, u32 type);
+
+/**
+ * daedalus_job_submit() - run the stages of a job that its codec has prepared
+ * @job: the job
+ * @reached: for @job->run
+ * @done: for @job->run
+ */
+static inline void daedalus_job_submit(struct daedalus_job *job,
+				       void (*reached)(struct daedalus_run *run),
+				       void (*done)(struct daedalus_run *run))
+{
+	struct daedalus_run *run = &job->run;
+	struct daedalus_ctx *ctx = job->ctx;
+
+	run->table = ctx->codec->stages;
+	run->num_rows = job->num_rows;
+	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
+	memcpy(run->part_rows, job->part_rows, sizeof(run->part_rows));
+	run->frame = job->stage_ctx;
+	run->ctx = ctx->id;
+	run->timestamp = job->timestamp;
+	run->abort = &job->abort;
+	run->watch = job->ahead;
+	run->reached = reached;
+	run->done = done;
+	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, run);
+}
 
 /**
  * daedalus_job_flush() - V4L2_DEC_CMD_FLUSH

@@ -7,6 +7,7 @@
 #include <linux/module.h>
 #include <linux/version.h>
 #include <linux/videodev2.h>
+#include <media/media-device.h>
 #include <media/v4l2-fh.h>
 #include <media/v4l2-mem2mem.h>
 #include <media/videobuf2-v4l2.h>
@@ -78,6 +79,16 @@ static inline void daedalus_fh_del(struct v4l2_fh *fh, struct file *file)
 	v4l2_fh_del(fh, file);
 }
 #endif
+
+/* 7.2 at the latest: the core uses a device after it has had a request of it freed. */
+static inline bool daedalus_has_requests(struct media_device *mdev)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(7, 2, 0)
+	return false;
+#else
+	return atomic_read(&mdev->num_requests);
+#endif
+}
 
 /* 6.19: memory for vector registers is the caller's, in a scope of their own. */
 #if defined(CONFIG_ARM64) && !defined(scoped_ksimd)

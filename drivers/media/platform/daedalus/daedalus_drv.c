@@ -6,8 +6,10 @@
  */
 #include <linux/atomic.h>
 #include <linux/cpuhotplug.h>
+#include <linux/delay.h>
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
+#include <linux/llist.h>
 #include <linux/minmax.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
@@ -243,7 +245,25 @@ static void daedalus_pool_destroy(struct daedalus_sched *sched)
 	daedalus_sched_destroy(sched);
 }
 
-/* Undo daedalus_dev_create(); called for the last reference. */
+/*
+ * Devices without users. The core still counts a request as gone after it has called
+ * daedalus_request_free(), which may have been the last user.
+ */
+static LLIST_HEAD(daedalus_dead);
+
+/* With the module's last reference gone. */
+static void daedalus_free_dead(void)
+{
+	struct daedalus_dev *dev, *next;
+
+	llist_for_each_entry_safe(dev, next, llist_del_all(&daedalus_dead), dead) {
+		while (daedalus_has_requests(&dev->mdev))
+			msleep(20);
+		kfree(dev);
+	}
+}
+
+/* Undo daedalus_dev_create(), but for the memory; called for the last reference. */
 static void daedalus_dev_release(struct v4l2_device *v4l2_dev)
 {
 	struct daedalus_dev *dev = container_of(v4l2_dev, struct daedalus_dev, v4l2_dev);
@@ -253,7 +273,7 @@ static void daedalus_dev_release(struct v4l2_device *v4l2_dev)
 	v4l2_m2m_release(dev->m2m_dev);
 	media_device_cleanup(&dev->mdev);
 	v4l2_device_unregister(&dev->v4l2_dev);
-	kfree(dev);
+	llist_add(&dev->dead, &daedalus_dead);
 }
 
 /* All that lives until the last user is gone, before anyone can be one. */
@@ -467,6 +487,7 @@ static int __init daedalus_init(void)
 
 err_unregister_device:
 	platform_device_unregister(daedalus_pdev);
+	daedalus_free_dead();
 err_remove_cpuhp:
 	daedalus_remove_cpuhp();
 	return ret;
@@ -479,6 +500,7 @@ static void __exit daedalus_exit(void)
 	platform_driver_unregister(&daedalus_driver);
 	platform_device_unregister(daedalus_pdev);
 	daedalus_remove_cpuhp();
+	daedalus_free_dead();
 }
 module_exit(daedalus_exit);
 

@@ -337,7 +337,7 @@ static int daedalus_h264_alloc(struct daedalus_job *job, u32 num_nals)
 		return 0;
 	h264_pic_frame_format(sps, &fmt);
 	hj->frame = daedalus_frames_alloc(&job->ctx->frames, &fmt, h264_pic_side_bytes(sps),
-					 job->timestamp);
+					  job->timestamp);
 	if (IS_ERR(hj->frame)) {
 		ret = PTR_ERR(hj->frame);
 		hj->frame = NULL;
@@ -406,12 +406,14 @@ static int daedalus_h264_prepare(struct daedalus_job *job)
 	h264_pic_init(pic, &hj->frame->f, hj->work, daedalus_simd_flags());
 	pic->out = &job->out;
 	hj->damaged_slices = h264_slices_init(pic, job->bits, hj->nals, num_nals, hj->pps_table);
+	h264_pic_set_bands(pic);
 	h264_pic_set_pending(pic, job->before ? &daedalus_h264_job(job->before)->pic : NULL);
 
 	/* The other field is to go into the same frame, and if it does not come, is made up. */
 	if (pic->params.structure != H264_FRAME)
 		job->ahead = DAEDALUS_AHEAD_NEVER;
 	h264_pic_parts(pic, job->num_parts);
+	job->part_rows[H264_STAGE_PARSE] = pic->band_rows;
 	job->num_rows = pic->num_rows;
 	job->stage_ctx = pic;
 	return 0;

@@ -268,24 +268,6 @@ static int daedalus_job_copy_ctrls(struct daedalus_job *job)
 	return ret;
 }
 
-static void daedalus_job_submit(struct daedalus_job *job)
-{
-	struct daedalus_run *run = &job->run;
-	struct daedalus_ctx *ctx = job->ctx;
-
-	run->table = ctx->codec->stages;
-	run->num_rows = job->num_rows;
-	memcpy(run->num_parts, job->num_parts, sizeof(run->num_parts));
-	run->frame = job->stage_ctx;
-	run->ctx = ctx->id;
-	run->timestamp = job->timestamp;
-	run->abort = &job->abort;
-	run->watch = job->ahead;
-	run->reached = daedalus_job_reached;
-	run->done = daedalus_job_decoded;
-	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, run);
-}
-
 /*
  * From a pair of buffers to running stages. What is imported is not a fence to
  * wait for: by the rules of dma-buf it is signalled in finite time, without user
@@ -304,6 +286,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 	job->bits_bytes = 0;
 	job->ahead = ctx->codec->ahead;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
+	memset(job->part_rows, 0, sizeof(job->part_rows));
 
 	/* Before the codec looks for references: fields may refer to each other. */
 	daedalus_buf_copy_metadata(job->src, job->dst);
@@ -335,7 +318,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 	if (ret)
 		return ret;
 	job->prepared = true;
-	daedalus_job_submit(job);
+	daedalus_job_submit(job, daedalus_job_reached, daedalus_job_decoded);
 
 	return 0;
 }
@@ -390,8 +373,10 @@ static void daedalus_job_finish(struct daedalus_job *job)
 	}
 	v4l2_m2m_buf_done(src, daedalus_buffer_state(failed));
 
-	ctx->oldest = (ctx->oldest + 1) % DAEDALUS_JOBS;
+	/* With one request at a time only one job ever gets memory. */
 	ctx->num_jobs--;
+	if (ctx->num_jobs)
+		ctx->oldest = (ctx->oldest + 1) % DAEDALUS_JOBS;
 	wake_up_all(&ctx->job_idle);
 	spin_unlock(&ctx->job_lock);
 }

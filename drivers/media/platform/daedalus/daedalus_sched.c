@@ -114,7 +114,31 @@ static unsigned int daedalus_run_num_parts(const struct daedalus_run *run, unsig
 
 static struct daedalus_row *daedalus_run_row(struct daedalus_run *run, unsigned int stage, u32 row)
 {
-	return &run->rows[stage][row % DAE_STAGE_WINDOW];
+	return &run->rows[stage].row[row % DAE_STAGE_WINDOW];
+}
+
+static bool daedalus_run_in_columns(const struct daedalus_run *run, unsigned int stage)
+{
+	return run->table->stage[stage].order == DAE_ORDER_COLUMNS;
+}
+
+static u32 daedalus_run_part_end(const struct daedalus_run *run, unsigned int stage,
+				 unsigned int part)
+{
+	return run->part_rows[stage] ? run->part_rows[stage][part].end : run->num_rows;
+}
+
+/* The part of @parts with the uppermost next row, the leftmost of those; @parts is not 0. */
+static unsigned int daedalus_run_upper_part(const struct daedalus_run *run, unsigned int stage,
+					    u64 parts)
+{
+	const u32 *next = run->rows[stage].next;
+	unsigned int upper = __ffs64(parts);
+
+	for (parts &= parts - 1; parts; parts &= parts - 1)
+		if (next[__ffs64(parts)] < next[upper])
+			upper = __ffs64(parts);
+	return upper;
 }
 
 /* The needs in the table; those of parts of the stage itself are not among them. */
@@ -133,7 +157,7 @@ static bool daedalus_run_needs_met(const struct daedalus_run *run, unsigned int 
 	return true;
 }
 
-/* Parts that may start as far as their own stage goes. */
+/* Parts that may start as far as their own stage goes, unless that is in columns. */
 static u64 daedalus_run_open_parts(struct daedalus_run *run, unsigned int stage, u32 row)
 {
 	const struct daedalus_row *own = daedalus_run_row(run, stage, row);
@@ -144,8 +168,6 @@ static u64 daedalus_run_open_parts(struct daedalus_run *run, unsigned int stage,
 		above = daedalus_run_row(run, stage, row - 1)->done;
 
 	switch (run->table->stage[stage].order) {
-	case DAE_ORDER_COLUMNS:
-		return open & ~own->busy & above;
 	case DAE_ORDER_ROWS:
 		if (above != all)
 			return 0;
@@ -154,6 +176,7 @@ static u64 daedalus_run_open_parts(struct daedalus_run *run, unsigned int stage,
 		/* Nothing is right of the last part. */
 		open &= above & (above >> 1 | (all & ~(all >> 1)));
 		break;
+	case DAE_ORDER_COLUMNS:
 	case DAE_ORDER_FREE:
 		break;
 	}
@@ -208,6 +231,29 @@ static bool daedalus_run_find_in_stage(struct daedalus_run *run, struct daedalus
 	return false;
 }
 
+/* The same in a stage in columns: parts with upper rows first. */
+static bool daedalus_run_find_in_columns(struct daedalus_run *run, struct daedalus_task *task,
+					 unsigned int *skip)
+{
+	const u64 all = GENMASK_ULL(daedalus_run_num_parts(run, task->stage) - 1, 0);
+	u64 left = all & ~run->busy[task->stage];
+
+	for (; left; left &= ~BIT_ULL(task->part)) {
+		task->part = daedalus_run_upper_part(run, task->stage, left);
+		task->row = run->rows[task->stage].next[task->part];
+		if (task->row == daedalus_run_part_end(run, task->stage, task->part))
+			continue;
+		if (!daedalus_run_needs_met(run, task->stage, task->row))
+			return false;
+		if (!daedalus_run_ready(run, task))
+			continue;
+		if (!*skip)
+			return true;
+		--*skip;
+	}
+	return false;
+}
+
 /*
  * Later stages first: they work on rows that are still in the cache, and ending
  * rows early keeps the frame's working set small.
@@ -222,7 +268,9 @@ static bool daedalus_run_find(struct daedalus_run *run, struct daedalus_task *ta
 	}
 
 	for (task->stage = run->table->num_stages - 1; task->stage >= 0; task->stage--)
-		if (daedalus_run_find_in_stage(run, task, skip))
+		if (daedalus_run_in_columns(run, task->stage) ?
+		    daedalus_run_find_in_columns(run, task, skip) :
+		    daedalus_run_find_in_stage(run, task, skip))
 			return true;
 	return false;
 }
@@ -256,6 +304,17 @@ static void daedalus_sched_remove(struct daedalus_run *run)
 		list_del_init(&stream->node);
 }
 
+static void daedalus_run_set_busy(const struct daedalus_task *task)
+{
+	struct daedalus_run *run = task->run;
+
+	if (daedalus_run_in_columns(run, task->stage))
+		run->busy[task->stage] |= BIT_ULL(task->part);
+	else
+		daedalus_run_row(run, task->stage, task->row)->busy |= BIT_ULL(task->part);
+	run->running++;
+}
+
 bool daedalus_sched_take(struct daedalus_sched *sched, struct daedalus_task *task,
 			 unsigned int skip)
 {
@@ -266,13 +325,10 @@ bool daedalus_sched_take(struct daedalus_sched *sched, struct daedalus_task *tas
 
 	found = daedalus_sched_find(sched, task, skip);
 	if (found) {
-		if (task->stage < 0) {
+		if (task->stage < 0)
 			daedalus_sched_remove(task->run);
-		} else {
-			daedalus_run_row(task->run, task->stage, task->row)->busy |=
-				BIT_ULL(task->part);
-			task->run->running++;
-		}
+		else
+			daedalus_run_set_busy(task);
 		/* Each worker that finds more than it can do wakes one other. */
 		if (daedalus_sched_find(sched, &another, 0))
 			wake_up(&sched->wait);
@@ -335,26 +391,57 @@ static void daedalus_sched_charge(struct daedalus_sched *sched, struct daedalus_
 	list_move_tail(&stream->node, &next->node);
 }
 
-/* A part has ended, and with it perhaps its row, the stage and the run. */
-static void daedalus_run_count(struct daedalus_run *run, const struct daedalus_task *task)
+/* A part has ended; returns how many rows have ended with all above. */
+static u32 daedalus_run_count_part(struct daedalus_run *run, const struct daedalus_task *task)
 {
 	const u64 all = GENMASK_ULL(daedalus_run_num_parts(run, task->stage) - 1, 0);
 	struct daedalus_row *row = daedalus_run_row(run, task->stage, task->row);
-	u32 *rows_done = &run->rows_done[task->stage];
+	u32 rows_done = run->rows_done[task->stage];
 
 	row->busy &= ~BIT_ULL(task->part);
 	row->done |= BIT_ULL(task->part);
-	run->running--;
 
-	for (row = daedalus_run_row(run, task->stage, *rows_done); row->done == all;
-	     row = daedalus_run_row(run, task->stage, *rows_done)) {
+	for (row = daedalus_run_row(run, task->stage, rows_done); row->done == all;
+	     row = daedalus_run_row(run, task->stage, ++rows_done))
 		row->done = 0;
-		if (++*rows_done < run->num_rows)
-			continue;
-		run->stages_left--;
-		if (task->stage == run->watch && !READ_ONCE(*run->abort))
-			run->reached(run);
+	return rows_done;
+}
+
+/* How many rows have ended with all above in a stage in columns. */
+static u32 daedalus_run_column_rows(const struct daedalus_run *run, unsigned int stage)
+{
+	const unsigned int num_parts = daedalus_run_num_parts(run, stage);
+	const u32 *next = run->rows[stage].next;
+	u32 rows_done = run->num_rows;
+	unsigned int part;
+
+	for (part = 0; part < num_parts; part++)
+		if (next[part] < daedalus_run_part_end(run, stage, part))
+			rows_done = min(rows_done, next[part]);
+	return rows_done;
+}
+
+/* A part has ended, and with it perhaps its row, the stage and the run. */
+static void daedalus_run_count(struct daedalus_run *run, const struct daedalus_task *task)
+{
+	const u32 before = run->rows_done[task->stage];
+	u32 rows_done;
+
+	if (daedalus_run_in_columns(run, task->stage)) {
+		run->busy[task->stage] &= ~BIT_ULL(task->part);
+		run->rows[task->stage].next[task->part]++;
+		rows_done = daedalus_run_column_rows(run, task->stage);
+	} else {
+		rows_done = daedalus_run_count_part(run, task);
 	}
+	run->running--;
+	run->rows_done[task->stage] = rows_done;
+
+	if (rows_done == before || rows_done < run->num_rows)
+		return;
+	run->stages_left--;
+	if (task->stage == run->watch && !READ_ONCE(*run->abort))
+		run->reached(run);
 }
 
 void daedalus_sched_end(struct daedalus_sched *sched, const struct daedalus_task *task, u64 ns)
@@ -383,11 +470,11 @@ static int daedalus_sched_worker(void *data)
 	for (;;) {
 		found = false;
 		___wait_event(sched->wait,
-			      (found = daedalus_sched_take(sched, &task, 0)) ||
-			      kthread_should_stop(),
+			      kthread_should_stop() ||
+			      (found = daedalus_sched_take(sched, &task, 0)),
 			      (TASK_IDLE | TASK_FREEZABLE), 1, 0, schedule());
 		if (!found)
-			return 0;
+			break;
 
 		start = ktime_get_ns();
 		daedalus_sched_run(&task, worker->scratch);
@@ -398,6 +485,10 @@ static int daedalus_sched_worker(void *data)
 		cond_resched();
 		try_to_freeze();
 	}
+
+	/* It may have been woken for a task. */
+	wake_up(&sched->wait);
+	return 0;
 }
 
 void daedalus_stream_init(struct daedalus_stream *stream)
@@ -407,15 +498,32 @@ void daedalus_stream_init(struct daedalus_stream *stream)
 	stream->used_ns = 0;
 }
 
+static void daedalus_run_reset(struct daedalus_run *run)
+{
+	unsigned int stage, part;
+
+	memset(run->rows_done, 0, sizeof(run->rows_done));
+	memset(run->rows, 0, sizeof(run->rows));
+	memset(run->busy, 0, sizeof(run->busy));
+	for (stage = 0; stage < run->table->num_stages; stage++) {
+		const struct dae_part_rows *rows = run->part_rows[stage];
+
+		if (!rows || !daedalus_run_in_columns(run, stage))
+			continue;
+		for (part = 0; part < daedalus_run_num_parts(run, stage); part++)
+			run->rows[stage].next[part] = rows[part].first;
+		run->rows_done[stage] = daedalus_run_column_rows(run, stage);
+	}
+	run->stages_left = run->num_rows ? run->table->num_stages : 0;
+	run->running = 0;
+}
+
 void daedalus_sched_submit(struct daedalus_sched *sched, struct daedalus_stream *stream,
 			   struct daedalus_run *run)
 {
 	const struct daedalus_stream *least;
 
-	memset(run->rows_done, 0, sizeof(run->rows_done));
-	memset(run->rows, 0, sizeof(run->rows));
-	run->stages_left = run->num_rows ? run->table->num_stages : 0;
-	run->running = 0;
+	daedalus_run_reset(run);
 	run->stream = stream;
 
 	spin_lock(&sched->lock);

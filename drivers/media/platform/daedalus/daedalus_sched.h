@@ -50,10 +50,24 @@ struct daedalus_row {
 };
 
 /**
+ * union daedalus_stage_rows - how far the rows of a stage are
+ * @row: rows from the first one on that has not ended, at their number modulo
+ *	DAE_STAGE_WINDOW
+ * @next: instead of that with DAE_ORDER_COLUMNS: for each part the row that it is to
+ *	run next, or runs
+ */
+union daedalus_stage_rows {
+	struct daedalus_row row[DAE_STAGE_WINDOW];
+	u32 next[DAE_STAGE_PARTS_MAX];
+};
+
+/**
  * struct daedalus_run - one pass of a frame through all stages
  * @table: the stages; for it daedalus_sched_table_ok() holds
  * @num_rows: rows of every stage, may be 0
  * @num_parts: of the rows of each stage, up to DAE_STAGE_PARTS_MAX; 0 stands for 1
+ * @part_rows: of stages with DAE_ORDER_COLUMNS, for each part the rows that have it,
+ *	up to @num_rows; NULL: all rows have all parts
  * @frame: first argument of the stage functions
  * @ctx: number of the stream, for traces
  * @timestamp: of the frame, for traces
@@ -71,8 +85,8 @@ struct daedalus_row {
  * @node: in the stream's runs; pool's lock
  * @stream: whose it is; pool's lock
  * @rows_done: per stage, rows that have ended with all rows above; pool's lock
- * @rows: per stage, rows from @rows_done on, at their number modulo
- *	DAE_STAGE_WINDOW; pool's lock
+ * @rows: per stage, what is under way; pool's lock
+ * @busy: per stage with DAE_ORDER_COLUMNS, mask of parts that are running; pool's lock
  * @stages_left: stages that have not ended; pool's lock
  * @running: tasks that are running; pool's lock
  *
@@ -82,6 +96,7 @@ struct daedalus_run {
 	const struct dae_stage_table *table;
 	u32 num_rows;
 	u8 num_parts[DAE_STAGES_MAX];
+	const struct dae_part_rows *part_rows[DAE_STAGES_MAX];
 	void *frame;
 	unsigned int ctx;
 	u64 timestamp;
@@ -94,7 +109,8 @@ struct daedalus_run {
 	struct list_head node;
 	struct daedalus_stream *stream;
 	u32 rows_done[DAE_STAGES_MAX];
-	struct daedalus_row rows[DAE_STAGES_MAX][DAE_STAGE_WINDOW];
+	union daedalus_stage_rows rows[DAE_STAGES_MAX];
+	u64 busy[DAE_STAGES_MAX];
 	u8 stages_left;
 	u32 running;
 };

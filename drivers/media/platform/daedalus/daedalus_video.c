@@ -314,6 +314,23 @@ static int daedalus_s_fmt_cap(struct file *file, void *priv, struct v4l2_format 
 	return 0;
 }
 
+/*
+ * vb2 takes buffers back from requests that wait for STREAMON with the queue's mmap_lock
+ * held, and that needs the lock of the controls. It is held while controls are copied
+ * from user space, so mm's lock may be needed within, and within that, by mmap(), the
+ * queue's: a client's threads could wait for each other. So take them back before.
+ */
+static int daedalus_reqbufs(struct file *file, void *priv, struct v4l2_requestbuffers *rb)
+{
+	struct daedalus_ctx *ctx = daedalus_file_ctx(file);
+	struct vb2_queue *vq = v4l2_m2m_get_vq(ctx->fh.m2m_ctx, rb->type);
+
+	if (!vb2_is_streaming(vq) && !vb2_verify_memory_type(vq, rb->memory, rb->type))
+		vb2_core_streamoff(vq, rb->type);
+
+	return v4l2_m2m_ioctl_reqbufs(file, priv, rb);
+}
+
 static int daedalus_decoder_cmd(struct file *file, void *priv, struct v4l2_decoder_cmd *dc)
 {
 	int ret = v4l2_m2m_ioctl_stateless_try_decoder_cmd(file, priv, dc);
@@ -344,7 +361,7 @@ const struct v4l2_ioctl_ops daedalus_ioctl_ops = {
 	.vidioc_try_fmt_vid_out_mplane	= daedalus_try_fmt_out,
 	.vidioc_s_fmt_vid_out_mplane	= daedalus_s_fmt_out,
 
-	.vidioc_reqbufs			= v4l2_m2m_ioctl_reqbufs,
+	.vidioc_reqbufs			= daedalus_reqbufs,
 	.vidioc_querybuf		= v4l2_m2m_ioctl_querybuf,
 	.vidioc_qbuf			= v4l2_m2m_ioctl_qbuf,
 	.vidioc_dqbuf			= v4l2_m2m_ioctl_dqbuf,

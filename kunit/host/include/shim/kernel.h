@@ -222,6 +222,10 @@ struct list_head {
 	struct list_head *next, *prev;
 };
 
+struct llist_node {
+	struct llist_node *next;
+};
+
 static inline void INIT_LIST_HEAD(struct list_head *list)
 {
 	list->next = list;

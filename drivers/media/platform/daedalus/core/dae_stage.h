@@ -17,7 +17,10 @@
 #define DAE_STAGE_NEEDS_MAX	4
 /* Parts of a row: a bit each in a u64. */
 #define DAE_STAGE_PARTS_MAX	64
-/* Rows of one stage that may be under way; a row waits for the one so far above it. */
+/*
+ * Rows of one stage that may be under way; a row waits for the one so far above it. Not
+ * with DAE_ORDER_COLUMNS.
+ */
 #define DAE_STAGE_WINDOW	16
 /* Bytes of &struct dae_task.scratch. */
 #define DAE_SCRATCH_BYTES	(320U << 10)
@@ -39,7 +42,8 @@ struct dae_stage_need {
  * @DAE_ORDER_ROWS: the parts left of it and the whole row above
  * @DAE_ORDER_WAVE: the parts left of it, and of the row above the one over it and the
  *	one right of that
- * @DAE_ORDER_COLUMNS: the one above it
+ * @DAE_ORDER_COLUMNS: the one above it; not every part needs to be in every row, see
+ *	&struct dae_part_rows
  * @DAE_ORDER_FREE: the parts left of it
  */
 enum dae_stage_order {
@@ -47,6 +51,18 @@ enum dae_stage_order {
 	DAE_ORDER_WAVE,
 	DAE_ORDER_COLUMNS,
 	DAE_ORDER_FREE,
+};
+
+/**
+ * struct dae_part_rows - rows that have a part, in a stage with DAE_ORDER_COLUMNS
+ * @first: the first one
+ * @end: the one after the last, more than @first
+ *
+ * A row is done when the parts it has are.
+ */
+struct dae_part_rows {
+	u32 first;
+	u32 end;
 };
 
 /**

@@ -9,7 +9,10 @@
 struct h264_dsp;
 
 extern const struct h264_dsp h264_deblock_neon_8bpc;
+extern const struct h264_dsp h264_deblock_neon_16bpc;
 extern const struct h264_dsp h264_idct_neon_8bpc;
+extern const struct h264_dsp h264_idct_neon_16bpc;
 extern const struct h264_dsp h264_mc_neon_8bpc;
+extern const struct h264_dsp h264_mc_neon_16bpc;
 
 #endif /* _H264_NEON_H_ */

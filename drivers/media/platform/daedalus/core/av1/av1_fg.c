@@ -4,6 +4,7 @@
  * noise is cut from, how strong it is at each value of a sample, and rows of noise.
  * Called by the output stage.
  */
+#include <linux/compiler.h>
 #include <linux/limits.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
@@ -227,14 +228,14 @@ void av1_fg_prepare(struct av1_fg *fg, const struct av1_params *params)
 	}
 }
 
-/* Offsets of the blocks of a stripe, as many as there may be */
-static void av1_fg_stripe_offsets(u8 *offsets, u16 seed, u32 stripe)
+/* Offsets of the first @count blocks of a stripe */
+static void av1_fg_stripe_offsets(u8 *offsets, u16 seed, u32 stripe, unsigned int count)
 {
 	unsigned int i;
 
 	seed ^= ((stripe * 37 + 178) & 255) << 8;
 	seed ^= (stripe * 173 + 105) & 255;
-	for (i = 0; i < AV1_FG_MAX_WIDTH / AV1_FG_BLOCK; i++)
+	for (i = 0; i < count; i++)
 		offsets[i] = av1_fg_random(&seed, 8);
 }
 
@@ -244,28 +245,40 @@ static s16 av1_fg_mix(int old, int noise, const u8 weights[2], int center)
 	return clamp(av1_fg_round2(old * weights[0] + noise * weights[1], 5), -center, center - 1);
 }
 
-/* Row @i of noiseStripe; whole blocks are written. */
-static void av1_fg_stripe_row(const struct av1_fg *fg, s16 *noise, unsigned int plane,
-			      const u8 *offsets, unsigned int i, u32 w)
+/* Row @i of noiseStripe; whole blocks of @block samples are written. */
+static __always_inline void av1_fg_stripe_blocks(const struct av1_fg *fg, s16 *noise,
+						 unsigned int plane, const u8 *offsets,
+						 unsigned int i, u32 w, unsigned int block)
 {
-	const unsigned int sub_x = plane ? fg->sub_x : 0, sub_y = plane ? fg->sub_y : 0;
-	const unsigned int block = AV1_FG_BLOCK >> sub_x;
+	const unsigned int sub_x = block != AV1_FG_BLOCK, sub_y = plane ? fg->sub_y : 0;
+	const int center = fg->center;
+	const bool overlap = fg->overlap;
 	const s16 *left = NULL;
 	unsigned int j;
 	u32 x;
 
-	for (x = 0; x < w; x += block, offsets++) {
+	for (x = 0; x < w; x += block, noise += block, offsets++) {
 		const unsigned int offset_x = *offsets >> 4, offset_y = *offsets & 15;
 		const unsigned int grain_y = (sub_y ? 6 + offset_y : 9 + 2 * offset_y) + i;
 		const s16 *grain = &fg->grain[plane][grain_y][sub_x ? 6 + offset_x :
 								      9 + 2 * offset_x];
 
-		memcpy(noise + x, grain, block * sizeof(*noise));
-		for (j = 0; fg->overlap && left && j < 2 >> sub_x; j++)
-			noise[x + j] = av1_fg_mix(left[block + j], grain[j],
-						  av1_fg_weights[sub_x][j], fg->center);
+		memcpy(noise, grain, block * sizeof(*noise));
+		for (j = 0; overlap && left && j < 2 >> sub_x; j++)
+			noise[j] = av1_fg_mix(left[block + j], grain[j], av1_fg_weights[sub_x][j],
+					      center);
 		left = grain;
 	}
+}
+
+/* With constants for sizes; copies are then a few loads and stores. */
+static void av1_fg_stripe_row(const struct av1_fg *fg, s16 *noise, unsigned int plane,
+			      const u8 *offsets, unsigned int i, u32 w)
+{
+	if (plane && fg->sub_x)
+		av1_fg_stripe_blocks(fg, noise, plane, offsets, i, w, AV1_FG_BLOCK / 2);
+	else
+		av1_fg_stripe_blocks(fg, noise, plane, offsets, i, w, AV1_FG_BLOCK);
 }
 
 const s16 *av1_fg_noise(struct av1_fg *fg, unsigned int plane, u32 y, u32 w)
@@ -277,8 +290,12 @@ const s16 *av1_fg_noise(struct av1_fg *fg, unsigned int plane, u32 y, u32 w)
 	u32 x;
 
 	if (fg->stripe != stripe) {
-		av1_fg_stripe_offsets(fg->offsets[0], fg->seed, stripe);
-		av1_fg_stripe_offsets(fg->offsets[1], fg->seed, stripe - 1);
+		/* as many in all planes */
+		const unsigned int block = AV1_FG_BLOCK >> (plane ? fg->sub_x : 0);
+		const unsigned int count = (w + block - 1) / block;
+
+		av1_fg_stripe_offsets(fg->offsets[0], fg->seed, stripe, count);
+		av1_fg_stripe_offsets(fg->offsets[1], fg->seed, stripe - 1, count);
 		fg->stripe = stripe;
 	}
 	av1_fg_stripe_row(fg, noise, plane, fg->offsets[0], i, w);

@@ -39,12 +39,14 @@ struct av1_lf_dsp {
 	 * vertical and right for a horizontal one. @stride is signed, in bytes and a
 	 * multiple of the sample size. @lines, at least 4, is a multiple of 4.
 	 *
-	 * @blimit, @limit and @thresh, 0..255, are those of 7.14.4, for 8 bits; the
-	 * operation scales them to the depth. @bd_max is (1 << depth) - 1; depth 8
+	 * @blimit, 0..254, @limit and @thresh, 0..255, are those of 7.14.4, for 8 bits;
+	 * the operation scales them to the depth. @bd_max is (1 << depth) - 1; depth 8
 	 * ignores it.
 	 *
-	 * Nothing beyond the samples named at enum av1_lf_size is read or written.
-	 * Samples above @bd_max give unspecified samples, not faults.
+	 * Nothing beyond the samples named at enum av1_lf_size is read or changed, but
+	 * SIMD versions may read, and write as they were, 8 samples to each side of a
+	 * vertical edge with AV1_LF_14, and 4 with the others. Samples above @bd_max
+	 * give unspecified samples, not faults.
 	 */
 	void (*lf[AV1_LF_SIZES][AV1_EDGES])(void *pix, ptrdiff_t stride, int lines, int blimit,
 					    int limit, int thresh, int bd_max);

@@ -69,7 +69,8 @@ struct av1_mc_dsp {
 	 * for a @w or @h of 4 or less, so these must be of the whole block.
 	 *
 	 * Reads columns -3..w + 3 if @mx is not 0, else 0..w - 1; rows -3..h + 3 if
-	 * @my is not 0, else 0..h - 1.
+	 * @my is not 0, else 0..h - 1. SIMD versions may read column w + 4 with the
+	 * others, as vectors are of 16: it may be any memory.
 	 */
 	void (*put)(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,
 		    int w, int h, int mx, int my, enum av1_interp_filter filter_h,
@@ -106,7 +107,7 @@ struct av1_mc_dsp {
 	 * alpha, beta, gamma and delta of parameters for which warpValid is 1 (7.11.3.6):
 	 * others would index outside the filters.
 	 *
-	 * Reads columns -7..7 and rows -7..7.
+	 * Reads columns -7..7 and rows -7..7. SIMD versions may read column 8 as well.
 	 */
 	void (*warp_put)(void *dst, ptrdiff_t dst_stride, const void *src, ptrdiff_t src_stride,
 			 const s16 *shear, int mx, int my, int bd_max);
@@ -168,7 +169,7 @@ struct av1_mc_dsp {
 
 	/**
 	 * @obmc_left: Pass 1, of the block to the left. @w is 2, 4, 8, 16 or 32; the last
-	 * quarter of the columns (of 2: the last) stays as it is, and is not read.
+	 * quarter of the columns (of 2: the last) stays as it is, whatever @src has there.
 	 */
 	void (*obmc_left)(void *dst, ptrdiff_t dst_stride, const void *src,
 			  ptrdiff_t src_stride, int w, int h);

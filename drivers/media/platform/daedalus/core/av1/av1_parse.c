@@ -429,7 +429,6 @@ static void av1_parse_lr(struct av1_parser *p, u32 row, u32 col)
 	}
 }
 
-
 /* The start of a tile: decode_tile() (5.11.2) and init_symbol() (8.2.2) */
 static void av1_parse_start_tile(struct av1_pic *pic, unsigned int tile_row, unsigned int tile_col)
 {

@@ -2,43 +2,58 @@
 /*
  * CABAC decoding engine (Rec. ITU-T H.264 9.3.1.2, 9.3.3.2).
  *
- * codIOffset is kept with further bits of the stream below it, so that whole
- * bytes are loaded at a time and a decision needs no loop.
+ * codIRange and codIOffset are the highest bits of 64, and codIOffset has further bits of
+ * the stream below it, so that several bytes are loaded at a time and normalisation is
+ * one shift by the leading zeros of codIRange. What a decision changes is selected, not
+ * branched to: what it decides is hard to predict.
  */
 #ifndef H264_CABAC_H
 #define H264_CABAC_H
 
 #include <linux/bits.h>
-#include <linux/log2.h>
+#include <linux/minmax.h>
 #include <linux/types.h>
+#include <linux/unaligned.h>
 
 #define H264_CABAC_CONTEXTS	1024
 /* Contexts above are of Cb and Cr coded like luma and start as those of luma. */
 #define H264_CABAC_TABLED	460
+/* Where the lowest of the 9 bits of codIRange is */
+#define H264_CABAC_SHIFT	55
 
 extern const s8 h264_cabac_init_mn[4][H264_CABAC_TABLED][2];
 extern const u8 h264_cabac_range_lps[64][4];
-extern const u8 h264_cabac_next_lps[128];
+extern const u8 h264_cabac_next[2][128];
+
+/**
+ * struct h264_cabac_reader - the arithmetic decoder
+ * @p: next byte to load
+ * @end: end of the data; zero bytes follow
+ * @value: codIOffset << H264_CABAC_SHIFT, with the next @bits bits below it, and zeros
+ * @range: codIRange << H264_CABAC_SHIFT, its highest bit set
+ * @bits: bits in @value beyond codIOffset, 1 or more: DecodeBypass compares with one
+ * @loaded: bits loaded so far, those after @end included
+ *
+ * Loops with many decisions work on a copy, which stays in registers.
+ */
+struct h264_cabac_reader {
+	const u8 *p;
+	const u8 *end;
+	u64 value;
+	u64 range;
+	int bits;
+	u32 loaded;
+};
 
 /**
  * struct h264_cabac - state of the engine
- * @p: next byte to load
  * @start: first byte of the data
- * @end: end of the data; zero bytes follow
- * @loaded: bits loaded so far, those after @end included
- * @value: codIOffset << @bits | the next @bits bits
- * @range: codIRange, 256..510
- * @bits: bits in @value beyond codIOffset, 0 or more
+ * @r: the arithmetic decoder
  * @state: [ctxIdx], pStateIdx << 1 | valMPS
  */
 struct h264_cabac {
-	const u8 *p;
 	const u8 *start;
-	const u8 *end;
-	u32 loaded;
-	u64 value;
-	u32 range;
-	int bits;
+	struct h264_cabac_reader r;
 	u8 state[H264_CABAC_CONTEXTS];
 };
 
@@ -67,7 +82,7 @@ void h264_cabac_init_contexts(struct h264_cabac *c, unsigned int idc, int qp);
  */
 static inline u32 h264_cabac_pos(const struct h264_cabac *c)
 {
-	return c->loaded - c->bits;
+	return c->r.loaded - c->r.bits;
 }
 
 /**
@@ -76,54 +91,86 @@ static inline u32 h264_cabac_pos(const struct h264_cabac *c)
  */
 static inline bool h264_cabac_overrun(const struct h264_cabac *c)
 {
-	return h264_cabac_pos(c) > (c->end - c->start) * 8;
+	return h264_cabac_pos(c) > (c->r.end - c->start) * 8;
 }
 
-/* Makes sure that a decision, which takes at most 8 bits, finds them. */
-static __always_inline void h264_cabac_refill(struct h264_cabac *c)
+/**
+ * h264_cabac_load_end() - the next 48 bits near the end of the data
+ * @p: next byte
+ * @end: end of the data
+ */
+u64 h264_cabac_load_end(const u8 *p, const u8 *end);
+
+/* Loads bits where @r->bits, -9 to 7, says how few there are. */
+static __always_inline void h264_cabac_refill(struct h264_cabac_reader *r)
 {
-	if (c->bits >= 8)
-		return;
-	do {
-		c->value = c->value << 8 | (c->p < c->end ? *c->p++ : 0);
-		c->bits += 8;
-		c->loaded += 8;
-	} while (c->bits <= 40);
+	const ptrdiff_t left = r->end - r->p;
+	const u64 word = left >= 8 ? get_unaligned_be64(r->p) >> 16 :
+				     h264_cabac_load_end(r->p, r->end);
+
+	r->value |= word << (H264_CABAC_SHIFT - 48 - r->bits);
+	r->p += min_t(ptrdiff_t, left, 6);
+	r->bits += 48;
+	r->loaded += 48;
+}
+
+/* Moves on by bits that have been consumed. */
+static __always_inline void h264_cabac_skip(struct h264_cabac_reader *r, int bits)
+{
+	r->value <<= bits;
+	r->bits -= bits;
+	if (r->bits <= 0)
+		h264_cabac_refill(r);
+}
+
+/**
+ * h264_cabac_decide() - DecodeDecision (9.3.3.2.1)
+ * @r: decoder
+ * @state: of the context
+ *
+ * Must inline: every bin comes through here.
+ */
+static __always_inline u32 h264_cabac_decide(struct h264_cabac_reader *r, u8 *state)
+{
+	const u32 s = *state;
+	const u64 lps = (u64)h264_cabac_range_lps[s >> 1][r->range >> (H264_CABAC_SHIFT + 6) & 3]
+			<< H264_CABAC_SHIFT;
+	const u64 mps = r->range - lps;
+	const u32 is_lps = r->value >= mps;
+	int shift;
+
+	r->value -= is_lps ? mps : 0;
+	r->range = is_lps ? lps : mps;
+	*state = h264_cabac_next[is_lps][s];
+	shift = __builtin_clzll(r->range);
+	r->range <<= shift;
+	h264_cabac_skip(r, shift);
+	return (s ^ is_lps) & 1;
+}
+
+/**
+ * h264_cabac_equal() - DecodeBypass (9.3.3.2.3)
+ * @r: decoder
+ */
+static __always_inline u32 h264_cabac_equal(struct h264_cabac_reader *r)
+{
+	/* codIOffset is doubled afterwards. */
+	const u64 half = r->range >> 1;
+	const u32 bin = r->value >= half;
+
+	r->value -= bin ? half : 0;
+	h264_cabac_skip(r, 1);
+	return bin;
 }
 
 /**
  * h264_cabac_decision() - DecodeDecision (9.3.3.2.1)
  * @c: engine
  * @ctx: ctxIdx
- *
- * Must inline: every bin comes through here.
  */
 static __always_inline u32 h264_cabac_decision(struct h264_cabac *c, u32 ctx)
 {
-	u32 state = c->state[ctx];
-	u32 bin = state & 1;
-	u32 lps = h264_cabac_range_lps[state >> 1][c->range >> 6 & 3];
-	u64 scaled;
-	int shift;
-
-	h264_cabac_refill(c);
-	c->range -= lps;
-	scaled = (u64)c->range << c->bits;
-	if (c->value < scaled) {
-		/* pStateIdx 62 is the last. */
-		c->state[ctx] = state + (state < 124 ? 2 : 0);
-		shift = c->range < 256;
-	} else {
-		c->value -= scaled;
-		c->range = lps;
-		c->state[ctx] = h264_cabac_next_lps[state];
-		bin ^= 1;
-		/* lps is 6..240 */
-		shift = 8 - ilog2(lps);
-	}
-	c->range <<= shift;
-	c->bits -= shift;
-	return bin;
+	return h264_cabac_decide(&c->r, &c->state[ctx]);
 }
 
 /**
@@ -132,15 +179,7 @@ static __always_inline u32 h264_cabac_decision(struct h264_cabac *c, u32 ctx)
  */
 static __always_inline u32 h264_cabac_bypass(struct h264_cabac *c)
 {
-	u64 scaled;
-
-	h264_cabac_refill(c);
-	c->bits--;
-	scaled = (u64)c->range << c->bits;
-	if (c->value < scaled)
-		return 0;
-	c->value -= scaled;
-	return 1;
+	return h264_cabac_equal(&c->r);
 }
 
 /**
@@ -149,13 +188,14 @@ static __always_inline u32 h264_cabac_bypass(struct h264_cabac *c)
  */
 static inline u32 h264_cabac_terminate(struct h264_cabac *c)
 {
-	h264_cabac_refill(c);
-	c->range -= 2;
-	if (c->value >= (u64)c->range << c->bits)
+	struct h264_cabac_reader *r = &c->r;
+
+	r->range -= 2ULL << H264_CABAC_SHIFT;
+	if (r->value >= r->range)
 		return 1;
-	if (c->range < 256) {
-		c->range <<= 1;
-		c->bits--;
+	if (!(r->range >> 63)) {
+		r->range <<= 1;
+		h264_cabac_skip(r, 1);
 	}
 	return 0;
 }

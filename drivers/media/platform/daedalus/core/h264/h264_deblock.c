@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The deblock stage: deblocking filter of one row of macroblocks (Rec. ITU-T
+ * The deblock stage: deblocking filter of a part of a row of macroblocks (Rec. ITU-T
  * H.264 8.7).  Changes up to 3 rows of samples of the row above, in MBAFF frames
- * of each of its fields.
+ * of each of its fields, and up to 3 columns of the macroblock to the left.
+ *
+ * Filters overlap, so their order counts (8.7: by macroblock address).  A macroblock
+ * shares samples with those around it only; of these the one to the left and the three
+ * above come before it, and all others after it.  DAE_ORDER_WAVE keeps that order.
  */
 #include <linux/bits.h>
 #include <linux/minmax.h>
@@ -24,29 +28,45 @@ static const u8 h264_deblock_beta[52] = {
 	8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 17, 18, 18,
 };
 
-/* t'C0 (Table 8-17) by indexA and bS - 1 */
-static const s8 h264_deblock_tc0[52][3] = {
-	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 },
-	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 },
-	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 1 },
-	{ 0, 0, 1 }, { 0, 0, 1 }, { 0, 0, 1 }, { 0, 1, 1 }, { 0, 1, 1 }, { 1, 1, 1 },
-	{ 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 2 }, { 1, 1, 2 }, { 1, 1, 2 },
-	{ 1, 1, 2 }, { 1, 2, 3 }, { 1, 2, 3 }, { 2, 2, 3 }, { 2, 2, 4 }, { 2, 3, 4 },
-	{ 2, 3, 4 }, { 3, 3, 5 }, { 3, 4, 6 }, { 3, 4, 6 }, { 4, 5, 7 }, { 4, 5, 8 },
-	{ 4, 6, 9 }, { 5, 7, 10 }, { 6, 8, 11 }, { 6, 8, 13 }, { 7, 10, 14 }, { 8, 11, 16 },
-	{ 9, 12, 18 }, { 10, 13, 20 }, { 11, 15, 23 }, { 13, 17, 25 },
+/* t'C0 (Table 8-17) by indexA and bS; bS 0 filters nothing. */
+static const s8 h264_deblock_tc0[52][4] = {
+	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 },
+	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 },
+	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 },
+	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 1 }, { -1, 0, 0, 1 }, { -1, 0, 0, 1 },
+	{ -1, 0, 0, 1 }, { -1, 0, 1, 1 }, { -1, 0, 1, 1 }, { -1, 1, 1, 1 }, { -1, 1, 1, 1 },
+	{ -1, 1, 1, 1 }, { -1, 1, 1, 1 }, { -1, 1, 1, 2 }, { -1, 1, 1, 2 }, { -1, 1, 1, 2 },
+	{ -1, 1, 1, 2 }, { -1, 1, 2, 3 }, { -1, 1, 2, 3 }, { -1, 2, 2, 3 }, { -1, 2, 2, 4 },
+	{ -1, 2, 3, 4 }, { -1, 2, 3, 4 }, { -1, 3, 3, 5 }, { -1, 3, 4, 6 }, { -1, 3, 4, 6 },
+	{ -1, 4, 5, 7 }, { -1, 4, 5, 8 }, { -1, 4, 6, 9 }, { -1, 5, 7, 10 }, { -1, 6, 8, 11 },
+	{ -1, 6, 8, 13 }, { -1, 7, 10, 14 }, { -1, 8, 11, 16 }, { -1, 9, 12, 18 },
+	{ -1, 10, 13, 20 }, { -1, 11, 15, 23 }, { -1, 13, 17, 25 },
 };
 
 /**
  * struct h264_deblock_limits - thresholds of a plane (8.7.2.2)
  * @alpha: alpha, 0 if nothing is filtered
  * @beta: beta
- * @tc0: t'C0 by bS - 1
+ * @tc0: t'C0 by bS, -1 for bS 0
  */
 struct h264_deblock_limits {
 	int alpha;
 	int beta;
 	const s8 *tc0;
+};
+
+/**
+ * struct h264_deblock_known - thresholds, and what they were made for
+ * @limits: by plane
+ * @slice: that of the macroblock, NULL if there are none yet
+ * @pps: parameters of the other side
+ * @qp: QPY of both sides
+ */
+struct h264_deblock_known {
+	struct h264_deblock_limits limits[3];
+	const struct h264_slice *slice;
+	const struct h264_pps *pps;
+	int qp[2];
 };
 
 /**
@@ -60,10 +80,8 @@ struct h264_deblock_limits {
  * @pix: [Y, Cb, Cr] its first sample
  * @stride: of @pix, in bytes
  * @limits: by plane, of the macroblocks that h264_deblock_set_limits() was last
- *	called for
- * @limits_slice: @slice at that time, NULL if never
- * @limits_pps: parameters of the other side at that time
- * @limits_qp: QPY of both sides at that time
+ *	called for, in @known
+ * @known: last ones of edges to the left, of those above and of those inside
  */
 struct h264_deblock_ctx {
 	const struct h264_pic *pic;
@@ -74,10 +92,8 @@ struct h264_deblock_ctx {
 	bool field;
 	u8 *pix[3];
 	ptrdiff_t stride[3];
-	struct h264_deblock_limits limits[3];
-	const struct h264_slice *limits_slice;
-	const struct h264_pps *limits_pps;
-	int limits_qp[2];
+	const struct h264_deblock_limits *limits;
+	struct h264_deblock_known known[3];
 };
 
 /* Counts as intra: SP and SI slices as well (8.7.2.1). */
@@ -126,6 +142,16 @@ static __always_inline bool h264_deblock_moves(const struct h264_motion *p, unsi
 	       h264_deblock_mv_far(p->mv[1][pb], q->mv[0][qb], near_y);
 }
 
+/* bS of four segments of which bit 0, @step, 2 * @step and 3 * @step of @coded tell */
+static __always_inline void h264_deblock_bs_segments(unsigned int coded, unsigned int step,
+						     u8 without, u8 bs[4])
+{
+	bs[0] = coded & 1 ? 2 : without;
+	bs[1] = coded >> step & 1 ? 2 : without;
+	bs[2] = coded >> 2 * step & 1 ? 2 : without;
+	bs[3] = coded >> 3 * step & 1 ? 2 : without;
+}
+
 /*
  * bS of the four segments of an edge between blocks of two inter macroblocks
  * (or of one) of the same kind. Segment i lies between blocks @pb + i * @step and
@@ -141,6 +167,13 @@ static bool h264_deblock_bs_inter(const struct h264_deblock_ctx *d, const struct
 	bool any = false;
 	unsigned int i;
 
+	if (pm->uniform && d->mb->uniform) {
+		const unsigned int coded = (u16)pm->coded >> pb | (u16)d->mb->coded >> qb;
+		const bool moves = h264_deblock_moves(p, 0, d->motion, 0, near_y);
+
+		h264_deblock_bs_segments(coded, step, moves, bs);
+		return moves || bs[0] | bs[1] | bs[2] | bs[3];
+	}
 	for (i = 0; i < 4; i++, pb += step, qb += step) {
 		if ((pm->coded >> pb | d->mb->coded >> qb) & 1)
 			bs[i] = 2;
@@ -166,25 +199,36 @@ static int h264_deblock_plane_qp(const struct h264_pic *pic, const struct h264_p
 	return pps->chroma_qp[plane - 1][qp + pic->qp_bd_offset[0]] - pic->qp_bd_offset[1];
 }
 
-/* Sets @d->limits for the edge to @other, which may be @d->mb (8.7.2.2). */
-static void h264_deblock_set_limits(struct h264_deblock_ctx *d, const struct h264_mb *other)
+/* bS of four segments that are all the same */
+static __always_inline void h264_deblock_bs_all(u8 bs[4], u8 value)
 {
+	const u32 word = value * 0x01010101u;
+
+	memcpy(bs, &word, sizeof(word));
+}
+
+/* Sets @d->limits for an edge to @other, which may be @d->mb (8.7.2.2). */
+static void h264_deblock_set_limits(struct h264_deblock_ctx *d, enum h264_edge dir,
+				    const struct h264_mb *other)
+{
+	struct h264_deblock_known *known = &d->known[other == d->mb ? 2 : dir];
 	const struct h264_pic *pic = d->pic;
 	const struct h264_pps *pps = pic->slices[other->slice].pps;
 	const int qp_p = h264_deblock_qp(pic, other), qp_q = h264_deblock_qp(pic, d->mb);
 	const unsigned int planes = h264_pic_planes(pic);
 	unsigned int plane;
 
-	if (d->limits_slice == d->slice && d->limits_pps == pps && d->limits_qp[0] == qp_p &&
-	    d->limits_qp[1] == qp_q)
+	d->limits = known->limits;
+	if (known->slice == d->slice && known->pps == pps && known->qp[0] == qp_p &&
+	    known->qp[1] == qp_q)
 		return;
-	d->limits_slice = d->slice;
-	d->limits_pps = pps;
-	d->limits_qp[0] = qp_p;
-	d->limits_qp[1] = qp_q;
+	known->slice = d->slice;
+	known->pps = pps;
+	known->qp[0] = qp_p;
+	known->qp[1] = qp_q;
 
 	for (plane = 0; plane < planes; plane++) {
-		struct h264_deblock_limits *limits = &d->limits[plane];
+		struct h264_deblock_limits *limits = &known->limits[plane];
 		const int depth_shift = pic->qp_bd_offset[!!plane] / 6;
 		const int qp = (h264_deblock_plane_qp(pic, pps, qp_p, plane) +
 				h264_deblock_plane_qp(pic, d->slice->pps, qp_q, plane) + 1) >> 1;
@@ -214,9 +258,10 @@ struct h264_deblock_line {
  * Filters one edge of one plane, with the limits that are set; @bs[0] 4 means
  * all four are.
  */
-static void h264_deblock_plane(const struct h264_deblock_ctx *d, unsigned int plane,
-			       enum h264_edge dir, const struct h264_deblock_line *line,
-			       const u8 bs[4])
+static __always_inline void h264_deblock_plane(const struct h264_deblock_ctx *d,
+					       unsigned int plane, enum h264_edge dir,
+					       const struct h264_deblock_line *line,
+					       const u8 bs[4])
 {
 	const struct h264_pic *pic = d->pic;
 	const struct h264_dsp *dsp = &pic->dsp;
@@ -225,7 +270,6 @@ static void h264_deblock_plane(const struct h264_deblock_ctx *d, unsigned int pl
 	const bool luma = !plane || pic->chroma == DAE_CHROMA_444;
 	const int bd_max = pic->bd_max[!!plane];
 	s8 tc0[4];
-	unsigned int i;
 
 	if (!alpha)
 		return;
@@ -234,15 +278,17 @@ static void h264_deblock_plane(const struct h264_deblock_ctx *d, unsigned int pl
 			[dir](line->pix, line->stride, line->seg_len, alpha, beta, bd_max);
 		return;
 	}
-	for (i = 0; i < 4; i++)
-		tc0[i] = bs[i] ? limits->tc0[bs[i] - 1] : -1;
+	tc0[0] = limits->tc0[bs[0]];
+	tc0[1] = limits->tc0[bs[1]];
+	tc0[2] = limits->tc0[bs[2]];
+	tc0[3] = limits->tc0[bs[3]];
 	(luma ? dsp->deblock_luma : dsp->deblock_chroma)
 		[dir](line->pix, line->stride, line->seg_len, alpha, beta, tc0, bd_max);
 }
 
 /* Edge @pos samples from the left or top side of the macroblock. */
-static void h264_deblock_at(const struct h264_deblock_ctx *d, unsigned int plane,
-			    enum h264_edge dir, int pos, const u8 bs[4])
+static __always_inline void h264_deblock_at(const struct h264_deblock_ctx *d, unsigned int plane,
+					    enum h264_edge dir, int pos, const u8 bs[4])
 {
 	const struct h264_pic *pic = d->pic;
 	const bool full = !plane || pic->chroma == DAE_CHROMA_444;
@@ -272,25 +318,19 @@ static bool h264_deblock_chroma_is_high(const struct h264_pic *pic, enum h264_ed
 static void h264_deblock_edge(struct h264_deblock_ctx *d, enum h264_edge dir, unsigned int e,
 			      const struct h264_mb *other, const u8 bs[4])
 {
-	const enum dae_chroma chroma = d->pic->chroma;
-	const bool t8x8 = d->mb->flags & H264_MB_T8X8;
+	const bool t8x8 = d->mb->flags & H264_MB_T8X8, odd = e & 1;
+	const unsigned int planes = h264_pic_planes(d->pic);
 	unsigned int plane;
 
-	h264_deblock_set_limits(d, other);
-	if (!t8x8 || !(e & 1))
-		h264_deblock_at(d, 0, dir, e * 4, bs);
-	if (chroma == DAE_CHROMA_400)
-		return;
-	for (plane = 1; plane < 3; plane++) {
-		if (chroma == DAE_CHROMA_444) {
-			if (!t8x8 || !(e & 1))
-				h264_deblock_at(d, plane, dir, e * 4, bs);
-		} else if (h264_deblock_chroma_is_high(d->pic, dir)) {
-			h264_deblock_at(d, plane, dir, e * 4, bs);
-		} else if (!(e & 1)) {
-			/* Half the size: edges 0 and 2 of luma are 0 and 4 of chroma. */
-			h264_deblock_at(d, plane, dir, e * 2, bs);
-		}
+	h264_deblock_set_limits(d, dir, other);
+	for (plane = 0; plane < planes; plane++) {
+		const bool full = !plane || d->pic->chroma == DAE_CHROMA_444;
+		const bool high = !full && h264_deblock_chroma_is_high(d->pic, dir);
+
+		/* Half the size: edges 0 and 2 of luma are 0 and 4 of chroma. */
+		if (odd && (full ? t8x8 : !high))
+			continue;
+		h264_deblock_at(d, plane, dir, full || high ? e * 4 : e * 2, bs);
 	}
 }
 
@@ -310,9 +350,9 @@ static bool h264_deblock_uniform(const struct h264_motion *m)
 static unsigned int h264_deblock_seams(const struct h264_mb *mb, const struct h264_motion *m,
 				       enum h264_edge dir)
 {
-	switch (mb->shape) {
-	case H264_WHOLE:
+	if (mb->uniform)
 		return 0;
+	switch (mb->shape) {
 	case H264_HALVES_V:
 		return dir == H264_EDGE_HOR ? BIT(2) : 0;
 	case H264_HALVES_H:
@@ -328,11 +368,7 @@ static unsigned int h264_deblock_seams(const struct h264_mb *mb, const struct h2
 static bool h264_deblock_bs_coded(const struct h264_mb *mb, unsigned int pb, unsigned int qb,
 				  unsigned int step, u8 bs[4])
 {
-	const unsigned int coded = (mb->coded & 0xffff) >> pb | (mb->coded & 0xffff) >> qb;
-	unsigned int i;
-
-	for (i = 0; i < 4; i++)
-		bs[i] = (coded >> i * step & 1) * 2;
+	h264_deblock_bs_segments((u16)mb->coded >> pb | (u16)mb->coded >> qb, step, 0, bs);
 	return bs[0] | bs[1] | bs[2] | bs[3];
 }
 
@@ -356,7 +392,7 @@ static void h264_deblock_side(struct h264_deblock_ctx *d, enum h264_edge dir, in
 	const u8 intra = h264_deblock_bs_intra(d, dir, nb);
 	u8 bs[4];
 
-	memset(bs, intra, sizeof(bs));
+	h264_deblock_bs_all(bs, intra);
 	if (intra || h264_deblock_bs_inter(d, nb, &d->pic->motion[nb_idx], 3 * across, 0, step, bs))
 		h264_deblock_edge(d, dir, 0, nb, bs);
 }
@@ -368,7 +404,7 @@ static void h264_deblock_bs_mixed(const struct h264_deblock_ctx *d, enum h264_ed
 {
 	unsigned int i;
 
-	memset(bs, h264_deblock_bs_intra(d, dir, nb), 4);
+	h264_deblock_bs_all(bs, h264_deblock_bs_intra(d, dir, nb));
 	for (i = 0; i < 4 && !bs[3]; i++)
 		bs[i] = (nb->coded >> pb[i] | d->mb->coded >> qb[i]) & 1 ? 2 : 1;
 }
@@ -398,7 +434,7 @@ static void h264_deblock_left_mixed(struct h264_deblock_ctx *d, u32 upper)
 			qb[i] = 4 * (d->field ? 2 * k + (i >> 1) : i);
 		}
 		h264_deblock_bs_mixed(d, H264_EDGE_VERT, nb, pb, qb, bs);
-		h264_deblock_set_limits(d, nb);
+		h264_deblock_set_limits(d, H264_EDGE_VERT, nb);
 		for (plane = 0; plane < h264_pic_planes(pic); plane++) {
 			const bool half = plane && pic->chroma == DAE_CHROMA_420;
 			const unsigned int rows = half ? 8 : 16;
@@ -435,7 +471,7 @@ static void h264_deblock_top_fields(struct h264_deblock_ctx *d, u32 upper)
 		if (nb->type == H264_MB_NONE)
 			continue;
 		h264_deblock_bs_mixed(d, H264_EDGE_HOR, nb, pb, qb, bs);
-		h264_deblock_set_limits(d, nb);
+		h264_deblock_set_limits(d, H264_EDGE_HOR, nb);
 		for (plane = 0; plane < h264_pic_planes(pic); plane++) {
 			const struct h264_deblock_line line = {
 				.pix = d->pix[plane] + k * d->stride[plane],
@@ -481,7 +517,7 @@ static void h264_deblock_inside(struct h264_deblock_ctx *d, enum h264_edge dir)
 		if (t8x8 && e & 1 && !h264_deblock_chroma_is_high(d->pic, dir))
 			continue;
 		if (intra) {
-			memset(bs, 3, sizeof(bs));
+			h264_deblock_bs_all(bs, 3);
 		} else if (!(seams >> e & 1)) {
 			if (!h264_deblock_bs_coded(d->mb, pb, qb, step, bs))
 				continue;
@@ -563,7 +599,6 @@ static void h264_deblock_top(struct h264_deblock_ctx *d)
 static void h264_deblock_mb(struct h264_deblock_ctx *d)
 {
 	const struct h264_pic *pic = d->pic;
-	unsigned int plane;
 
 	d->mb = &pic->mbs[d->idx];
 	if (d->mb->type == H264_MB_NONE)
@@ -573,8 +608,7 @@ static void h264_deblock_mb(struct h264_deblock_ctx *d)
 		return;
 	d->motion = &pic->motion[d->idx];
 	d->field = d->mb->flags & H264_MB_FIELD || pic->params.structure != H264_FRAME;
-	for (plane = 0; plane < h264_pic_planes(pic); plane++)
-		d->pix[plane] = h264_pic_locate(pic, d->idx, plane, &d->stride[plane]);
+	h264_pic_locate(pic, d->idx, d->pix, d->stride);
 
 	h264_deblock_left(d);
 	h264_deblock_inside(d, H264_EDGE_VERT);
@@ -582,13 +616,14 @@ static void h264_deblock_mb(struct h264_deblock_ctx *d)
 	h264_deblock_inside(d, H264_EDGE_HOR);
 }
 
-void h264_deblock_row(void *frame, unsigned int row)
+void h264_deblock_row_part(void *frame, const struct dae_task *task)
 {
 	struct h264_pic *pic = frame;
+	const u32 row = task->row, end = dae_task_end(task, pic->mb_width);
 	struct h264_deblock_ctx d = { .pic = pic };
 	u32 x, y;
 
-	for (x = 0; x < pic->mb_width; x++) {
+	for (x = dae_task_first(task, pic->mb_width); x < end; x++) {
 		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++) {
 			d.idx = y * pic->mb_width + x;
 			h264_deblock_mb(&d);

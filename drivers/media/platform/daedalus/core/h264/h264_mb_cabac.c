@@ -337,6 +337,8 @@ static int mb_read_mvd(struct h264_parser *p, unsigned int list, unsigned int bl
 	static const u8 inc[8] = { 3, 4, 5, 6, 6, 6, 6, 6 };
 	const u32 base = comp ? CTX_MVD_Y : CTX_MVD_X;
 	const struct h264_mb *left = p->left[blk >> 3];
+	struct h264_cabac_reader r;
+	u8 *state = p->cabac.state + base;
 	u32 sum = 0, inc0, v;
 
 	if (blk & 3)
@@ -354,9 +356,11 @@ static int mb_read_mvd(struct h264_parser *p, unsigned int list, unsigned int bl
 		p->mvd[list][blk][comp] = 0;
 		return 0;
 	}
+	r = p->cabac.r;
 	for (v = 1; v < 9; v++)
-		if (!cabac_bin(p, base + inc[v - 1]))
+		if (!h264_cabac_decide(&r, state + inc[v - 1]))
 			break;
+	p->cabac.r = r;
 	if (v == 9)
 		/* U32_MAX gives a vector no worse than another. */
 		v += cabac_exp_golomb(p, 3);
@@ -490,68 +494,88 @@ cabac_block_contexts(const struct h264_parse_block *blk)
  * significant_coeff_flag and last_significant_coeff_flag: indices of the levels
  * that are not 0, ascending.
  */
-static __always_inline unsigned int cabac_sig_map(struct h264_parser *p,
-						  const struct h264_parse_block *blk, u8 *index)
+static __always_inline unsigned int cabac_sig_map(struct h264_cabac_reader *r, u8 *state,
+						  const struct h264_parse_block *blk,
+						  enum h264_block_cat cat, bool field, u8 *index)
 {
-	const bool field = h264_parse_field_scan(p);
-	const u32 sig = cabac_block_contexts(blk)->sig[field];
-	const u32 last = cabac_block_contexts(blk)->last[field];
+	u8 *sig = state + cabac_block_contexts(blk)->sig[field];
+	u8 *last = state + cabac_block_contexts(blk)->last[field];
 	const unsigned int end = blk->n - 1;
 	unsigned int i, count = 0;
 
 	for (i = 0; i < end; i++) {
 		u32 sig_inc = i, last_inc = i;
 
-		if (blk->cat == H264_BLOCK_LUMA8) {
+		if (cat == H264_BLOCK_LUMA8) {
 			sig_inc = cabac_sig8[field][i];
 			last_inc = cabac_last8[i];
-		} else if (blk->cat == H264_BLOCK_CHROMA_DC) {
+		} else if (cat == H264_BLOCK_CHROMA_DC) {
 			sig_inc = min(i / (blk->n / 4), 2u);
 			last_inc = sig_inc;
 		}
-		if (!cabac_bin(p, sig + sig_inc))
+		if (!h264_cabac_decide(r, sig + sig_inc))
 			continue;
 		index[count++] = i;
-		if (cabac_bin(p, last + last_inc))
+		if (h264_cabac_decide(r, last + last_inc))
 			return count;
 	}
 	index[count++] = end;
 	return count;
 }
 
-/* residual_block_cabac() (7.3.5.3.3) after coded_block_flag */
-static __always_inline int cabac_levels(struct h264_parser *p, struct h264_parse_block *blk)
+/* The rest of coeff_abs_level_minus1 after 14 ones; -1 if it is too long */
+static noinline s32 cabac_level_suffix(struct h264_parser *p, struct h264_cabac_reader *r)
 {
-	const u32 abs = cabac_block_contexts(blk)->abs;
-	const u32 max_gt1 = blk->cat == H264_BLOCK_CHROMA_DC ? 3 : 4;
-	unsigned int i, count, ones = 0, gt1 = 0;
+	u32 suffix;
+
+	p->cabac.r = *r;
+	suffix = cabac_exp_golomb(p, 0);
+	*r = p->cabac.r;
+	return suffix;
+}
+
+/*
+ * residual_block_cabac() (7.3.5.3.3) after coded_block_flag; @cat is that of @blk. Must
+ * inline: the decoder's state is in registers.
+ */
+static __always_inline int cabac_levels(struct h264_parser *p, struct h264_parse_block *blk,
+					enum h264_block_cat cat)
+{
+	struct h264_cabac_reader r = p->cabac.r;
+	u8 *state = p->cabac.state, *abs = state + cabac_block_contexts(blk)->abs;
+	const u32 last_gt1 = cat == H264_BLOCK_CHROMA_DC ? 8 : 9;
+	unsigned int i, count;
+	/* ctxIdxInc (9.3.3.1.3) of the first bin and of the others */
+	u32 first = 1, gt1 = 5;
 	u8 index[64];
 
-	count = cabac_sig_map(p, blk, index);
+	count = cabac_sig_map(&r, state, blk, cat, h264_parse_field_scan(p), index);
 	h264_parse_block_start(p, blk);
 	for (i = count; i--;) {
 		u32 level = 1;
 
-		if (!cabac_bin(p, abs + (gt1 ? 0 : min(ones + 1, 4u)))) {
-			ones++;
+		if (!h264_cabac_decide(&r, abs + first)) {
+			first += first && first < 4;
 		} else {
-			const u32 ctx = abs + 5 + min(gt1, max_gt1);
-
 			for (level = 2; level < 15; level++)
-				if (!cabac_bin(p, ctx))
+				if (!h264_cabac_decide(&r, abs + gt1))
 					break;
 			if (level == 15) {
-				const u32 suffix = cabac_exp_golomb(p, 0);
+				struct h264_cabac_reader copy = r;
+				const s32 suffix = cabac_level_suffix(p, &copy);
 
-				if (suffix == U32_MAX)
+				if (suffix < 0)
 					return -1;
+				r = copy;
 				level += suffix;
 			}
-			gt1++;
+			first = 0;
+			gt1 = min(gt1 + 1, last_gt1);
 		}
 		h264_parse_block_put(p, blk, index[i],
-				     h264_cabac_bypass(&p->cabac) ? -(s32)level : (s32)level);
+				     h264_cabac_equal(&r) ? -(s32)level : (s32)level);
 	}
+	p->cabac.r = r;
 	return count;
 }
 
@@ -563,7 +587,9 @@ static int mb_read_block(struct h264_parser *p, struct h264_parse_block *blk)
 
 	if (!cabac_bin(p, cabac_block_contexts(blk)->coded + inc))
 		return 0;
-	return cabac_levels(p, blk);
+	if (blk->cat == H264_BLOCK_CHROMA_DC)
+		return cabac_levels(p, blk, H264_BLOCK_CHROMA_DC);
+	return cabac_levels(p, blk, H264_BLOCK_LUMA4);
 }
 
 static bool mb_residual8(struct h264_parser *p, unsigned int plane)
@@ -584,7 +610,7 @@ static bool mb_residual8(struct h264_parser *p, unsigned int plane)
 		if (p->pic->chroma == DAE_CHROMA_444 &&
 		    !cabac_bin(p, cabac_block_contexts(&blk)->coded + cabac_coded_block(p, &blk)))
 			continue;
-		if (cabac_levels(p, &blk) < 0)
+		if (cabac_levels(p, &blk, H264_BLOCK_LUMA8) < 0)
 			return false;
 		p->mb->coded |= (u64)(H264_CODED_LUMA(blk.b) * 0x33) << (16 * plane);
 	}

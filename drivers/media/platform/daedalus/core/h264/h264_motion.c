@@ -89,12 +89,44 @@ static void h264_motion_load_block(struct h264_motion_ctx *m, unsigned int list,
 	m->ref[list][pos] = h264_motion_of(m, list, mb_idx, blk, &m->mv[list][pos]);
 }
 
+/* h264_motion_load_block() where all neighbours are of the same kind */
+static __always_inline void h264_motion_load_alike(struct h264_motion_ctx *m, unsigned int list,
+						   int pos, int nb, unsigned int blk)
+{
+	const struct h264_motion *n;
+
+	if (nb < 0) {
+		m->ref[list][pos] = H264_REF_UNAVAIL;
+		m->mv[list][pos] = (struct h264_mv){};
+		return;
+	}
+	n = &m->pic->motion[nb];
+	m->ref[list][pos] = n->ref_idx[list][(blk >> 3) * 2 + (blk >> 1 & 1)];
+	m->mv[list][pos] = n->mv[list][blk];
+}
+
+/* What the prediction for a whole macroblock looks at, where there is no MBAFF */
+static void h264_motion_load_whole(struct h264_motion_ctx *m, unsigned int list)
+{
+	const struct h264_nb *nb = &m->nb;
+
+	h264_motion_load_alike(m, list, H264_MC_POS(-1, 0), nb->a[0], 3);
+	h264_motion_load_alike(m, list, H264_MC_POS(0, -1), nb->b, 12);
+	h264_motion_load_alike(m, list, H264_MC_POS(4, -1), nb->c, 12);
+	if (nb->c < 0)
+		h264_motion_load_alike(m, list, H264_MC_POS(-1, -1), nb->d, 15);
+}
+
 /* Fills the surroundings of one list; the inside is not decoded yet. */
 static void h264_motion_load(struct h264_motion_ctx *m, unsigned int list)
 {
 	const struct h264_nb *nb = &m->nb;
 	unsigned int i;
 
+	if (!m->pic->mbaff && (m->mb->shape == H264_WHOLE || m->mb->direct == 0xf)) {
+		h264_motion_load_whole(m, list);
+		return;
+	}
 	memset(m->ref[list], H264_REF_UNAVAIL, sizeof(m->ref[list]));
 	h264_motion_load_block(m, list, H264_MC_POS(-1, -1), nb->d, 4 * nb->d_row + 3);
 	for (i = 0; i < 4; i++) {
@@ -214,19 +246,62 @@ static struct h264_mv h264_motion_predict(const struct h264_motion_ctx *m, unsig
 	return h264_motion_median(&nb, ref_idx);
 }
 
+/* Sets @w vectors, 1, 2 or 4. */
+static __always_inline void h264_motion_splat(struct h264_mv *to, int w, u64 pair)
+{
+	const u32 one = pair;
+
+	if (w == 1) {
+		memcpy(to, &one, sizeof(one));
+		return;
+	}
+	memcpy(to, &pair, sizeof(pair));
+	if (w == 4)
+		memcpy(to + 2, &pair, sizeof(pair));
+}
+
+static __always_inline void h264_motion_fill_w(struct h264_motion_ctx *m, unsigned int list,
+					       int x, int y, int w, int h, int ref_idx, u64 pair)
+{
+	const u32 refs = (u8)ref_idx * 0x01010101u;
+	int j;
+
+	for (j = y; j < y + h; j++) {
+		memcpy(&m->ref[list][H264_MC_POS(x, j)], &refs, w);
+		h264_motion_splat(&m->mv[list][H264_MC_POS(x, j)], w, pair);
+		h264_motion_splat(&m->motion->mv[list][4 * j + x], w, pair);
+	}
+}
+
 /* Sets the motion of @w x @h 4x4 blocks at (@x, @y), here and in the result. */
 static void h264_motion_fill(struct h264_motion_ctx *m, unsigned int list, int x, int y, int w,
 			     int h, int ref_idx, struct h264_mv mv)
 {
-	int i, j;
+	u32 word;
+	u64 pair;
 
-	for (j = y; j < y + h; j++) {
-		for (i = x; i < x + w; i++) {
-			m->ref[list][H264_MC_POS(i, j)] = ref_idx;
-			m->mv[list][H264_MC_POS(i, j)] = mv;
-			m->motion->mv[list][4 * j + i] = mv;
-		}
-	}
+	memcpy(&word, &mv, sizeof(word));
+	pair = (u64)word << 32 | word;
+	if (w == 4)
+		h264_motion_fill_w(m, list, x, y, 4, h, ref_idx, pair);
+	else if (w == 2)
+		h264_motion_fill_w(m, list, x, y, 2, h, ref_idx, pair);
+	else
+		h264_motion_fill_w(m, list, x, y, 1, h, ref_idx, pair);
+}
+
+/* Sets the motion of all blocks in the result only: nothing is predicted from it here. */
+static void h264_motion_fill_all(struct h264_motion_ctx *m, unsigned int list, struct h264_mv mv)
+{
+	struct h264_mv *to = m->motion->mv[list];
+	u32 word;
+	u64 pair;
+	int i;
+
+	memcpy(&word, &mv, sizeof(word));
+	pair = (u64)word << 32 | word;
+	for (i = 0; i < 16; i += 4)
+		h264_motion_splat(to + i, 4, pair);
 }
 
 /* Predicts one partition, adds its mvd and stores it; unused lists get zero. */
@@ -238,14 +313,20 @@ static void h264_motion_partition(struct h264_motion_ctx *m, unsigned int list, 
 	struct h264_mv mv;
 
 	if (ref_idx < 0) {
-		h264_motion_fill(m, list, x, y, w, h, H264_REF_UNUSED, (struct h264_mv){});
+		if (w == 4 && h == 4)
+			h264_motion_fill_all(m, list, (struct h264_mv){});
+		else
+			h264_motion_fill(m, list, x, y, w, h, H264_REF_UNUSED, (struct h264_mv){});
 		return;
 	}
 	mv = h264_motion_predict(m, list, x, y, w, h, ref_idx);
 	/* A sum out of range wraps, as in any 16-bit decoder; harmless. */
 	mv.x = (s16)(mv.x + mvd.x);
 	mv.y = (s16)(mv.y + mvd.y);
-	h264_motion_fill(m, list, x, y, w, h, ref_idx, mv);
+	if (w == 4 && h == 4)
+		h264_motion_fill_all(m, list, mv);
+	else
+		h264_motion_fill(m, list, x, y, w, h, ref_idx, mv);
 }
 
 /* P_Skip (8.4.1.1) */
@@ -260,9 +341,7 @@ static void h264_motion_p_skip(struct h264_motion_ctx *m)
 		mv = h264_motion_median(&nb, 0);
 
 	memset(m->motion->ref_idx[0], 0, 4);
-	memset(m->motion->ref_idx[1], H264_REF_UNUSED, 4);
-	h264_motion_fill(m, 0, 0, 0, 4, 4, 0, mv);
-	h264_motion_fill(m, 1, 0, 0, 4, 4, H264_REF_UNUSED, (struct h264_mv){});
+	h264_motion_fill_all(m, 0, mv);
 }
 
 /**
@@ -430,12 +509,57 @@ static void h264_motion_spatial_init(const struct h264_motion_ctx *m, struct h26
 	}
 }
 
+/* colZeroFlag of the block that @blk takes the motion of (8.4.1.2.2) */
+static bool h264_motion_col_zero(const struct h264_motion_ctx *m, unsigned int blk)
+{
+	struct h264_col col;
+
+	if (m->pic->refs[m->slice->col].long_term)
+		return false;
+	h264_motion_col(m, h264_motion_col_blk(m, blk), &col);
+	return !col.ref_idx && col.mv.x >= -1 && col.mv.x <= 1 && col.mv.y >= -1 && col.mv.y <= 1;
+}
+
+/*
+ * A whole macroblock in spatial direct mode, if the co-located blocks make no difference or
+ * all the same.
+ *
+ * Return: true if they do.
+ */
+static bool h264_motion_spatial_whole(struct h264_motion_ctx *m, const struct h264_spatial *s)
+{
+	static const u8 corner[4] = { 0, 3, 12, 15 };
+	const bool matters = !s->zero && (!s->ref_idx[0] || !s->ref_idx[1]) &&
+			     !m->pic->refs[m->slice->col].long_term;
+	unsigned int list, b8;
+	bool col_zero = false;
+	u32 refs;
+
+	if (matters) {
+		if (!m->pic->params.sps.direct_8x8_inference)
+			return false;
+		col_zero = h264_motion_col_zero(m, 0);
+		for (b8 = 1; b8 < 4; b8++)
+			if (h264_motion_col_zero(m, corner[b8]) != col_zero)
+				return false;
+	}
+	for (list = 0; list < 2; list++) {
+		struct h264_mv mv = s->mv[list];
+
+		if (s->ref_idx[list] < 0 || s->zero || (!s->ref_idx[list] && col_zero))
+			mv = (struct h264_mv){};
+		refs = (u8)s->ref_idx[list] * 0x01010101u;
+		memcpy(m->motion->ref_idx[list], &refs, sizeof(refs));
+		h264_motion_fill_all(m, list, mv);
+	}
+	return true;
+}
+
 /* Spatial direct prediction of one 8x8 block (8.4.1.2.2). */
 static void h264_motion_spatial(struct h264_motion_ctx *m, const struct h264_spatial *s,
 				unsigned int b8)
 {
 	const int x = (b8 & 1) * 2, y = (b8 >> 1) * 2;
-	const bool short_term = !m->pic->refs[m->slice->col].long_term;
 	const int step = m->pic->params.sps.direct_8x8_inference ? 2 : 1;
 	unsigned int list;
 	int i, j;
@@ -445,12 +569,8 @@ static void h264_motion_spatial(struct h264_motion_ctx *m, const struct h264_spa
 
 	for (j = y; j < y + 2; j += step) {
 		for (i = x; i < x + 2; i += step) {
-			struct h264_col col;
-			bool col_zero;
+			const bool col_zero = h264_motion_col_zero(m, 4 * j + i);
 
-			h264_motion_col(m, h264_motion_col_blk(m, 4 * j + i), &col);
-			col_zero = short_term && !col.ref_idx && col.mv.x >= -1 && col.mv.x <= 1 &&
-				   col.mv.y >= -1 && col.mv.y <= 1;
 			for (list = 0; list < 2; list++) {
 				struct h264_mv mv = s->mv[list];
 
@@ -518,7 +638,7 @@ static void h264_motion_temporal(struct h264_motion_ctx *m, unsigned int b8)
 }
 
 /* Sub-macroblock partitions of one 8x8 block. */
-static void h264_motion_sub(struct h264_motion_ctx *m, unsigned int b8)
+static void h264_motion_sub(struct h264_motion_ctx *m, unsigned int b8, unsigned int num_lists)
 {
 	const int x = (b8 & 1) * 2, y = (b8 >> 1) * 2;
 	const enum h264_shape shape = m->mb->sub_shape[b8];
@@ -527,24 +647,29 @@ static void h264_motion_sub(struct h264_motion_ctx *m, unsigned int b8)
 	unsigned int list;
 	int i, j;
 
-	for (list = 0; list < 2; list++)
+	for (list = 0; list < num_lists; list++)
 		for (j = 0; j < 2; j += h)
 			for (i = 0; i < 2; i += w)
 				h264_motion_partition(m, list, x + i, y + j, w, h);
 }
 
 /* Macroblocks of 8x8 blocks, direct ones among them. */
-static void h264_motion_quarters(struct h264_motion_ctx *m)
+static void h264_motion_quarters(struct h264_motion_ctx *m, unsigned int num_lists)
 {
 	const bool spatial = m->slice->direct_spatial_mv_pred;
 	struct h264_spatial s = {};
 	unsigned int b8;
 
-	if (m->mb->direct && spatial)
+	if (m->mb->direct && spatial) {
 		h264_motion_spatial_init(m, &s);
+		if (m->mb->direct == 0xf && h264_motion_spatial_whole(m, &s)) {
+			m->mb->uniform = true;
+			return;
+		}
+	}
 	for (b8 = 0; b8 < 4; b8++) {
 		if (!(m->mb->direct >> b8 & 1))
-			h264_motion_sub(m, b8);
+			h264_motion_sub(m, b8, num_lists);
 		else if (spatial)
 			h264_motion_spatial(m, &s, b8);
 		else
@@ -560,46 +685,74 @@ static u8 h264_motion_entry(const struct h264_motion_ctx *m, unsigned int list, 
 	return m->slice->list[list][ref_idx];
 }
 
-static void h264_motion_inter(struct h264_motion_ctx *m)
+/* What follows from the reference indices of a list */
+static void h264_motion_refs(struct h264_motion_ctx *m, unsigned int list)
 {
-	unsigned int list, b8;
-
-	h264_motion_load(m, 0);
-	h264_motion_load(m, 1);
-
-	if (m->slice->type != H264_SLICE_B && m->mb->flags & H264_MB_SKIP) {
-		h264_motion_p_skip(m);
-	} else if (m->mb->shape == H264_QUARTERS) {
-		h264_motion_quarters(m);
-	} else {
-		const int w = m->mb->shape == H264_HALVES_H ? 2 : 4;
-		const int h = m->mb->shape == H264_HALVES_V ? 2 : 4;
-		int x, y;
-
-		for (list = 0; list < 2; list++)
-			for (y = 0; y < 4; y += h)
-				for (x = 0; x < 4; x += w)
-					h264_motion_partition(m, list, x, y, w, h);
-	}
+	const s8 *ref_idx = m->motion->ref_idx[list];
+	const struct h264_ref *ref;
+	unsigned int b8;
+	u8 entry = 0;
 
 	for (b8 = 0; b8 < 4; b8++) {
-		m->mb->lists[b8] = 0;
-		for (list = 0; list < 2; list++) {
-			const int ref_idx = m->motion->ref_idx[list][b8];
-			const struct h264_ref *ref;
-			u8 entry;
-
+		if (ref_idx[b8] < 0) {
 			m->motion->ref[list][b8] = 0;
-			if (ref_idx < 0)
-				continue;
-			m->mb->lists[b8] |= 1 << list;
-			entry = h264_motion_entry(m, list, ref_idx);
-			m->motion->ref[list][b8] = entry;
+			continue;
+		}
+		m->mb->lists[b8] |= 1 << list;
+		if (!b8 || ref_idx[b8] != ref_idx[b8 - 1]) {
+			entry = h264_motion_entry(m, list, ref_idx[b8]);
 			/* Without any reference there is not even a substitute. */
 			ref = &m->pic->refs[H264_LIST_SLOT(entry)];
 			m->pic->used_missing |= ref->missing || !ref->frame;
 		}
+		m->motion->ref[list][b8] = entry;
 	}
+}
+
+/* A list that the slice does not have */
+static void h264_motion_no_list(struct h264_motion_ctx *m, unsigned int list)
+{
+	memset(m->motion->ref_idx[list], H264_REF_UNUSED, 4);
+	memset(m->motion->ref[list], 0, 4);
+	h264_motion_fill_all(m, list, (struct h264_mv){});
+}
+
+static void h264_motion_partitions(struct h264_motion_ctx *m, unsigned int num_lists)
+{
+	const int w = m->mb->shape == H264_HALVES_H ? 2 : 4;
+	const int h = m->mb->shape == H264_HALVES_V ? 2 : 4;
+	unsigned int list;
+	int x, y;
+
+	for (list = 0; list < num_lists; list++)
+		for (y = 0; y < 4; y += h)
+			for (x = 0; x < 4; x += w)
+				h264_motion_partition(m, list, x, y, w, h);
+}
+
+static void h264_motion_inter(struct h264_motion_ctx *m)
+{
+	const unsigned int num_lists = m->slice->type == H264_SLICE_B ? 2 : 1;
+	unsigned int list;
+
+	for (list = 0; list < num_lists; list++)
+		h264_motion_load(m, list);
+	m->mb->uniform = m->mb->shape == H264_WHOLE;
+
+	if (num_lists == 1 && m->mb->flags & H264_MB_SKIP) {
+		h264_motion_p_skip(m);
+		m->mb->uniform = true;
+	} else if (m->mb->shape == H264_QUARTERS) {
+		h264_motion_quarters(m, num_lists);
+	} else {
+		h264_motion_partitions(m, num_lists);
+	}
+
+	memset(m->mb->lists, 0, sizeof(m->mb->lists));
+	for (list = 0; list < num_lists; list++)
+		h264_motion_refs(m, list);
+	if (num_lists == 1)
+		h264_motion_no_list(m, 1);
 }
 
 /* The mode of the block left of (above) a block, or -1: dcPredModePredicted. */
@@ -675,7 +828,7 @@ static void h264_motion_mb(struct h264_motion_ctx *m)
 	m->field = m->mb->flags & H264_MB_FIELD || pic->params.structure != H264_FRAME;
 	m->bottom = pic->mbaff ? m->idx / pic->mb_width & 1 :
 				 pic->params.structure == H264_BOTTOM;
-	h264_nb_find(pic, m->idx, &m->nb);
+	h264_nb_find(pic, m->idx, 0, &m->nb);
 	m->mixed = pic->mbaff && m->idx % pic->mb_width &&
 		   (pic->mbs[m->idx - 1].flags ^ m->mb->flags) & H264_MB_FIELD;
 	if (m->mb->type == H264_MB_INTER) {
@@ -700,7 +853,8 @@ static int h264_motion_lowest(const struct h264_motion_ctx *m)
 	if (m->mb->type == H264_MB_NONE)
 		return pic->conceal >= 0 && pic->refs[pic->conceal].pending ? bottom : 0;
 	for (list = 0; list < 2; list++) {
-		for (b8 = 0; b8 < 4; b8++) {
+		/* The lower half of what moves alike is the lowest. */
+		for (b8 = m->mb->uniform ? 3 : 0; b8 < 4; b8++) {
 			const struct h264_mv *mv = &m->motion->mv[list][b8 / 2 * 8 + b8 % 2 * 2];
 			int y;
 
@@ -724,7 +878,7 @@ static void h264_motion_reach(const struct h264_motion_ctx *m, u32 row)
 {
 	const struct h264_pic *pic = m->pic;
 	const u32 x = m->idx % pic->mb_width;
-	const u32 part = ((x + 1) * h264_pic_recon_parts(pic) - 1) / pic->mb_width;
+	const u32 part = ((x + 1) * h264_pic_row_parts(pic) - 1) / pic->mb_width;
 	u16 *reach = &pic->reach[row * H264_PARTS_MAX + part];
 	const int lowest = h264_motion_lowest(m);
 

@@ -56,13 +56,16 @@ static int h264_nb_above(const struct h264_pic *pic, u32 idx, bool bottom, int a
 	return above + pic->mb_width;
 }
 
-static void h264_nb_find_mbaff(const struct h264_pic *pic, u32 idx, struct h264_nb *nb)
+static void h264_nb_find_mbaff(const struct h264_pic *pic, u32 idx, u32 first,
+			       struct h264_nb *nb)
 {
-	const int w = pic->mb_width;
+	const int w = pic->mb_width, x = idx % w;
 	const bool bottom = idx / w & 1, field = h264_nb_field(pic, idx);
 	const int top = bottom ? (int)idx - w : (int)idx;
 	const int above = top - 2 * w;
-	const bool left_in = idx % w, right_in = idx % w + 1 < (u32)w, above_in = above >= 0;
+	/* Pairs from the first one that counts to that above */
+	const int since = (top - x) / 2 + x - w - (int)(first / 2);
+	const bool left_in = x && since + w > 0;
 
 	if (left_in)
 		h264_nb_left(pic, idx, bottom, top - 1, nb);
@@ -78,31 +81,32 @@ static void h264_nb_find_mbaff(const struct h264_pic *pic, u32 idx, struct h264_
 		}
 		return;
 	}
-	if (!above_in)
+	if (above < 0)
 		return;
-	nb->b = h264_nb_avail(pic, idx, true, h264_nb_above(pic, idx, bottom, above));
-	if (right_in)
+	if (since >= 0)
+		nb->b = h264_nb_avail(pic, idx, true, h264_nb_above(pic, idx, bottom, above));
+	if (since >= -1 && x + 1 < w)
 		nb->c = h264_nb_avail(pic, idx, true, h264_nb_above(pic, idx, bottom, above + 1));
-	if (left_in)
+	if (since >= 1 && x)
 		nb->d = h264_nb_avail(pic, idx, true, h264_nb_above(pic, idx, bottom, above - 1));
 }
 
-void h264_nb_find(const struct h264_pic *pic, u32 idx, struct h264_nb *nb)
+void h264_nb_find(const struct h264_pic *pic, u32 idx, u32 first, struct h264_nb *nb)
 {
 	const u32 w = pic->mb_width;
 	const u32 x = idx % w;
-	const bool above = idx >= w;
+	const u32 since = idx - first;
 
 	*nb = (struct h264_nb){
 		.a = { -1, -1 }, .a_row = { 0, 1, 2, 3 }, .b = -1, .c = -1, .d = -1, .d_row = 3,
 	};
 	if (pic->mbaff) {
-		h264_nb_find_mbaff(pic, idx, nb);
+		h264_nb_find_mbaff(pic, idx, first, nb);
 		return;
 	}
-	nb->a[0] = h264_nb_avail(pic, idx, x, idx - 1);
+	nb->a[0] = h264_nb_avail(pic, idx, x && since, idx - 1);
 	nb->a[1] = nb->a[0];
-	nb->b = h264_nb_avail(pic, idx, above, idx - w);
-	nb->c = h264_nb_avail(pic, idx, above && x + 1 < w, idx - w + 1);
-	nb->d = h264_nb_avail(pic, idx, above && x, idx - w - 1);
+	nb->b = h264_nb_avail(pic, idx, since >= w, idx - w);
+	nb->c = h264_nb_avail(pic, idx, since + 1 >= w && idx >= w && x + 1 < w, idx - w + 1);
+	nb->d = h264_nb_avail(pic, idx, since > w && x, idx - w - 1);
 }

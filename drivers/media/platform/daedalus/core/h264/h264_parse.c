@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The parse stage: entropy decoding of slice_data() (Rec. ITU-T H.264 7.3.4) a
- * row of macroblocks at a time.
+ * row of macroblocks at a time, and of several bands of slices at the same time.
+ * A slice needs nothing of others, so a band looks at its own macroblocks only.
  *
  * Stores syntax elements only; what is derived from neighbours' samples, modes
  * or vectors is the business of later stages.  A slice that turns out to be
@@ -255,7 +256,7 @@ static void h264_parse_neighbours(struct h264_parser *p)
 	struct h264_nb nb;
 	unsigned int i;
 
-	h264_nb_find(p->pic, p->idx, &nb);
+	h264_nb_find(p->pic, p->idx, p->band->first_mb, &nb);
 	for (i = 0; i < 2; i++) {
 		p->left[i] = h264_parse_mb_at(p, nb.a[i]);
 		p->left_edge[i] = &p->left_edges[h264_parse_in_pair(p, nb.a[i])];
@@ -266,10 +267,15 @@ static void h264_parse_neighbours(struct h264_parser *p)
 	p->top_edge = &p->top_edges[x][h264_parse_in_pair(p, nb.b)];
 }
 
-/* The pair @idx is the upper macroblock of, if it is in the current slice. */
-static const struct h264_mb *h264_parse_pair(const struct h264_parser *p, bool inside, u32 idx)
+/*
+ * The pair @distance before the current one (6.3), if it is in the current slice; @idx is
+ * its upper macroblock.
+ */
+static const struct h264_mb *h264_parse_pair(const struct h264_parser *p, u32 distance, u32 idx)
 {
-	if (!inside || p->pic->mbs[idx].slice != p->slice_idx)
+	/* What other bands have is not looked at. */
+	if (p->addr / 2 < p->band->first_mb / 2 + distance ||
+	    p->pic->mbs[idx].slice != p->slice_idx)
 		return NULL;
 	return &p->pic->mbs[idx];
 }
@@ -282,8 +288,8 @@ static const struct h264_mb *h264_parse_pair(const struct h264_parser *p, bool i
 static unsigned int h264_parse_field_pairs(const struct h264_parser *p, u32 top, bool *infer)
 {
 	const u32 w = p->pic->mb_width;
-	const struct h264_mb *a = h264_parse_pair(p, top % w, top - 1);
-	const struct h264_mb *b = h264_parse_pair(p, top >= 2 * w, top - 2 * w);
+	const struct h264_mb *a = top % w ? h264_parse_pair(p, 1, top - 1) : NULL;
+	const struct h264_mb *b = h264_parse_pair(p, w, top - 2 * w);
 	const bool a_field = a && a->flags & H264_MB_FIELD;
 	const bool b_field = b && b->flags & H264_MB_FIELD;
 
@@ -317,7 +323,7 @@ static void h264_parse_begin_mb(struct h264_parser *p)
 	p->mb = &p->pic->mbs[p->idx];
 	p->motion = &p->pic->motion[p->idx];
 	p->mb->slice = p->slice_idx;
-	p->mb->coef = p->used;
+	p->mb->coef = p->row_start + p->used;
 	p->mb->qp = p->qp;
 	memset(p->motion->mv, 0, sizeof(p->motion->mv));
 	memset(p->mvd, 0, sizeof(p->mvd));
@@ -476,35 +482,61 @@ static void h264_parse_slices(struct h264_parser *p, u32 end)
 	}
 }
 
-/* A macroblock that is lost lies where the upper one of its pair says. */
-static void h264_parse_lost_lower(struct h264_pic *pic, u32 first)
+/* The macroblocks with addresses from @first to @end, in one row, are not there yet. */
+static void h264_parse_clear(struct h264_pic *pic, u32 first, u32 end)
 {
-	u32 i;
+	const u32 num = (end - first) >> pic->mbaff;
+	u32 i, y;
 
-	for (i = first; i < first + pic->mb_width; i++)
-		if (pic->mbs[i + pic->mb_width].type == H264_MB_NONE)
-			pic->mbs[i + pic->mb_width].flags |= pic->mbs[i].flags & H264_MB_FIELD;
+	for (y = 0; y <= pic->mbaff; y++) {
+		struct h264_mb *mbs = &pic->mbs[h264_pic_mb_index(pic, first) + y * pic->mb_width];
+
+		memset(mbs, 0, num * sizeof(*mbs));
+		for (i = 0; i < num; i++)
+			mbs[i].slice = H264_SLICE_NONE;
+	}
 }
 
-void h264_parse_row(void *frame, unsigned int row)
+/* A macroblock that is lost lies where the upper one of its pair says. */
+static void h264_parse_lost_lower(struct h264_pic *pic, u32 first, u32 end)
 {
-	struct h264_pic *pic = frame;
-	struct h264_parser *p = pic->parser;
-	const u32 num = pic->mb_width << pic->mbaff;
-	const u32 first = row * num;
+	struct h264_mb *upper = &pic->mbs[h264_pic_mb_index(pic, first)];
+	struct h264_mb *lower = upper + pic->mb_width;
 	u32 i;
 
-	if (!row) {
-		memset(p, 0, h264_parser_bytes(pic->mb_width));
-		p->pic = pic;
-	}
-	memset(&pic->mbs[first], 0, num * sizeof(*pic->mbs));
-	for (i = first; i < first + num; i++)
-		pic->mbs[i].slice = H264_SLICE_NONE;
-	p->row_coef = h264_pic_coef_row(pic, row << pic->mbaff);
+	for (i = 0; i < (end - first) / 2; i++)
+		if (lower[i].type == H264_MB_NONE)
+			lower[i].flags |= upper[i].flags & H264_MB_FIELD;
+}
+
+static void h264_parse_start_band(struct h264_pic *pic, const struct h264_band *band)
+{
+	struct h264_parser *p = band->parser;
+
+	memset(p, 0, h264_parser_bytes(pic->mb_width));
+	p->pic = pic;
+	p->band = band;
+	p->next_slice = band->first_slice;
+}
+
+void h264_parse_row_part(void *frame, const struct dae_task *task)
+{
+	struct h264_pic *pic = frame;
+	struct h264_band *band = &pic->bands[task->part];
+	struct h264_parser *p = band->parser;
+	const u32 first_row = pic->band_rows[task->part].first;
+	const u32 num = pic->mb_width << pic->mbaff;
+	const u32 first = max(task->row * num, band->first_mb);
+	const u32 end = min((task->row + 1) * num, band->end_mb);
+
+	if (task->row == first_row)
+		h264_parse_start_band(pic, band);
+	h264_parse_clear(pic, first, end);
+	p->row_start = dae_ring_at(&band->ring, task->row - first_row);
+	p->row_coef = h264_pic_coefs(pic, p->row_start);
 	p->used = 0;
-	h264_parse_slices(p, first + num);
-	dae_ring_take(&pic->ring, row, p->used);
+	h264_parse_slices(p, end);
+	dae_ring_take(&band->ring, task->row - first_row, p->used);
 	if (pic->mbaff)
-		h264_parse_lost_lower(pic, first);
+		h264_parse_lost_lower(pic, first, end);
 }

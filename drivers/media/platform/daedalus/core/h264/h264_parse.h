@@ -27,7 +27,7 @@ struct h264_parse_edge {
 };
 
 /**
- * struct h264_parser - state of the parse stage
+ * struct h264_parser - state of the parse stage in a band
  * @next_slice: index of the slice to start next
  * @active: a slice has been started and has not ended
  * @slice_idx: its index
@@ -39,6 +39,7 @@ struct h264_parse_edge {
  * @qp: QP'Y of the last macroblock
  * @dqp_nonzero: mb_qp_delta of the last macroblock was not 0
  * @pic: frame context
+ * @band: the band
  * @slice: current slice
  * @mb: current macroblock
  * @motion: its motion
@@ -47,8 +48,9 @@ struct h264_parse_edge {
  * @left: those to the left of its upper and of its lower half
  * @left_row: for each row of 4x4 blocks, the row in @left that touches it
  * @b: macroblock above in the slice, NULL if not available
- * @row_coef: coefficients of the row
- * @used: coefficients used in the row
+ * @row_start: where the coefficients of the band's part of the row start
+ * @row_coef: the same in memory
+ * @used: coefficients used there
  * @mvd: CABAC: [list][raster 4x4 block][x, y]: absMvdComp of the current
  *	macroblock, at most 255
  * @ref: CABAC: [list][threshold] bits of its 8x8 blocks: not direct, and refIdx >
@@ -73,6 +75,7 @@ struct h264_parser {
 	bool dqp_nonzero;
 
 	const struct h264_pic *pic;
+	const struct h264_band *band;
 	const struct h264_slice *slice;
 	struct h264_mb *mb;
 	struct h264_motion *motion;
@@ -81,6 +84,7 @@ struct h264_parser {
 	const struct h264_mb *left[2];
 	u8 left_row[4];
 	const struct h264_mb *b;
+	u32 row_start;
 	u8 *row_coef;
 	u32 used;
 

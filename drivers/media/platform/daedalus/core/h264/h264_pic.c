@@ -14,8 +14,10 @@ static bool h264_parse_ready(const void *frame, const struct dae_progress *progr
 			     unsigned int row, unsigned int part)
 {
 	const struct h264_pic *pic = frame;
+	const u32 first = pic->band_rows[part].first;
+	const u32 done = clamp(progress->rows[H264_STAGE_RECON], first, row);
 
-	return dae_ring_has_room(&pic->ring, row, progress->rows[H264_STAGE_RECON]);
+	return dae_ring_has_room(&pic->bands[part].ring, row - first, done - first);
 }
 
 /* Are the co-located macroblocks there? */
@@ -50,8 +52,9 @@ const struct dae_stage_table h264_pic_stages = {
 	.stage = {
 		[H264_STAGE_PARSE] = {
 			.name = "parse",
-			.run = h264_parse_row,
+			.run_part = h264_parse_row_part,
 			.ready = h264_parse_ready,
+			.order = DAE_ORDER_COLUMNS,
 		},
 		[H264_STAGE_MOTION] = {
 			.name = "motion",
@@ -70,7 +73,8 @@ const struct dae_stage_table h264_pic_stages = {
 		},
 		[H264_STAGE_DEBLOCK] = {
 			.name = "deblock",
-			.run = h264_deblock_row,
+			.run_part = h264_deblock_row_part,
+			.order = DAE_ORDER_WAVE,
 			.num_needs = 1,
 			.need = { { H264_STAGE_RECON, 1 } },
 		},
@@ -86,7 +90,9 @@ const struct dae_stage_table h264_pic_stages = {
 
 void h264_pic_parts(const struct h264_pic *pic, u8 num_parts[DAE_STAGES_MAX])
 {
-	num_parts[H264_STAGE_RECON] = h264_pic_recon_parts(pic);
+	num_parts[H264_STAGE_PARSE] = pic->num_bands;
+	num_parts[H264_STAGE_RECON] = h264_pic_row_parts(pic);
+	num_parts[H264_STAGE_DEBLOCK] = h264_pic_row_parts(pic);
 }
 
 static u32 h264_pic_coefs_per_mb(enum dae_chroma chroma)
@@ -134,16 +140,22 @@ static u32 h264_pic_frame_rows(const struct h264_sps *sps)
 	return h264_pic_colour_planes(sps) * sps->frame_mb_height;
 }
 
+/* Coefficients of all rings; @room is that of a row. */
+static u32 h264_pic_coef_units(u32 rows, u32 room)
+{
+	return dae_ring_size(rows, room) + room;
+}
+
 static size_t h264_pic_coef_bytes(const struct h264_sps *sps)
 {
 	const bool hbd = sps->bit_depth_luma > 8 || sps->bit_depth_chroma > 8;
 	const size_t room = sps->mb_width * h264_pic_coefs_per_mb(sps->chroma);
 	const u32 rows = h264_pic_frame_rows(sps);
-	size_t units = dae_ring_size(rows, room) + room;
+	size_t units = h264_pic_coef_units(rows, room);
 
 	/* As pairs of rows. */
 	if (sps->mb_adaptive_frame_field)
-		units = max(units, dae_ring_size(rows / 2, 2 * room) + 2 * room);
+		units = max(units, h264_pic_coef_units(rows / 2, 2 * room));
 	return units * (hbd ? sizeof(s32) : sizeof(s16));
 }
 
@@ -152,9 +164,20 @@ static size_t h264_pic_reach_bytes(const struct h264_sps *sps)
 	return h264_pic_frame_rows(sps) * H264_PARTS_MAX * sizeof(u16);
 }
 
+static u32 h264_pic_max_bands(const struct h264_sps *sps)
+{
+	return clamp(h264_pic_frame_rows(sps) / H264_BAND_ROWS_MIN, 1u, (u32)H264_BANDS_MAX);
+}
+
+/* Each band has one more than rows, and may share one. */
 static size_t h264_pic_ring_bytes(const struct h264_sps *sps)
 {
-	return (h264_pic_frame_rows(sps) + 1) * sizeof(u32);
+	return (h264_pic_frame_rows(sps) + 2 * h264_pic_max_bands(sps)) * sizeof(u32);
+}
+
+static size_t h264_pic_parsers_bytes(const struct h264_sps *sps)
+{
+	return h264_pic_max_bands(sps) * dae_stage_align(h264_parser_bytes(sps->mb_width));
 }
 
 size_t h264_pic_work_bytes(const struct h264_sps *sps)
@@ -163,7 +186,7 @@ size_t h264_pic_work_bytes(const struct h264_sps *sps)
 	       dae_stage_align(h264_pic_coef_bytes(sps)) +
 	       dae_stage_align(h264_pic_reach_bytes(sps)) +
 	       dae_stage_align(h264_pic_ring_bytes(sps)) +
-	       dae_stage_align(h264_parser_bytes(sps->mb_width));
+	       h264_pic_parsers_bytes(sps);
 }
 
 /* What a field or frame has of the side data, and what it notes there. */
@@ -206,12 +229,65 @@ static void h264_pic_init_planes(struct h264_pic *pic)
 	}
 }
 
+/*
+ * A band's share of the coefficients is that of half of its macroblocks, as in a picture of
+ * one band, and holds two rows at least; what divisions leave over is the last one's.
+ */
+static void h264_pic_set_band_memory(struct h264_pic *pic)
+{
+	const u32 room = (pic->mb_width << pic->mbaff) * pic->coefs_per_mb;
+	const u32 units = h264_pic_coef_units(pic->num_rows, room);
+	u32 *pos = pic->ring_pos;
+	u32 start = 0;
+	unsigned int i;
+
+	for (i = 0; i < pic->num_bands; i++) {
+		const struct dae_part_rows *rows = &pic->band_rows[i];
+		struct h264_band *band = &pic->bands[i];
+		u32 share = (band->end_mb - band->first_mb) * (pic->coefs_per_mb / 2);
+
+		if (i == pic->num_bands - 1)
+			share = units - start;
+		dae_ring_init(&band->ring, start, share - room, room, pos);
+		band->parser = (struct h264_parser *)
+			(pic->parsers + i * dae_stage_align(h264_parser_bytes(pic->mb_width)));
+		start += share;
+		pos += rows->end - rows->first + 1;
+	}
+}
+
+/* A band per slice, unless slices are so small that several make one. */
+void h264_pic_set_bands(struct h264_pic *pic)
+{
+	const u32 row_mbs = pic->mb_width << pic->mbaff;
+	const u32 least = max(H264_BAND_ROWS_MIN * row_mbs,
+			      (pic->num_mbs + H264_BANDS_MAX - 1) / H264_BANDS_MAX);
+	struct h264_band *band = pic->bands;
+	unsigned int i;
+
+	*band = (struct h264_band){};
+	for (i = 1; i < pic->num_slices; i++) {
+		const u32 first_mb = pic->slices[i].first_mb;
+
+		if (first_mb - band->first_mb < least || pic->num_mbs - first_mb < least)
+			continue;
+		band->end_mb = first_mb;
+		*++band = (struct h264_band){ .first_slice = i, .first_mb = first_mb };
+	}
+	band->end_mb = pic->num_mbs;
+	pic->num_bands = band - pic->bands + 1;
+	for (i = 0; i < pic->num_bands; i++) {
+		pic->band_rows[i].first = pic->bands[i].first_mb / row_mbs;
+		pic->band_rows[i].end = (pic->bands[i].end_mb + row_mbs - 1) / row_mbs;
+	}
+	h264_pic_set_band_memory(pic);
+}
+
 void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u32 cpu_flags)
 {
 	const struct h264_sps *sps = &pic->params.sps;
 	struct dae_frame_format fmt;
 	u8 *p = work;
-	u32 room;
 
 	h264_pic_frame_format(sps, &fmt);
 	h264_dsp_init(&pic->dsp, fmt.bit_depth, cpu_flags);
@@ -242,13 +318,13 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	pic->coefs_per_mb = h264_pic_coefs_per_mb(sps->chroma);
 	pic->reach = (u16 *)p;
 	p += dae_stage_align(h264_pic_reach_bytes(sps));
-	room = (pic->mb_width << pic->mbaff) * pic->coefs_per_mb;
-	dae_ring_init(&pic->ring, 0, dae_ring_size(pic->num_rows, room), room, (u32 *)p);
+	pic->ring_pos = (u32 *)p;
 	p += dae_stage_align(h264_pic_ring_bytes(sps));
 	pic->coefs = p;
 	p += dae_stage_align(h264_pic_coef_bytes(sps));
-	pic->parser = (struct h264_parser *)p;
+	pic->parsers = p;
 
+	h264_pic_set_bands(pic);
 	h264_pic_init_planes(pic);
 	h264_pic_init_side(pic);
 }

@@ -37,8 +37,12 @@
 
 struct dae_output;
 
-/* Most parts of a row in the recon stage. */
+/* Most parts of a row in the recon and deblock stages. */
 #define H264_PARTS_MAX		16
+
+/* Most bands, see struct h264_band, and the least rows of one. */
+#define H264_BANDS_MAX		16
+#define H264_BAND_ROWS_MIN	4
 
 /* Most slices a picture may have; more are dropped and concealed. */
 #define H264_MAX_SLICES		32768
@@ -205,8 +209,7 @@ enum h264_shape {
  * struct h264_mb - one macroblock of the current picture
  * @coded: H264_CODED_*: which blocks have coefficients in the buffer.  With
  *	H264_MB_T8X8 all four bits of an 8x8 block are set together.
- * @coef: where they start in the row's part of the buffer, in coefficients, a
- *	multiple of 8
+ * @coef: where they start in the buffer, in coefficients, a multiple of 8
  * @slice: index of its slice, H264_SLICE_NONE if none
  * @type: enum h264_mb_type
  * @shape: enum h264_shape; H264_QUARTERS for direct and skipped B
@@ -219,6 +222,7 @@ enum h264_shape {
  * @cbp: coded_block_pattern: bits 0..3 luma, 4..5 chroma; I_16X16 as inferred
  *	from mb_type; 0x2f for I_PCM
  * @qp: QP'Y (with QpBdOffsetY) used for residual; 0 for I_PCM
+ * @uniform: inter: all of it is known to move alike; only by motion
  * @intra_mode: Intra16x16PredMode
  * @chroma_mode: intra_chroma_pred_mode
  * @intra_nxn: Intra_4x4 and Intra_8x8 (in the block's first 4x4 block or all
@@ -241,6 +245,7 @@ struct h264_mb {
 	u8 flags;
 	u8 cbp;
 	u8 qp;
+	bool uniform;
 	u8 intra_mode;
 	u8 chroma_mode;
 	s8 intra_nxn[16];
@@ -337,6 +342,24 @@ struct h264_ref {
 struct h264_parser;
 
 /**
+ * struct h264_band - slices that follow each other, parsed apart from other bands
+ * @first_slice: index of the first one in &struct h264_pic.slices, if it has any
+ * @first_mb: address of the first macroblock
+ * @end_mb: address where the next band starts, or number of macroblocks
+ * @ring: of its rows in &struct h264_pic.coefs, from @rows.first on
+ * @parser: state of the parse stage
+ *
+ * Macroblocks between slices belong to the band before. Two bands may share a row.
+ */
+struct h264_band {
+	u32 first_slice;
+	u32 first_mb;
+	u32 end_mb;
+	struct dae_ring ring;
+	struct h264_parser *parser;
+};
+
+/**
  * struct h264_pic - the frame context
  * @params: checked controls
  * @dsp: sample operations for the bit depth
@@ -369,9 +392,12 @@ struct h264_parser;
  * @reach: [num_rows][H264_PARTS_MAX] rows that must have been deblocked there for a
  *	part of a row to be predicted
  * @coefs: coefficients
- * @ring: of rows in @coefs
  * @coefs_per_mb: room of one macroblock, in coefficients
- * @parser: state of the parse stage
+ * @bands: what the parse stage does at the same time
+ * @band_rows: their rows
+ * @num_bands: how many there are
+ * @ring_pos: memory for the bands' rings
+ * @parsers: memory for their parsers
  * @out: destination of the output stage, may be NULL
  * @out_lacks_first: the first field went into another buffer
  * @lost_mbs: macroblocks concealed; written by motion
@@ -408,28 +434,30 @@ struct h264_pic {
 	bool before_col;
 	u16 *reach;
 	void *coefs;
-	struct dae_ring ring;
 	u32 coefs_per_mb;
-	struct h264_parser *parser;
+	struct h264_band bands[H264_BANDS_MAX];
+	struct dae_part_rows band_rows[H264_BANDS_MAX];
+	u8 num_bands;
+	u32 *ring_pos;
+	u8 *parsers;
 	const struct dae_output *out;
 	bool out_lacks_first;
 	u32 lost_mbs;
 	bool used_missing;
 };
 
-/* Room for the coefficients of one macroblock, see h264_pic_coef(). */
+/* Room for the coefficients of one macroblock, see h264_pic_coefs(). */
 #define H264_COEFS_420		416	/* 16 + 256 + 2 * (8 + 64) */
 #define H264_COEFS_422		544	/* 16 + 256 + 2 * (8 + 128) */
 #define H264_COEFS_444		816	/* 3 * (16 + 256) */
 
 /**
- * h264_pic_coef_row() - coefficients of a row
+ * h264_pic_coefs() - coefficients of a macroblock
  * @pic: frame context
- * @row: row of macroblocks; for pairs of an MBAFF frame that of the upper ones,
- *	whose room holds what both need
+ * @at: where they start, &struct h264_mb.coef
  *
- * The coefficients of a macroblock start at its @coef and follow each other in
- * the order recon takes them, each block only if its bit in @coded is set:
+ * The coefficients of a macroblock follow each other in the order recon takes them,
+ * each block only if its bit in @coded is set:
  *
  * - I_PCM: samples of Y in raster order (256), then Cb, then Cr;
  * - else, for Y, and for 4:4:4 then the same for Cb and Cr:
@@ -444,20 +472,18 @@ struct h264_pic {
  * With TransformBypassModeFlag and for h264_mb_is_sp() nothing is scaled.  s16
  * each, or s32 if @pic->hbd.
  *
- * Return: start of the row's coefficients.
+ * Return: the first one.
  */
-static inline void *h264_pic_coef_row(const struct h264_pic *pic, u32 row)
+static inline void *h264_pic_coefs(const struct h264_pic *pic, u32 at)
 {
-	const size_t at = dae_ring_at(&pic->ring, row >> pic->mbaff);
-
-	return (u8 *)pic->coefs + (at << (pic->hbd ? 2 : 1));
+	return (u8 *)pic->coefs + ((size_t)at << (pic->hbd ? 2 : 1));
 }
 
 /**
- * h264_pic_recon_parts() - parts of a row in the recon stage
+ * h264_pic_row_parts() - parts of a row in the recon and deblock stages
  * @pic: frame context
  */
-static inline u8 h264_pic_recon_parts(const struct h264_pic *pic)
+static inline u8 h264_pic_row_parts(const struct h264_pic *pic)
 {
 	return clamp(pic->mb_width / 16, 1u, (u32)H264_PARTS_MAX);
 }
@@ -549,36 +575,11 @@ struct h264_nb {
  * @pic: frame context
  * @idx: its index; slice of the macroblock is set, and H264_MB_FIELD if it is a
  *	field macroblock
+ * @first: address up to that of the first macroblock of the slice; those before are
+ *	not looked at
  * @nb: filled in
  */
-void h264_nb_find(const struct h264_pic *pic, u32 idx, struct h264_nb *nb);
-
-/**
- * h264_pic_locate() - samples of a macroblock in a plane
- * @pic: frame context
- * @idx: index of the macroblock
- * @plane: Y, Cb, Cr; 0 for separate colour planes
- * @stride: set to the distance of its rows in bytes
- *
- * Return: its first sample.
- */
-static inline u8 *h264_pic_locate(const struct h264_pic *pic, u32 idx, unsigned int plane,
-				  ptrdiff_t *stride)
-{
-	const struct dae_plane *p = &pic->plane[plane + h264_pic_colour_plane(pic, idx)];
-	const bool full = !plane || pic->chroma == DAE_CHROMA_444;
-	const u32 w = full ? 16 : 8;
-	const u32 h = full || pic->chroma == DAE_CHROMA_422 ? 16 : 8;
-	const u32 x = idx % pic->mb_width, y = h264_pic_mb_row(pic, idx);
-	u32 line = y * h;
-
-	*stride = p->stride_bytes;
-	if (pic->mbs[idx].flags & H264_MB_FIELD) {
-		line = (y & ~1u) * h + (y & 1);
-		*stride *= 2;
-	}
-	return (u8 *)p->data + (size_t)line * p->stride_bytes + ((size_t)x * w << pic->hbd);
-}
+void h264_nb_find(const struct h264_pic *pic, u32 idx, u32 first, struct h264_nb *nb);
 
 /**
  * h264_pic_planes() - number of planes that are coded together
@@ -587,6 +588,34 @@ static inline u8 *h264_pic_locate(const struct h264_pic *pic, u32 idx, unsigned 
 static inline unsigned int h264_pic_planes(const struct h264_pic *pic)
 {
 	return pic->chroma == DAE_CHROMA_400 ? 1 : 3;
+}
+
+/**
+ * h264_pic_locate() - samples of a macroblock
+ * @pic: frame context
+ * @idx: index of the macroblock
+ * @first: set to its first sample in each plane that is coded together
+ * @stride: set to the distance of its rows in bytes, in each
+ */
+static inline void h264_pic_locate(const struct h264_pic *pic, u32 idx, u8 *first[3],
+				   ptrdiff_t stride[3])
+{
+	const struct dae_plane *p = &pic->plane[h264_pic_colour_plane(pic, idx)];
+	const bool field = pic->mbs[idx].flags & H264_MB_FIELD;
+	const u32 x = idx % pic->mb_width, y = h264_pic_mb_row(pic, idx);
+	unsigned int w = 16, h = 16, plane;
+
+	for (plane = 0; plane < h264_pic_planes(pic); plane++, p++) {
+		const u32 line = field ? (y & ~1u) * h + (y & 1) : y * h;
+
+		first[plane] = (u8 *)p->data + (size_t)line * p->stride_bytes +
+			       ((size_t)x * w << pic->hbd);
+		stride[plane] = field ? 2 * p->stride_bytes : p->stride_bytes;
+		if (pic->chroma != DAE_CHROMA_444)
+			w = 8;
+		if (pic->chroma == DAE_CHROMA_420)
+			h = 8;
+	}
 }
 
 /**
@@ -610,10 +639,10 @@ static inline bool h264_mb_is_sp(const struct h264_mb *mb, const struct h264_sli
 }
 
 /* The stages; see dae_stage.run and dae_stage.run_part. */
-void h264_parse_row(void *frame, unsigned int row);
+void h264_parse_row_part(void *frame, const struct dae_task *task);
 void h264_motion_row(void *frame, unsigned int row);
 void h264_recon_row_part(void *frame, const struct dae_task *task);
-void h264_deblock_row(void *frame, unsigned int row);
+void h264_deblock_row_part(void *frame, const struct dae_task *task);
 void h264_output_row(void *frame, unsigned int row);
 
 enum h264_stage {
@@ -713,9 +742,17 @@ void h264_pic_conceal_refs(struct h264_pic *pic);
 void h264_pic_set_pending(struct h264_pic *pic, const struct h264_pic *before);
 
 /**
+ * h264_pic_set_bands() - divide the picture into bands
+ * @pic: frame context, h264_pic_init() has run and @slices are set
+ *
+ * Without it there is one band.
+ */
+void h264_pic_set_bands(struct h264_pic *pic);
+
+/**
  * h264_pic_parts() - into how many parts the rows of the stages are divided
  * @pic: frame context, h264_pic_init() has run
- * @num_parts: by stage; filled in
+ * @num_parts: by stage; filled in. A part of the parse stage is a band.
  */
 void h264_pic_parts(const struct h264_pic *pic, u8 num_parts[DAE_STAGES_MAX]);
 
@@ -723,7 +760,7 @@ void h264_pic_parts(const struct h264_pic *pic, u8 num_parts[DAE_STAGES_MAX]);
  * h264_parser_bytes() - memory of the parse stage
  * @mb_width: macroblocks in a row, 1..512
  *
- * Return: bytes at struct h264_pic.parser.
+ * Return: bytes at struct h264_band.parser.
  */
 size_t h264_parser_bytes(u32 mb_width);
 

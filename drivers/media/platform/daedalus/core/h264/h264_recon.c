@@ -113,9 +113,10 @@ static void h264_recon_fill(const struct h264_recon_ctx *c, void *dst, ptrdiff_t
  */
 
 /**
- * struct h264_recon_block - a block to predict
- * @plane: Y, Cb, Cr
- * @x: first sample in the plane of the macroblock
+ * struct h264_recon_block - a block to predict, in planes of the same size
+ * @plane: first of the planes
+ * @num_planes: how many
+ * @x: first sample in the planes of the macroblock
  * @y: first row
  * @w: samples
  * @h: rows
@@ -123,6 +124,7 @@ static void h264_recon_fill(const struct h264_recon_ctx *c, void *dst, ptrdiff_t
  */
 struct h264_recon_block {
 	unsigned int plane;
+	unsigned int num_planes;
 	int x;
 	int y;
 	int w;
@@ -130,70 +132,171 @@ struct h264_recon_block {
 	bool luma;
 };
 
-/* One block from one reference (8.4.2.2); @dst is written or averaged with. */
-static void h264_recon_mc(struct h264_recon_ctx *c, const struct h264_recon_block *blk, u8 entry,
-			  struct h264_mv mv, enum h264_mc_op op, void *dst, ptrdiff_t stride)
+/**
+ * struct h264_recon_motion - how a block moves
+ * @entry: [list] picture it refers to
+ * @ref_idx: [list] reference index, less than 0 if the list is not used
+ * @mv: [list]
+ */
+struct h264_recon_motion {
+	u8 entry[2];
+	s8 ref_idx[2];
+	struct h264_mv mv[2];
+};
+
+/**
+ * struct h264_recon_source - what a block is predicted from
+ * @x: sample of (0, 0) of the block in the reference
+ * @y: its row
+ * @fx: fraction: in quarters for luma, in eighths for chroma
+ * @fy: same
+ * @before: samples that interpolation reads before the block
+ * @after: and after it
+ */
+struct h264_recon_source {
+	int x;
+	int y;
+	int fx;
+	int fy;
+	int before;
+	int after;
+};
+
+/* Sample (0, 0) of a block in the current picture. */
+static u8 *h264_recon_dst(const struct h264_recon_ctx *c, const struct h264_recon_block *blk,
+			  unsigned int plane)
+{
+	return h264_recon_at(c, plane, blk->x, blk->y);
+}
+
+static __always_inline void h264_recon_interpolate(const struct h264_recon_ctx *c,
+						   const struct h264_recon_block *blk,
+						   const struct h264_recon_source *s,
+						   enum h264_mc_op op, void *dst, ptrdiff_t stride,
+						   const void *src, ptrdiff_t src_stride)
+{
+	const struct h264_dsp *dsp = &c->pic->dsp;
+	const int bd_max = c->pic->bd_max[!!blk->plane];
+
+	if (blk->luma)
+		dsp->mc_luma[op][s->fy * 4 + s->fx](dst, stride, src, src_stride, blk->w, blk->h,
+						    bd_max);
+	else
+		dsp->mc_chroma[op](dst, stride, src, src_stride, blk->w, blk->h, s->fx, s->fy,
+				   bd_max);
+}
+
+/* A block that reaches over the edges of the plane. */
+static noinline void h264_recon_mc_edge(const struct h264_recon_ctx *c,
+					const struct h264_recon_block *blk,
+					const struct h264_recon_source *s, enum h264_mc_op op,
+					void *dst, ptrdiff_t stride, const struct dae_plane *p)
+{
+	u8 emu[H264_EMU_DIM * H264_EMU_STRIDE] __aligned(16);
+	const int reach = s->before + s->after;
+
+	c->pic->dsp.emu_edge(emu, H264_EMU_STRIDE, p->data, p->stride_bytes, s->x - s->before,
+			     s->y - s->before, blk->w + reach, blk->h + reach, p->width,
+			     p->height);
+	h264_recon_interpolate(c, blk, s, op, dst, stride,
+			       emu + s->before * H264_EMU_STRIDE + (s->before << c->sample_shift),
+			       H264_EMU_STRIDE);
+}
+
+/* Where the prediction comes from (8.4.2.2), in a picture of structure @structure. */
+static __always_inline struct h264_recon_source
+h264_recon_source(const struct h264_recon_ctx *c, const struct h264_recon_block *blk,
+		  unsigned int structure, struct h264_mv mv)
+{
+	const bool half = c->pic->chroma == DAE_CHROMA_420;
+
+	if (blk->luma)
+		return (struct h264_recon_source){
+			.x = c->x * 16 + blk->x + (mv.x >> 2),
+			.y = c->y * 16 + blk->y + (mv.y >> 2),
+			.fx = mv.x & 3, .fy = mv.y & 3, .before = 2, .after = 3,
+		};
+	/* Table 8-9: chroma lines of the two parities lie differently. */
+	if (half && structure != H264_FRAME)
+		mv.y += 2 * (c->bottom - (structure == H264_BOTTOM));
+	return (struct h264_recon_source){
+		.x = c->x * 8 + blk->x + (mv.x >> 3),
+		.y = c->y * (half ? 8 : 16) + blk->y + (mv.y >> (half ? 3 : 2)),
+		.fx = mv.x & 7, .fy = half ? mv.y & 7 : (mv.y & 3) << 1, .before = 0, .after = 1,
+	};
+}
+
+/* Without a picture to predict from, mid-grey. */
+static noinline void h264_recon_mc_missing(const struct h264_recon_ctx *c,
+					   const struct h264_recon_block *blk, u8 *tmp,
+					   ptrdiff_t stride)
+{
+	unsigned int i;
+
+	for (i = 0; i < blk->num_planes; i++)
+		h264_recon_fill(c, tmp ?: h264_recon_dst(c, blk, blk->plane + i), stride, blk->w,
+				blk->h, (c->pic->bd_max[!!blk->plane] + 1) >> 1);
+}
+
+/*
+ * One block from one reference (8.4.2.2): what is in the picture is written or averaged
+ * with. With @tmp, rows of 32 bytes, that is written in place of the picture, and there
+ * is one plane. Must inline, once for luma and once for chroma.
+ */
+static __always_inline void h264_recon_mc_of(const struct h264_recon_ctx *c,
+					     const struct h264_recon_block *blk, u8 entry,
+					     struct h264_mv mv, enum h264_mc_op op, u8 *tmp)
 {
 	const struct h264_pic *pic = c->pic;
-	const struct h264_dsp *dsp = &pic->dsp;
 	const struct dae_frame *frame = pic->refs[H264_LIST_SLOT(entry)].frame;
-	const int bd_max = pic->bd_max[!!blk->plane];
-	const unsigned int plane = blk->plane + c->colour_plane;
+	const unsigned int first = blk->plane + c->colour_plane;
+	const ptrdiff_t stride = tmp ? 32 : c->stride[blk->plane];
+	unsigned int structure = H264_LIST_STRUCTURE(entry), i;
+	struct h264_recon_source s;
 	struct dae_plane p;
-	u8 emu[H264_EMU_DIM * H264_EMU_STRIDE] __aligned(16);
-	unsigned int structure = H264_LIST_STRUCTURE(entry);
-	int sx, sy, fx, fy, before, after;
-	const u8 *src;
-	ptrdiff_t src_stride;
+	ptrdiff_t at;
+	bool inside;
 
-	if (!frame || plane >= frame->num_planes) {
-		h264_recon_fill(c, dst, stride, blk->w, blk->h, (bd_max + 1) >> 1);
+	if (unlikely(!frame || first >= frame->num_planes)) {
+		h264_recon_mc_missing(c, blk, tmp, stride);
 		return;
 	}
-	p = frame->plane[plane];
+	p = frame->plane[first];
 	if (structure != H264_FRAME) {
 		/* Of the current frame only the other field is there. */
 		if (frame == pic->frame)
 			structure = H264_FRAME & ~pic->params.structure;
 		dae_plane_field(&p, structure == H264_BOTTOM);
 	}
-	if (blk->luma) {
-		sx = c->x * 16 + blk->x + (mv.x >> 2);
-		sy = c->y * 16 + blk->y + (mv.y >> 2);
-		fx = mv.x & 3;
-		fy = mv.y & 3;
-		before = 2;
-		after = 3;
-	} else {
-		const bool half = pic->chroma == DAE_CHROMA_420;
+	s = h264_recon_source(c, blk, structure, mv);
+	inside = s.x >= s.before && s.y >= s.before && s.x + blk->w + s.after <= (int)p.width &&
+		 s.y + blk->h + s.after <= (int)p.height;
+	at = s.y * p.stride_bytes + s.x * ((ptrdiff_t)1 << c->sample_shift);
 
-		/* Table 8-9: chroma lines of the two parities lie differently. */
-		if (half && structure != H264_FRAME)
-			mv.y += 2 * (c->bottom - (structure == H264_BOTTOM));
-		sx = c->x * 8 + blk->x + (mv.x >> 3);
-		sy = c->y * (half ? 8 : 16) + blk->y + (mv.y >> (half ? 3 : 2));
-		fx = mv.x & 7;
-		fy = half ? mv.y & 7 : (mv.y & 3) << 1;
-		before = 0;
-		after = 1;
+	for (i = 0;;) {
+		u8 *dst = tmp ?: h264_recon_dst(c, blk, blk->plane + i);
+
+		if (likely(inside))
+			h264_recon_interpolate(c, blk, &s, op, dst, stride,
+					       (const u8 *)p.data + at, p.stride_bytes);
+		else
+			h264_recon_mc_edge(c, blk, &s, op, dst, stride, &p);
+		if (++i == blk->num_planes)
+			return;
+		/* Planes of one size are alike but for where they are. */
+		p.data = frame->plane[first + i].data;
+		if (structure == H264_BOTTOM)
+			p.data += p.stride_bytes / 2;
 	}
+}
 
-	src_stride = p.stride_bytes;
-	if (sx - before < 0 || sy - before < 0 || sx + blk->w + after > (int)p.width ||
-	    sy + blk->h + after > (int)p.height) {
-		dsp->emu_edge(emu, H264_EMU_STRIDE, p.data, src_stride, sx - before, sy - before,
-			      blk->w + before + after, blk->h + before + after, p.width,
-			      p.height);
-		src_stride = H264_EMU_STRIDE;
-		src = emu + before * src_stride + (before << c->sample_shift);
-	} else {
-		src = (const u8 *)p.data + sy * src_stride + (sx << c->sample_shift);
-	}
-
+static void h264_recon_mc(const struct h264_recon_ctx *c, const struct h264_recon_block *blk,
+			  u8 entry, struct h264_mv mv, enum h264_mc_op op, u8 *tmp)
+{
 	if (blk->luma)
-		dsp->mc_luma[op][fy * 4 + fx](dst, stride, src, src_stride, blk->w, blk->h, bd_max);
+		h264_recon_mc_of(c, blk, entry, mv, op, tmp);
 	else
-		dsp->mc_chroma[op](dst, stride, src, src_stride, blk->w, blk->h, fx, fy, bd_max);
+		h264_recon_mc_of(c, blk, entry, mv, op, tmp);
 }
 
 /* PicOrderCnt() of the picture the macroblock belongs to (8.4.2.3.1). */
@@ -212,47 +315,46 @@ static const struct h264_weight *h264_recon_weights(const struct h264_recon_ctx 
 	return &c->slice->weight[list][ref_idx][plane];
 }
 
-/* Weighted prediction from both lists (8.4.2.3). */
-static void h264_recon_bi(struct h264_recon_ctx *c, const struct h264_recon_block *blk,
-			  const u8 entry[2], const struct h264_mv mv[2], const s8 ref_idx[2],
-			  void *dst, ptrdiff_t stride)
+/* Prediction from both lists with explicit weights, in one plane (8.4.2.3). */
+static void h264_recon_bi_explicit(const struct h264_recon_ctx *c,
+				   const struct h264_recon_block *blk,
+				   const struct h264_recon_motion *m)
 {
-	const struct h264_slice *slice = c->slice;
-	const unsigned int plane = blk->plane;
-	const int depth_shift = c->pic->qp_bd_offset[!!plane] / 6;
-	const int bd_max = c->pic->bd_max[!!plane];
+	const struct h264_weight *e0 = h264_recon_weights(c, 0, m->ref_idx[0], blk->plane);
+	const struct h264_weight *e1 = h264_recon_weights(c, 1, m->ref_idx[1], blk->plane);
+	const int denom = blk->plane ? c->slice->chroma_log2_denom : c->slice->luma_log2_denom;
+	const int depth_shift = c->pic->qp_bd_offset[!!blk->plane] / 6;
 	u8 tmp[16 * 16 * 2] __aligned(16);
-	int w0, w1, o0 = 0, o1 = 0, denom = 5;
 
-	h264_recon_mc(c, blk, entry[0], mv[0], H264_MC_PUT, dst, stride);
-	if (slice->weighted == 1) {
-		const struct h264_weight *e0 = h264_recon_weights(c, 0, ref_idx[0], plane);
-		const struct h264_weight *e1 = h264_recon_weights(c, 1, ref_idx[1], plane);
-
-		denom = plane ? slice->chroma_log2_denom : slice->luma_log2_denom;
-		w0 = e0->weight;
-		w1 = e1->weight;
-		o0 = e0->offset * (1 << depth_shift);
-		o1 = e1->offset * (1 << depth_shift);
-	} else {
-		w1 = 32;
-		if (slice->weighted)
-			w1 = h264_refs_implicit_weight(c->pic, h264_recon_poc(c), entry[0],
-						       entry[1]);
-		w0 = 64 - w1;
-	}
+	h264_recon_mc(c, blk, m->entry[0], m->mv[0], H264_MC_PUT, NULL);
 	/* Equal weights without offsets are the average, bit for bit. */
-	if (w0 == w1 && w0 == 1 << denom && !o0 && !o1) {
-		h264_recon_mc(c, blk, entry[1], mv[1], H264_MC_AVG, dst, stride);
+	if (e0->weight == e1->weight && e0->weight == 1 << denom && !e0->offset && !e1->offset) {
+		h264_recon_mc(c, blk, m->entry[1], m->mv[1], H264_MC_AVG, NULL);
 		return;
 	}
-	h264_recon_mc(c, blk, entry[1], mv[1], H264_MC_PUT, tmp, 32);
-	c->pic->dsp.biweight(dst, stride, tmp, 32, blk->w, blk->h, denom, w0, w1, o0, o1, bd_max);
+	h264_recon_mc(c, blk, m->entry[1], m->mv[1], H264_MC_PUT, tmp);
+	c->pic->dsp.biweight(h264_recon_dst(c, blk, blk->plane), c->stride[blk->plane], tmp, 32,
+			     blk->w, blk->h, denom, e0->weight, e1->weight,
+			     e0->offset * (1 << depth_shift), e1->offset * (1 << depth_shift),
+			     c->pic->bd_max[!!blk->plane]);
 }
 
-/* Explicit weighting of a prediction from one list (8.4.2.3.2). */
-static void h264_recon_weight(struct h264_recon_ctx *c, const struct h264_recon_block *blk,
-			      unsigned int list, int ref_idx, void *dst, ptrdiff_t stride)
+/* The same with implicit weights, @w1 64ths of list 1. */
+static void h264_recon_bi_implicit(const struct h264_recon_ctx *c,
+				   const struct h264_recon_block *blk,
+				   const struct h264_recon_motion *m, int w1)
+{
+	u8 tmp[16 * 16 * 2] __aligned(16);
+
+	h264_recon_mc(c, blk, m->entry[0], m->mv[0], H264_MC_PUT, NULL);
+	h264_recon_mc(c, blk, m->entry[1], m->mv[1], H264_MC_PUT, tmp);
+	c->pic->dsp.biweight(h264_recon_dst(c, blk, blk->plane), c->stride[blk->plane], tmp, 32,
+			     blk->w, blk->h, 5, 64 - w1, w1, 0, 0, c->pic->bd_max[!!blk->plane]);
+}
+
+/* Explicit weighting of a prediction from one list, in one plane (8.4.2.3.2). */
+static void h264_recon_weight(const struct h264_recon_ctx *c, const struct h264_recon_block *blk,
+			      unsigned int list, int ref_idx)
 {
 	const struct h264_slice *slice = c->slice;
 	const struct h264_weight *e = h264_recon_weights(c, list, ref_idx, blk->plane);
@@ -261,42 +363,117 @@ static void h264_recon_weight(struct h264_recon_ctx *c, const struct h264_recon_
 
 	if (e->weight == 1 << denom && !e->offset)
 		return;
-	c->pic->dsp.weight(dst, stride, blk->w, blk->h, denom, e->weight,
-			   e->offset * (1 << depth_shift), c->pic->bd_max[!!blk->plane]);
+	c->pic->dsp.weight(h264_recon_dst(c, blk, blk->plane), c->stride[blk->plane], blk->w,
+			   blk->h, denom, e->weight, e->offset * (1 << depth_shift),
+			   c->pic->bd_max[!!blk->plane]);
+}
+
+/*
+ * A block in planes of one size (8.4.2). With weights, which explicit ones may have for
+ * each plane, it is done plane by plane. @w1 is 32 without implicit weights.
+ */
+static void h264_recon_planes(const struct h264_recon_ctx *c, struct h264_recon_block blk,
+			      const struct h264_recon_motion *m, int w1)
+{
+	const bool bi = m->ref_idx[0] >= 0 && m->ref_idx[1] >= 0;
+	const bool explicit = c->slice->weighted == 1;
+	const unsigned int list = m->ref_idx[0] < 0, end = blk.plane + blk.num_planes;
+
+	if (!explicit && w1 == 32) {
+		h264_recon_mc(c, &blk, m->entry[list], m->mv[list], H264_MC_PUT, NULL);
+		if (bi)
+			h264_recon_mc(c, &blk, m->entry[1], m->mv[1], H264_MC_AVG, NULL);
+		return;
+	}
+	for (blk.num_planes = 1; blk.plane < end; blk.plane++) {
+		if (!bi) {
+			h264_recon_mc(c, &blk, m->entry[list], m->mv[list], H264_MC_PUT, NULL);
+			if (explicit && m->ref_idx[list] >= 0)
+				h264_recon_weight(c, &blk, list, m->ref_idx[list]);
+		} else if (explicit) {
+			h264_recon_bi_explicit(c, &blk, m);
+		} else {
+			h264_recon_bi_implicit(c, &blk, m, w1);
+		}
+	}
+}
+
+/*
+ * What most blocks are: of a frame in 4:2:0, without weights, from a frame that has all that
+ * is read.
+ *
+ * Return: false if it is not one of those; nothing has been done.
+ */
+static bool h264_recon_mc_frame(const struct h264_recon_ctx *c, int x, int y, int w, int h,
+				u8 entry, struct h264_mv mv, enum h264_mc_op op)
+{
+	const struct h264_pic *pic = c->pic;
+	const struct h264_dsp *dsp = &pic->dsp;
+	const struct dae_frame *frame = pic->refs[H264_LIST_SLOT(entry)].frame;
+	const int sx = c->x * 16 + x + (mv.x >> 2), sy = c->y * 16 + y + (mv.y >> 2);
+	const int cx = c->x * 8 + (x >> 1) + (mv.x >> 3), cy = c->y * 8 + (y >> 1) + (mv.y >> 3);
+	const int shift = c->sample_shift;
+	const struct dae_plane *p;
+	ptrdiff_t at, to;
+
+	if (H264_LIST_STRUCTURE(entry) != H264_FRAME || !frame || frame->num_planes != 3)
+		return false;
+	p = frame->plane;
+	/* The reach of chroma lies inside that of luma. */
+	if (sx < 2 || sy < 2 || sx + w + 3 > (int)p->width || sy + h + 3 > (int)p->height)
+		return false;
+
+	dsp->mc_luma[op][(mv.y & 3) * 4 + (mv.x & 3)]
+		(c->dst[0] + y * c->stride[0] + ((ptrdiff_t)x << shift), c->stride[0],
+		 (const u8 *)p[0].data + sy * p[0].stride_bytes + ((ptrdiff_t)sx << shift),
+		 p[0].stride_bytes, w, h, pic->bd_max[0]);
+	at = cy * p[1].stride_bytes + ((ptrdiff_t)cx << shift);
+	to = (y >> 1) * c->stride[1] + ((ptrdiff_t)(x >> 1) << shift);
+	dsp->mc_chroma[op](c->dst[1] + to, c->stride[1], (const u8 *)p[1].data + at,
+			   p[1].stride_bytes, w >> 1, h >> 1, mv.x & 7, mv.y & 7, pic->bd_max[1]);
+	dsp->mc_chroma[op](c->dst[2] + to, c->stride[1], (const u8 *)p[2].data + at,
+			   p[1].stride_bytes, w >> 1, h >> 1, mv.x & 7, mv.y & 7, pic->bd_max[1]);
+	return true;
 }
 
 /* All planes of one luma block, in samples. */
-static void h264_recon_part(struct h264_recon_ctx *c, int x, int y, int w, int h)
+static void h264_recon_part(const struct h264_recon_ctx *c, int x, int y, int w, int h)
 {
 	const struct h264_motion *m = c->motion;
 	const unsigned int b8 = (y >> 3) * 2 + (x >> 3);
 	const unsigned int b4 = (y >> 2) * 4 + (x >> 2);
-	const s8 ref_idx[2] = { m->ref_idx[0][b8], m->ref_idx[1][b8] };
-	const u8 entry[2] = { m->ref[0][b8], m->ref[1][b8] };
-	const struct h264_mv mv[2] = { m->mv[0][b4], m->mv[1][b4] };
+	const struct h264_recon_motion motion = {
+		.entry = { m->ref[0][b8], m->ref[1][b8] },
+		.ref_idx = { m->ref_idx[0][b8], m->ref_idx[1][b8] },
+		.mv = { m->mv[0][b4], m->mv[1][b4] },
+	};
 	const enum dae_chroma chroma = c->pic->chroma;
-	unsigned int plane;
+	const bool bi = motion.ref_idx[0] >= 0 && motion.ref_idx[1] >= 0;
+	const int sy = chroma == DAE_CHROMA_420;
+	int w1 = 32;
 
-	for (plane = 0; plane < h264_pic_planes(c->pic); plane++) {
-		const bool luma = !plane || chroma == DAE_CHROMA_444;
-		const int sx = !luma, sy = !luma && chroma == DAE_CHROMA_420;
-		const struct h264_recon_block blk = {
-			.plane = plane, .luma = luma,
-			.x = x >> sx, .y = y >> sy, .w = w >> sx, .h = h >> sy,
-		};
-		void *dst = h264_recon_at(c, plane, blk.x, blk.y);
-		const ptrdiff_t stride = c->stride[plane];
+	if (c->slice->weighted == 2 && bi)
+		w1 = h264_refs_implicit_weight(c->pic, h264_recon_poc(c), motion.entry[0],
+					       motion.entry[1]);
+	if (c->slice->weighted != 1 && w1 == 32 && sy && !c->field) {
+		const unsigned int list = motion.ref_idx[0] < 0;
 
-		if (ref_idx[0] >= 0 && ref_idx[1] >= 0) {
-			h264_recon_bi(c, &blk, entry, mv, ref_idx, dst, stride);
-		} else {
-			const unsigned int list = ref_idx[0] < 0;
-
-			h264_recon_mc(c, &blk, entry[list], mv[list], H264_MC_PUT, dst, stride);
-			if (c->slice->weighted == 1 && ref_idx[list] >= 0)
-				h264_recon_weight(c, &blk, list, ref_idx[list], dst, stride);
-		}
+		if (h264_recon_mc_frame(c, x, y, w, h, motion.entry[list], motion.mv[list],
+					H264_MC_PUT) &&
+		    (!bi || h264_recon_mc_frame(c, x, y, w, h, motion.entry[1], motion.mv[1],
+						H264_MC_AVG)))
+			return;
 	}
+	h264_recon_planes(c, (struct h264_recon_block){
+		.plane = 0, .num_planes = chroma == DAE_CHROMA_444 ? 3 : 1,
+		.x = x, .y = y, .w = w, .h = h, .luma = true,
+	}, &motion, w1);
+	if (chroma == DAE_CHROMA_400 || chroma == DAE_CHROMA_444)
+		return;
+	h264_recon_planes(c, (struct h264_recon_block){
+		.plane = 1, .num_planes = 2,
+		.x = x >> 1, .y = y >> sy, .w = w >> 1, .h = h >> sy,
+	}, &motion, w1);
 }
 
 /* Does every 4x4 block of the 8x8 block move alike? */
@@ -376,7 +553,7 @@ static void h264_recon_inter(struct h264_recon_ctx *c)
 		h264_recon_part(c, 8, 0, 8, 16);
 		break;
 	default:
-		if (mb->direct == 0xf && h264_recon_uniform16(c->motion)) {
+		if (mb->uniform || (mb->direct == 0xf && h264_recon_uniform16(c->motion))) {
 			h264_recon_part(c, 0, 0, 16, 16);
 			break;
 		}
@@ -530,10 +707,12 @@ static void h264_recon_dc_blocks(struct h264_recon_ctx *c, unsigned int plane, c
 		const unsigned int x4 = b % w4, y4 = b / w4;
 		void *dst = h264_recon_at(c, plane, x4 * 4, y4 * 4);
 		const bool coded = h264_recon_coded(c, plane, b);
-		s32 zero[16] = {};
-		void *coef = coded ? h264_recon_take(c, 16) : zero;
+		void *coef = coded ? h264_recon_take(c, 16) : NULL;
 
 		if (c->mb->flags & H264_MB_BYPASS) {
+			s32 zero[16] = {};
+
+			coef = coef ?: zero;
 			h264_recon_set(c, coef, 0, dc[b]);
 			dsp->add4_bypass[dir](dst, stride, coef,
 					      carry[dir == H264_BYPASS_HOR ? y4 : x4], bd_max);
@@ -573,15 +752,23 @@ static void h264_recon_residual16(struct h264_recon_ctx *c, unsigned int plane)
 /* Residual of a plane of an inter macroblock (8.5.1, 8.5.3). */
 static void h264_recon_residual_inter(struct h264_recon_ctx *c, unsigned int plane)
 {
+	const bool sp = h264_mb_is_sp(c->mb, c->slice);
+	const unsigned int coded = (u16)(c->mb->coded >> 16 * plane);
 	unsigned int i;
 
+	if (!coded && !sp)
+		return;
 	if (c->mb->flags & H264_MB_T8X8) {
 		for (i = 0; i < 4; i++)
 			h264_recon_add8(c, plane, i);
 		return;
 	}
-	for (i = 0; i < 16; i++)
-		h264_recon_add4(c, plane, h264_recon_raster(i));
+	for (i = 0; i < 16; i++) {
+		const unsigned int b4 = h264_recon_raster(i);
+
+		if (sp || coded >> b4 & 1)
+			h264_recon_add4(c, plane, b4);
+	}
 }
 
 /* Residual of chroma in 4:2:0 and 4:2:2 (8.5.4). */
@@ -887,7 +1074,7 @@ static void h264_recon_neighbours(struct h264_recon_ctx *c)
 	const struct h264_pic *pic = c->pic;
 	struct h264_nb nb;
 
-	h264_nb_find(pic, c->idx, &nb);
+	h264_nb_find(pic, c->idx, 0, &nb);
 	c->nb = 0;
 	if (h264_recon_usable(c, nb.b))
 		c->nb |= H264_NB_TOP;
@@ -905,14 +1092,6 @@ static void h264_recon_neighbours(struct h264_recon_ctx *c)
 	}
 	if (c->left[0] && c->left[1])
 		c->nb |= H264_NB_LEFT;
-}
-
-static void h264_recon_locate(struct h264_recon_ctx *c)
-{
-	unsigned int plane;
-
-	for (plane = 0; plane < h264_pic_planes(c->pic); plane++)
-		c->dst[plane] = h264_pic_locate(c->pic, c->idx, plane, &c->stride[plane]);
 }
 
 static void h264_recon_mb(struct h264_recon_ctx *c)
@@ -955,7 +1134,7 @@ static void h264_recon_mb(struct h264_recon_ctx *c)
 }
 
 /* Points the context at a macroblock and reconstructs it. */
-static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y, u8 *coefs)
+static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y)
 {
 	struct h264_pic *pic = c->pic;
 
@@ -972,13 +1151,13 @@ static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y, u8 *coefs)
 		c->bottom = c->y & 1;
 		c->y >>= 1;
 	}
-	h264_recon_locate(c);
+	h264_pic_locate(pic, c->idx, c->dst, c->stride);
 	if (c->mb->type == H264_MB_NONE) {
 		h264_recon_conceal(c);
 		return;
 	}
 	c->slice = &pic->slices[c->mb->slice];
-	c->coef = coefs + ((size_t)c->mb->coef << c->coef_shift);
+	c->coef = h264_pic_coefs(pic, c->mb->coef);
 	h264_recon_mb(c);
 }
 
@@ -991,10 +1170,9 @@ void h264_recon_row_part(void *frame, const struct dae_task *task)
 		.coef_shift = pic->hbd ? 2 : 1,
 		.sample_shift = pic->hbd,
 	};
-	u8 *coefs = h264_pic_coef_row(pic, row << pic->mbaff);
 	u32 x, y;
 
 	for (x = dae_task_first(task, pic->mb_width); x < end; x++)
 		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++)
-			h264_recon_at_idx(&c, x, y, coefs);
+			h264_recon_at_idx(&c, x, y);
 }

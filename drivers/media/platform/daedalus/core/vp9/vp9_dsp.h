@@ -158,20 +158,21 @@ struct vp9_dsp {
 			 int x, int y, int bw, int bh, int plane_w, int plane_h);
 
 	/**
-	 * @lf: Sample filtering process (8.8.5) of 8 lines of samples along an
-	 * edge. Indexed by enum vp9_lf_size and enum vp9_edge.
+	 * @lf: Sample filtering process (8.8.5) of 8 * @count lines of samples
+	 * along an edge, @count at least 1. Indexed by enum vp9_lf_size and enum
+	 * vp9_edge.
 	 *
 	 * @pix is q0 of the first sample of the edge, which goes down for a
-	 * vertical and right for a horizontal edge. @blimit, @limit and @thresh,
-	 * 0..255, are those of 8.8.4 for 8 bits; the operation scales them to
-	 * the depth.
+	 * vertical and right for a horizontal edge. @blimit, 0..254, @limit and
+	 * @thresh, 0..255, are those of 8.8.4 for 8 bits; the operation scales
+	 * them to the depth.
 	 *
 	 * Reads 4 samples to each side, p3..q3, and with VP9_LF_16 8 samples,
 	 * p7..q7. Changes no more than 2, 3 or 7 samples to each side; writes others
 	 * that it reads, if at all, as they were.
 	 */
-	void (*lf[VP9_LF_SIZES][VP9_EDGE_COUNT])(void *pix, ptrdiff_t stride, int blimit,
-						 int limit, int thresh, int bd_max);
+	void (*lf[VP9_LF_SIZES][VP9_EDGE_COUNT])(void *pix, ptrdiff_t stride, int count,
+						 int blimit, int limit, int thresh, int bd_max);
 };
 
 /**

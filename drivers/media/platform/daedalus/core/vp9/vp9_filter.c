@@ -1,30 +1,48 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The filter stage: loop filter of a row of superblocks (VP9 bitstream specification
- * 8.8). Changes up to 8 rows of samples of the row above.
+ * The filter stage: loop filter of a part of a row of superblocks (VP9 bitstream
+ * specification 8.8). Changes up to 7 rows of samples of the row above and up to 7
+ * columns of the superblock to the left, and reads one more.
  *
  * Superblock after superblock, plane after plane, first all vertical and then all
- * horizontal edges: the filters overlap, so the order counts.
+ * horizontal edges: the filters overlap, so the order counts. A superblock shares
+ * samples with those around it only; of these the one to the left and the three above
+ * come before it, and all others after it. DAE_ORDER_WAVE keeps that order.
  */
+#include <linux/log2.h>
 #include <linux/minmax.h>
 #include <linux/types.h>
 
 #include "vp9_pic.h"
 
+/* A value in all bytes of a word */
+#define VP9_FILTER_BYTES(value)	((value) * 0x0101010101010101ULL)
+
+/**
+ * struct vp9_filter_line - what is along a line of edges in a superblock
+ * @outer: edges of transform blocks on the line
+ * @inner: edges 4 samples further on
+ * @level: of the blocks that follow the line
+ *
+ * Each word has a byte for each 8 samples, lowest first. That of an edge is 1 more than
+ * its enum vp9_lf_size, or 0 for none.
+ */
+struct vp9_filter_line {
+	u64 outer;
+	u64 inner;
+	u64 level;
+};
+
 /**
  * struct vp9_filter_edges - edges of a superblock in one plane
- * @left: [row][column] enum vp9_lf_size for the left edge, -1 for none
- * @top: [row][column] the same for the top edge
- * @inner: [row][column] there are edges in the middle, both ways
- * @level: [row][column]
+ * @vert: vertical edges, a line for each column
+ * @hor: horizontal edges, a line for each row
  *
  * Rows and columns are blocks of 8x8 samples of the plane.
  */
 struct vp9_filter_edges {
-	s8 left[VP9_SB_MI][VP9_SB_MI];
-	s8 top[VP9_SB_MI][VP9_SB_MI];
-	bool inner[VP9_SB_MI][VP9_SB_MI];
-	u8 level[VP9_SB_MI][VP9_SB_MI];
+	struct vp9_filter_line vert[VP9_SB_MI];
+	struct vp9_filter_line hor[VP9_SB_MI];
 };
 
 /**
@@ -35,7 +53,7 @@ struct vp9_filter_edges {
  * @sub_y: its subsampling
  * @mi_row: first row
  * @mi_col: first column
- * @edges: what is filtered; set for all blocks that are in the frame
+ * @edges: what is filtered
  */
 struct vp9_filter_ctx {
 	const struct vp9_pic *pic;
@@ -49,50 +67,109 @@ struct vp9_filter_ctx {
 
 /*
  * The size of the filter for an edge of a transform block, @pos blocks of 8x8 samples
- * from the start of the superblock; -1 for no edge. Half a block at the frame's border
- * has no room for the largest one. (8.8.2)
+ * from the start of the superblock, as in struct vp9_filter_line. Half a block at the
+ * frame's border has no room for the largest one. (8.8.2)
  */
-static int vp9_filter_size(unsigned int tx_size, unsigned int pos, bool border)
+static u8 vp9_filter_size(unsigned int tx_size, unsigned int pos, bool border)
 {
 	switch (tx_size) {
 	case VP9_TX_32X32:
-		return pos & 3 ? -1 : border ? VP9_LF_8 : VP9_LF_16;
+		return pos & 3 ? 0 : 1 + (border ? VP9_LF_8 : VP9_LF_16);
 	case VP9_TX_16X16:
-		return pos & 1 ? -1 : border ? VP9_LF_8 : VP9_LF_16;
+		return pos & 1 ? 0 : 1 + (border ? VP9_LF_8 : VP9_LF_16);
 	case VP9_TX_8X8:
-		return VP9_LF_8;
+		return 1 + VP9_LF_8;
 	default:
 		/* At each 32 samples the filter is larger than the transform. */
-		return pos & 3 ? VP9_LF_4 : VP9_LF_8;
+		return 1 + (pos & 3 ? VP9_LF_4 : VP9_LF_8);
 	}
 }
 
-/* The edges of the mi at (@x, @y) of the superblock. */
-static void vp9_filter_set_mi(struct vp9_filter_ctx *f, unsigned int x, unsigned int y)
-{
-	const struct vp9_pic *pic = f->pic;
-	const u32 row = f->mi_row + y, col = f->mi_col + x;
-	const struct vp9_block *b = &pic->blocks[pic->grid[row * pic->mi_cols + col]];
-	const unsigned int tx_size = f->plane ? b->uv_tx_size : b->tx_size;
-	const unsigned int px = x >> f->sub_x, py = y >> f->sub_y;
-	const bool skip = b->skip && vp9_block_is_inter(b);
-	/* Edges of the block, and not only of its transforms. */
-	const bool left_edge = !(x & (vp9_block_w[b->size] - 1));
-	const bool top_edge = !(y & (vp9_block_h[b->size] - 1));
-	const bool left = b->lf_level && col && (!skip || left_edge);
-	const bool top = b->lf_level && row && (!skip || top_edge);
-	const bool border_x = f->sub_x && col == pic->mi_cols - 1;
-	const bool border_y = f->sub_y && row == pic->mi_rows - 1;
+/**
+ * struct vp9_filter_span - a block in one direction, in blocks of 8x8 samples
+ * @first: first one
+ * @end: one after the last one in the frame
+ * @half: the last one, if it is half outside of the frame, else @end
+ * @none: the first one has no edge, as that is the frame's
+ */
+struct vp9_filter_span {
+	unsigned int first;
+	unsigned int end;
+	unsigned int half;
+	bool none;
+};
 
-	f->edges.level[py][px] = b->lf_level;
-	f->edges.left[py][px] = left ? vp9_filter_size(tx_size, px, border_x) : -1;
-	f->edges.top[py][px] = top ? vp9_filter_size(tx_size, py, border_y) : -1;
-	f->edges.inner[py][px] = b->lf_level && !skip && tx_size == VP9_TX_4X4 && !border_x;
+/* Of @size mi from @mi on, in a superblock from @start on and in a frame of @frame mi */
+static struct vp9_filter_span vp9_filter_span(u32 mi, u32 start, u32 size, u32 frame,
+					      unsigned int sub)
+{
+	const u32 end = min(mi + size, frame);
+	struct vp9_filter_span s = {
+		.first = (mi - start + sub) >> sub,
+		.end = (end - start + sub) >> sub,
+		.none = !mi,
+	};
+
+	s.half = s.end - (sub && end == frame && frame & 1);
+	return s;
 }
 
-/* Filters one edge of 8 samples with the thresholds of a level (8.8.3). */
+/* Enters a block's edges in lines @across, each of which has it in bytes @along. */
+static void vp9_filter_enter(struct vp9_filter_line *lines, const struct vp9_block *b,
+			     unsigned int tx_size, const struct vp9_filter_span *across,
+			     const struct vp9_filter_span *along, u64 inner)
+{
+	const unsigned int num = along->end - along->first;
+	const u64 bytes = ~0ULL >> (64 - 8 * num) << 8 * along->first;
+	const u64 level = VP9_FILTER_BYTES(b->lf_level) & bytes;
+	/* Only edges of the block, and not of its transforms. */
+	const bool skip = b->skip && vp9_block_is_inter(b);
+	unsigned int i;
+
+	for (i = across->first; i < across->end; i++) {
+		struct vp9_filter_line *line = &lines[i];
+		u8 size = vp9_filter_size(tx_size, i, i == across->half);
+
+		if (i == across->first ? across->none : skip)
+			size = 0;
+		line->outer |= VP9_FILTER_BYTES(size) & bytes;
+		line->inner |= inner & bytes;
+		line->level |= level;
+	}
+}
+
+/* The edges of a block. Chroma of two mi is that of the first. */
+static void vp9_filter_block(struct vp9_filter_ctx *f, const struct vp9_block *b, u32 mi_row,
+			     u32 mi_col)
+{
+	const struct vp9_pic *pic = f->pic;
+	const unsigned int tx_size = f->plane ? b->uv_tx_size : b->tx_size;
+	const struct vp9_filter_span x = vp9_filter_span(mi_col, f->mi_col, vp9_block_w[b->size],
+							 pic->mi_cols, f->sub_x);
+	const struct vp9_filter_span y = vp9_filter_span(mi_row, f->mi_row, vp9_block_h[b->size],
+							 pic->mi_rows, f->sub_y);
+	const bool skip = b->skip && vp9_block_is_inter(b);
+	u64 inner = 0;
+
+	if (!b->lf_level || x.first >= x.end || y.first >= y.end)
+		return;
+	if (!skip && tx_size == VP9_TX_4X4)
+		inner = VP9_FILTER_BYTES(1 + VP9_LF_4);
+	vp9_filter_enter(f->edges.vert, b, tx_size, &x, &y, inner);
+	/* Half a block at the right border has no middle, neither way. */
+	if (x.half < x.end)
+		inner &= ~(0xffULL << 8 * x.half);
+	vp9_filter_enter(f->edges.hor, b, tx_size, &y, &x, inner);
+	if (x.half < x.end)
+		f->edges.vert[x.half].inner = 0;
+	/* One at the lower border has none for horizontal edges. */
+	if (y.half < y.end)
+		f->edges.hor[y.half].inner = 0;
+}
+
+/* Filters 8 * @count samples of an edge with the thresholds of a level (8.8.3). */
 static void vp9_filter_edge(const struct vp9_filter_ctx *f, unsigned int size, unsigned int dir,
-			    u8 *pix, ptrdiff_t stride, unsigned int level)
+			    u8 *pix, ptrdiff_t stride, unsigned int count, unsigned int level)
 {
 	const unsigned int sharpness = f->pic->params.lf_sharpness;
 	unsigned int limit = level >> ((sharpness > 0) + (sharpness > 4));
@@ -100,85 +177,96 @@ static void vp9_filter_edge(const struct vp9_filter_ctx *f, unsigned int size, u
 	if (sharpness)
 		limit = min(limit, 9 - sharpness);
 	limit = max(limit, 1u);
-	f->pic->dsp.lf[size][dir](pix, stride, 2 * (level + 2) + limit, limit, level >> 4,
+	f->pic->dsp.lf[size][dir](pix, stride, count, 2 * (level + 2) + limit, limit, level >> 4,
 				  f->pic->bd_max);
 }
 
-static u8 *vp9_filter_at(const struct vp9_filter_ctx *f, unsigned int x, unsigned int y)
+/* Bytes from the lowest one on that are 0 */
+static unsigned int vp9_filter_zeros(u64 word)
 {
-	const struct dae_plane *p = &f->pic->frame->plane[f->plane];
-	const size_t px = (f->mi_col * 8 >> f->sub_x) + 8 * x;
-	const size_t py = (f->mi_row * 8 >> f->sub_y) + 8 * y;
-
-	return (u8 *)p->data + py * p->stride_bytes + (px << f->pic->hbd);
+	return word ? ilog2(word & -word) / 8 : 8;
 }
 
-/* The left edges and middles of a row of blocks. */
-static void vp9_filter_vert(const struct vp9_filter_ctx *f, unsigned int y, unsigned int cols)
+/* Filters edges along a line, those with the same size and level at a time. */
+static void vp9_filter_line(const struct vp9_filter_ctx *f, u64 edges, u64 levels,
+			    unsigned int dir, u8 *pix, ptrdiff_t stride)
 {
-	const ptrdiff_t stride = f->pic->frame->plane[f->plane].stride_bytes;
-	unsigned int x;
+	const ptrdiff_t step = dir == VP9_EDGE_VERT ? 8 * stride : 8 << f->pic->hbd;
 
-	for (x = 0; x < cols; x++) {
-		const int size = f->edges.left[y][x];
-		const unsigned int level = f->edges.level[y][x];
-		u8 *pix = vp9_filter_at(f, x, y);
+	while (edges) {
+		unsigned int n = vp9_filter_zeros(edges);
+		u8 edge, level;
 
-		if (size >= 0)
-			vp9_filter_edge(f, size, VP9_EDGE_VERT, pix, stride, level);
-		pix += 4 << f->pic->hbd;
-		if (f->edges.inner[y][x])
-			vp9_filter_edge(f, VP9_LF_4, VP9_EDGE_VERT, pix, stride, level);
+		edges >>= 8 * n;
+		levels >>= 8 * n;
+		pix += n * step;
+		edge = edges;
+		level = levels;
+		n = vp9_filter_zeros((edges ^ VP9_FILTER_BYTES(edge)) |
+				     (levels ^ VP9_FILTER_BYTES(level)));
+		vp9_filter_edge(f, edge - 1, dir, pix, stride, n, level);
+		if (n == 8)
+			return;
+		edges >>= 8 * n;
+		levels >>= 8 * n;
+		pix += n * step;
 	}
 }
 
-/* The top edges and middles of a row of blocks. */
-static void vp9_filter_hor(const struct vp9_filter_ctx *f, unsigned int y, unsigned int cols)
+/* Filters what is in @f->edges. */
+static void vp9_filter_apply(const struct vp9_filter_ctx *f)
 {
-	const ptrdiff_t stride = f->pic->frame->plane[f->plane].stride_bytes;
-	/* Half a block at the lower border has no middle. */
-	const bool half = f->sub_y && f->mi_row + (y << f->sub_y) == f->pic->mi_rows - 1;
-	unsigned int x;
+	const struct dae_plane *p = &f->pic->frame->plane[f->plane];
+	const ptrdiff_t stride = p->stride_bytes, sample = 1 << f->pic->hbd;
+	u8 *pix = (u8 *)p->data + (f->mi_row * 8 >> f->sub_y) * stride +
+		  (f->mi_col * 8 >> f->sub_x) * sample;
+	unsigned int i;
 
-	for (x = 0; x < cols; x++) {
-		const int size = f->edges.top[y][x];
-		const unsigned int level = f->edges.level[y][x];
-		u8 *pix = vp9_filter_at(f, x, y);
+	for (i = 0; i < VP9_SB_MI >> f->sub_x; i++) {
+		const struct vp9_filter_line *line = &f->edges.vert[i];
+		u8 *at = pix + 8 * i * sample;
 
-		if (size >= 0)
-			vp9_filter_edge(f, size, VP9_EDGE_HOR, pix, stride, level);
-		if (f->edges.inner[y][x] && !half)
-			vp9_filter_edge(f, VP9_LF_4, VP9_EDGE_HOR, pix + 4 * stride, stride, level);
+		vp9_filter_line(f, line->outer, line->level, VP9_EDGE_VERT, at, stride);
+		vp9_filter_line(f, line->inner, line->level, VP9_EDGE_VERT, at + 4 * sample,
+				stride);
+	}
+	for (i = 0; i < VP9_SB_MI >> f->sub_y; i++) {
+		const struct vp9_filter_line *line = &f->edges.hor[i];
+		u8 *at = pix + 8 * i * stride;
+
+		vp9_filter_line(f, line->outer, line->level, VP9_EDGE_HOR, at, stride);
+		vp9_filter_line(f, line->inner, line->level, VP9_EDGE_HOR, at + 4 * stride, stride);
 	}
 }
 
 static void vp9_filter_plane(struct vp9_filter_ctx *f)
 {
 	const struct vp9_pic *pic = f->pic;
-	const unsigned int step_x = 1 << f->sub_x, step_y = 1 << f->sub_y;
-	const u32 mi_cols = min_t(u32, VP9_SB_MI, pic->mi_cols - f->mi_col);
-	const u32 mi_rows = min_t(u32, VP9_SB_MI, pic->mi_rows - f->mi_row);
-	const unsigned int cols = (mi_cols + f->sub_x) >> f->sub_x;
-	const unsigned int rows = (mi_rows + f->sub_y) >> f->sub_y;
-	unsigned int x, y;
+	const u32 sb = f->mi_row / VP9_SB_MI * pic->sb_cols + f->mi_col / VP9_SB_MI;
+	const u32 *order = pic->order + sb * VP9_SB_BLOCKS;
+	u32 i;
 
-	for (y = 0; y < mi_rows; y += step_y)
-		for (x = 0; x < mi_cols; x += step_x)
-			vp9_filter_set_mi(f, x, y);
-	for (y = 0; y < rows; y++)
-		vp9_filter_vert(f, y, cols);
-	for (y = 0; y < rows; y++)
-		vp9_filter_hor(f, y, cols);
+	/* Both planes of chroma have the same. */
+	if (f->plane < 2) {
+		f->edges = (struct vp9_filter_edges){};
+		for (i = 0; i < pic->order_count[sb]; i++)
+			vp9_filter_block(f, &pic->blocks[order[i]], order[i] / pic->mi_cols,
+					 order[i] % pic->mi_cols);
+	}
+	vp9_filter_apply(f);
 }
 
-void vp9_filter_row(void *frame, unsigned int row)
+void vp9_filter_part(void *frame, const struct dae_task *task)
 {
 	struct vp9_pic *pic = frame;
-	struct vp9_filter_ctx f = { .pic = pic, .mi_row = row * VP9_SB_MI };
+	struct vp9_filter_ctx f = { .pic = pic, .mi_row = task->row * VP9_SB_MI };
+	const u32 end = dae_task_end(task, pic->sb_cols);
+	u32 col;
 
 	if (!pic->params.lf_level)
 		return;
-	for (f.mi_col = 0; f.mi_col < pic->mi_cols; f.mi_col += VP9_SB_MI) {
+	for (col = dae_task_first(task, pic->sb_cols); col < end; col++) {
+		f.mi_col = col * VP9_SB_MI;
 		for (f.plane = 0; f.plane < 3; f.plane++) {
 			f.sub_x = f.plane ? pic->sub_x : 0;
 			f.sub_y = f.plane ? pic->sub_y : 0;

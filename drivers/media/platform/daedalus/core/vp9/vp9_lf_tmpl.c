@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * VP9 loop filter of 8 samples along one edge (VP9 specification, 8.8.5).
+ * VP9 loop filter of samples along one edge (VP9 specification, 8.8.5).
  * Built for 8- and 16-bit samples. Edges, sizes and limits are the caller's work.
  *
  * As many lines of samples as one word holds are filtered at a time, in lanes of 16
@@ -11,7 +11,7 @@
 #include "../dae_pixel.h"
 #include "vp9_dsp.h"
 
-#define VP9_LF_LINES	8
+#define VP9_LF_LINES	8	/* one count */
 #define VP9_LF_BITS	16
 
 /**
@@ -182,8 +182,9 @@ static __always_inline void vp9_lf_limits_init(struct vp9_lf_limits *l, int blim
 }
 
 /* Lines are columns: each row is words already. */
-static __always_inline void vp9_lf_hor(pixel *pix, ptrdiff_t stride, enum vp9_lf_size size,
-				       int blimit, int limit, int thresh, int bd_max)
+static __always_inline void vp9_lf_hor(pixel *pix, ptrdiff_t stride, int count,
+				       enum vp9_lf_size size, int blimit, int limit, int thresh,
+				       int bd_max)
 {
 	const int reach = size == VP9_LF_16 ? 8 : 4;
 	struct vp9_lf_limits l;
@@ -191,7 +192,7 @@ static __always_inline void vp9_lf_hor(pixel *pix, ptrdiff_t stride, enum vp9_lf
 	int changed, x, i;
 
 	vp9_lf_limits_init(&l, blimit, limit, thresh, bd_max);
-	for (x = 0; x < VP9_LF_LINES; x += DAE_WORD_SAMPLES) {
+	for (x = 0; x < count * VP9_LF_LINES; x += DAE_WORD_SAMPLES) {
 		for (i = 0; i < 2 * reach; i++)
 			w[i] = dae_word_load(dae_row(pix + x, stride, i - reach),
 					     DAE_WORD_SAMPLES);
@@ -202,8 +203,9 @@ static __always_inline void vp9_lf_hor(pixel *pix, ptrdiff_t stride, enum vp9_lf
 }
 
 /* Lines are rows, as many at a time as a word has samples. */
-static __always_inline void vp9_lf_vert(pixel *pix, ptrdiff_t stride, enum vp9_lf_size size,
-					int blimit, int limit, int thresh, int bd_max)
+static __always_inline void vp9_lf_vert(pixel *pix, ptrdiff_t stride, int count,
+					enum vp9_lf_size size, int blimit, int limit, int thresh,
+					int bd_max)
 {
 	const int n = DAE_WORD_SAMPLES, reach = size == VP9_LF_16 ? 8 : 4;
 	struct vp9_lf_limits l;
@@ -211,7 +213,7 @@ static __always_inline void vp9_lf_vert(pixel *pix, ptrdiff_t stride, enum vp9_l
 	u64 w[16];
 
 	vp9_lf_limits_init(&l, blimit, limit, thresh, bd_max);
-	for (y = 0; y < VP9_LF_LINES; y += n) {
+	for (y = 0; y < count * VP9_LF_LINES; y += n) {
 		for (x = 0; x < 2 * reach; x += n) {
 			for (i = 0; i < n; i++)
 				w[x + i] = dae_word_load(dae_row(pix, stride, y + i) + x - reach,
@@ -232,40 +234,40 @@ static __always_inline void vp9_lf_vert(pixel *pix, ptrdiff_t stride, enum vp9_l
 	}
 }
 
-static void DAE_FN(vp9_lf4_vert)(void *pix, ptrdiff_t stride, int blimit, int limit, int thresh,
-				 int bd_max)
+static void DAE_FN(vp9_lf4_vert)(void *pix, ptrdiff_t stride, int count, int blimit,
+				 int limit, int thresh, int bd_max)
 {
-	vp9_lf_vert(pix, stride, VP9_LF_4, blimit, limit, thresh, bd_max);
+	vp9_lf_vert(pix, stride, count, VP9_LF_4, blimit, limit, thresh, bd_max);
 }
 
-static void DAE_FN(vp9_lf4_hor)(void *pix, ptrdiff_t stride, int blimit, int limit, int thresh,
-				int bd_max)
+static void DAE_FN(vp9_lf4_hor)(void *pix, ptrdiff_t stride, int count, int blimit,
+				int limit, int thresh, int bd_max)
 {
-	vp9_lf_hor(pix, stride, VP9_LF_4, blimit, limit, thresh, bd_max);
+	vp9_lf_hor(pix, stride, count, VP9_LF_4, blimit, limit, thresh, bd_max);
 }
 
-static void DAE_FN(vp9_lf8_vert)(void *pix, ptrdiff_t stride, int blimit, int limit, int thresh,
-				 int bd_max)
+static void DAE_FN(vp9_lf8_vert)(void *pix, ptrdiff_t stride, int count, int blimit,
+				 int limit, int thresh, int bd_max)
 {
-	vp9_lf_vert(pix, stride, VP9_LF_8, blimit, limit, thresh, bd_max);
+	vp9_lf_vert(pix, stride, count, VP9_LF_8, blimit, limit, thresh, bd_max);
 }
 
-static void DAE_FN(vp9_lf8_hor)(void *pix, ptrdiff_t stride, int blimit, int limit, int thresh,
-				int bd_max)
+static void DAE_FN(vp9_lf8_hor)(void *pix, ptrdiff_t stride, int count, int blimit,
+				int limit, int thresh, int bd_max)
 {
-	vp9_lf_hor(pix, stride, VP9_LF_8, blimit, limit, thresh, bd_max);
+	vp9_lf_hor(pix, stride, count, VP9_LF_8, blimit, limit, thresh, bd_max);
 }
 
-static void DAE_FN(vp9_lf16_vert)(void *pix, ptrdiff_t stride, int blimit, int limit, int thresh,
-				  int bd_max)
+static void DAE_FN(vp9_lf16_vert)(void *pix, ptrdiff_t stride, int count, int blimit,
+				  int limit, int thresh, int bd_max)
 {
-	vp9_lf_vert(pix, stride, VP9_LF_16, blimit, limit, thresh, bd_max);
+	vp9_lf_vert(pix, stride, count, VP9_LF_16, blimit, limit, thresh, bd_max);
 }
 
-static void DAE_FN(vp9_lf16_hor)(void *pix, ptrdiff_t stride, int blimit, int limit, int thresh,
-				 int bd_max)
+static void DAE_FN(vp9_lf16_hor)(void *pix, ptrdiff_t stride, int count, int blimit,
+				 int limit, int thresh, int bd_max)
 {
-	vp9_lf_hor(pix, stride, VP9_LF_16, blimit, limit, thresh, bd_max);
+	vp9_lf_hor(pix, stride, count, VP9_LF_16, blimit, limit, thresh, bd_max);
 }
 
 void DAE_FN(vp9_lf_init)(struct vp9_dsp *dsp)

@@ -14,12 +14,12 @@
 #include "vp9_pic.h"
 #include "vp9_tables.h"
 
-/* Superblocks in a part of a row of the recon stage, about. */
+/* Superblocks in a part of a row of the recon and filter stages, about. */
 #define VP9_PART_SBS		4
 /* Most parts, which bounds how many rows work at the same time. */
 #define VP9_PARTS_MAX		16
 
-static u8 vp9_pic_recon_parts(const struct vp9_pic *pic)
+static u8 vp9_pic_row_parts(const struct vp9_pic *pic)
 {
 	return clamp(pic->sb_cols / VP9_PART_SBS, 1, VP9_PARTS_MAX);
 }
@@ -37,7 +37,7 @@ static bool vp9_recon_ready(const void *frame, const struct dae_progress *progre
 			    unsigned int row, unsigned int part)
 {
 	const struct vp9_pic *pic = frame;
-	const struct dae_task task = { .part = part, .num_parts = vp9_pic_recon_parts(pic) };
+	const struct dae_task task = { .part = part, .num_parts = vp9_pic_row_parts(pic) };
 	const u32 end = dae_task_end(&task, pic->sb_cols);
 	u32 col;
 
@@ -74,7 +74,8 @@ const struct dae_stage_table vp9_pic_stages = {
 		},
 		[VP9_STAGE_FILTER] = {
 			.name = "filter",
-			.run = vp9_filter_row,
+			.run_part = vp9_filter_part,
+			.order = DAE_ORDER_WAVE,
 			.num_needs = 1,
 			.need = { { VP9_STAGE_RECON, 1 } },
 		},
@@ -91,7 +92,8 @@ const struct dae_stage_table vp9_pic_stages = {
 void vp9_pic_parts(const struct vp9_pic *pic, u8 num_parts[DAE_STAGES_MAX])
 {
 	num_parts[VP9_STAGE_PARSE] = pic->num_tile_cols;
-	num_parts[VP9_STAGE_RECON] = vp9_pic_recon_parts(pic);
+	num_parts[VP9_STAGE_RECON] = vp9_pic_row_parts(pic);
+	num_parts[VP9_STAGE_FILTER] = vp9_pic_row_parts(pic);
 }
 
 const u8 vp9_block_w[VP9_BLOCK_SIZES] = { 1, 1, 1, 1, 1, 2, 2, 2, 4, 4, 4, 8, 8 };

@@ -390,7 +390,7 @@ static inline u32 vp9_pic_first_eob(const struct vp9_pic *pic, const struct vp9_
 /* The stages; see dae_stage.run and dae_stage.run_part. */
 void vp9_parse_part(void *frame, const struct dae_task *task);
 void vp9_recon_part(void *frame, const struct dae_task *task);
-void vp9_filter_row(void *frame, unsigned int row);
+void vp9_filter_part(void *frame, const struct dae_task *task);
 void vp9_output_row(void *frame, unsigned int row);
 
 enum vp9_stage {
@@ -441,8 +441,8 @@ size_t vp9_pic_work_bytes(const struct dae_frame_format *fmt);
 
 /**
  * vp9_pic_init() - set a frame context up for one frame
- * @pic: params, refs' frames and which are pending, prev_motion and maps of segments set; probs are those
- *	the frame starts from; the rest is filled in
+ * @pic: params, refs' frames and which are pending, prev_motion and maps of segments set;
+ *	probs are those the frame starts from; the rest is filled in
  * @frame: frame to decode into, with side data of vp9_pic_side_bytes()
  * @work: vp9_pic_work_bytes() bytes, aligned to 64, of any content
  * @data: private copy of the frame's data, starting with the uncompressed header

@@ -90,12 +90,14 @@ static void vp9_recon_fill(const struct vp9_recon_ctx *c, u8 *d, unsigned int n,
 	}
 }
 
+/* Where the samples above start: before them is the corner. */
+#define VP9_TOP_AT		16
+
 /**
  * struct vp9_recon_edge - samples around a block
- * @top: those above, from @VP9_TOP_AT on; before them the corner
+ * @top: those above, from VP9_TOP_AT on
  * @left: to the left
  */
-#define VP9_TOP_AT		16
 struct vp9_recon_edge {
 	u16 top[VP9_TOP_AT + 64] __aligned(16);
 	u16 left[32] __aligned(16);
