@@ -22,6 +22,9 @@ demo:
 check:
 	@scripts/check
 
+check-full:
+	@scripts/check_full
+
 conformance:
 	@scripts/conformance/run
 
@@ -49,9 +52,10 @@ help:
 	@echo 'clean        remove what a build left here'
 	@echo 'demo         decode a clip with GStreamer in the lab, no hardware needed'
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
+	@echo 'check-full   what check leaves out: several processors, arm64 in QEMU'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
-	@echo '             [SUMMARY=<file>] [JOBS=n]'
+	@echo '             [SUMMARY=<file>] [JOBS=n] [KERNEL=fast] [PARAMS=simd=0]'
 	@echo 'streams      [SUITES=a,b]: make some hundred H.264, VP9 and AV1 streams that use all'
 	@echo '             options of encoders, in <cache>/streams, for VECTORS='
 	@echo 'records      record the requests of vectors, or without VECTORS of the clips of'
@@ -63,12 +67,13 @@ help:
 	@echo '             FFmpeg, dav1d and libvpx, on raw streams of one codec or all, or on clips'
 	@echo '             made for it; and that of our workers with each other'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help. LAB=um7 takes'
-	@echo 'Linux 7.2 with two processors in place of 6.12 with one.'
+	@echo 'Linux 7.2 with two processors in place of 6.12 with one, LAB=arm64 6.12 in QEMU.'
 
 # Vectors that are known not to pass; EXPECT= for none.
 EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
-export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC THREADS
+export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS KERNEL PARAMS TESTS CLIPS
+export CODEC THREADS
 
-.PHONY: all install clean demo check conformance streams records replay fuzz bench help
+.PHONY: all install clean demo check check-full conformance streams records replay fuzz bench help
