@@ -25,6 +25,9 @@ check:
 check-smp:
 	@scripts/check_smp
 
+check-arm64:
+	@scripts/check_arm64
+
 conformance:
 	@scripts/conformance/run
 
@@ -54,9 +57,10 @@ help:
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
 	@echo 'check-smp    what check leaves out since it takes longer: Linux 7.2 with several'
 	@echo '             processors; SEED=n repeats its random operations'
+	@echo 'check-arm64  likewise: NEON, with 16 KiB pages, in QEMU'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
-	@echo '             [SUMMARY=<file>] [JOBS=n]'
+	@echo '             [SUMMARY=<file>] [JOBS=n] [KERNEL=fast] [PARAMS=simd=0]'
 	@echo 'streams      [SUITES=a,b]: make some hundred H.264, VP9 and AV1 streams that use all'
 	@echo '             options of encoders, in <cache>/streams, for VECTORS='
 	@echo 'records      record the requests of vectors, or without VECTORS of the clips of'
@@ -68,12 +72,14 @@ help:
 	@echo '             FFmpeg, dav1d and libvpx, on raw streams of one codec or all, or on clips'
 	@echo '             made for it; and that of our workers with each other'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help. LAB=um7 takes'
-	@echo 'Linux 7.2 with two processors in place of 6.12 with one.'
+	@echo 'Linux 7.2 with two processors in place of 6.12 with one, LAB=arm64 6.12 in QEMU.'
 
 # Vectors that are known not to pass; EXPECT= for none.
 EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
-export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC THREADS SEED
+export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS KERNEL PARAMS TESTS CLIPS
+export CODEC THREADS SEED
 
-.PHONY: all install clean demo check check-smp conformance streams records replay fuzz bench help
+.PHONY: all install clean demo check check-smp check-arm64 conformance streams records replay fuzz
+.PHONY: bench help
