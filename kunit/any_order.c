@@ -19,7 +19,7 @@ static void any_order_done(struct daedalus_run *run)
 static bool any_order_take(struct daedalus_sched *sched, struct daedalus_task *task,
 			   unsigned int skip)
 {
-	while (!daedalus_sched_take(sched, task, skip))
+	while (!daedalus_sched_take(sched, task, NULL, skip))
 		if (!skip--)
 			return false;
 	return true;

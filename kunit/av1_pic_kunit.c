@@ -121,7 +121,9 @@ static void pic_recon_ready(struct kunit *test)
 	u8 num_parts[DAE_STAGES_MAX] = {};
 
 	av1_picture_start(test, f);
-	av1_pic_parts(pic, num_parts);
+	av1_pic_parts(pic, 1, num_parts);
+	KUNIT_EXPECT_EQ(test, num_parts[AV1_STAGE_RECON], 1);
+	av1_pic_parts(pic, U8_MAX, num_parts);
 	KUNIT_ASSERT_EQ(test, num_parts[AV1_STAGE_RECON], 2);
 	pic->before_rows = 4;
 	for (i = 0; i < pic->sb_cols; i++)
@@ -144,7 +146,7 @@ static void pic_recon_ready(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, pic_is_ready(pic, &progress, AV1_STAGE_RECON, 1, 1));
 	/* The source of a copy may be anywhere above. */
 	pic->params.intrabc = true;
-	av1_pic_parts(pic, num_parts);
+	av1_pic_parts(pic, U8_MAX, num_parts);
 	KUNIT_EXPECT_EQ(test, num_parts[AV1_STAGE_RECON], 1);
 }
 
@@ -310,7 +312,8 @@ static void pic_list_parts(struct kunit *test, struct pic_parts *parts, struct a
 				 dae_frame_bytes(&pic->scratch_frames[i].fmt, 0));
 }
 
-static void pic_check_memory(struct kunit *test, u32 n)
+/* A picture of one of many kinds */
+static struct av1_picture *pic_new_kind(struct kunit *test, u32 n)
 {
 	static const u32 sizes[][2] = {
 		{ 8, 8 }, { 64, 64 }, { 72, 136 }, { 200, 65 }, { 129, 40 }, { 600, 8 },
@@ -321,10 +324,7 @@ static void pic_check_memory(struct kunit *test, u32 n)
 	const u32 *size = sizes[n % ARRAY_SIZE(sizes)];
 	struct av1_picture *f = av1_picture_new(test, size[0], size[1], chroma[n % 4],
 						n / 4 % 2 ? 10 : 8);
-	const u32 mis = f->pic.params.mi_rows * f->pic.params.mi_cols;
 	struct av1_params *params = &f->pic.params;
-	struct pic_parts parts = {};
-	struct av1_side *side;
 	unsigned int i;
 
 	params->seq.sb128 = n / 3 % 2;
@@ -348,33 +348,50 @@ static void pic_check_memory(struct kunit *test, u32 n)
 		params->lr_type[i] = AV1_RESTORE_WIENER;
 		params->lr_log2[i] = 5 + (n + i) % 4;
 	}
-	av1_picture_start(test, f);
+	return f;
+}
+
+static void pic_check_work(struct kunit *test, struct av1_picture *f)
+{
+	struct pic_parts parts = {};
+	unsigned int i;
+
 	pic_list_parts(test, &parts, f);
 	KUNIT_EXPECT_EQ(test, f->work_bytes % 64, 0);
 	for (i = 0; i < (u32)f->pic.cdef_stride; i++)
 		KUNIT_EXPECT_EQ(test, f->pic.cdef_idx[i], -1);
 	pic_check_parts(test, &parts, f->work, f->work_bytes);
 	KUNIT_EXPECT_TRUE(test, av1_picture_guard_ok(f));
+}
 
-	side = f->frame.side;
-	parts.num = 0;
+static void pic_check_side(struct kunit *test, struct av1_picture *f)
+{
+	const u32 mis = f->pic.params.mi_rows * f->pic.params.mi_cols;
+	struct av1_side *side = f->frame.side;
+	struct pic_parts parts = {};
+
 	KUNIT_EXPECT_PTR_EQ(test, f->pic.side, side);
 	pic_part(test, &parts, side->mvs, mis / 4 * sizeof(*side->mvs));
 	pic_part(test, &parts, side->segment_ids, mis);
 	pic_check_parts(test, &parts, (u8 *)side + sizeof(*side),
 			f->frame.side_bytes - sizeof(*side));
 	/* Too little for it is an error. */
-	f->frame.side_bytes = av1_pic_side_bytes(params) - 1;
+	f->frame.side_bytes = av1_pic_side_bytes(&f->pic.params) - 1;
 	KUNIT_EXPECT_EQ(test, av1_pic_init(&f->pic, &f->frame, f->work, 0), -EINVAL);
-	av1_picture_free(f);
 }
 
 static void pic_memory(struct kunit *test)
 {
 	u32 n;
 
-	for (n = 0; n < 48; n++)
-		pic_check_memory(test, n);
+	for (n = 0; n < 48; n++) {
+		struct av1_picture *f = pic_new_kind(test, n);
+
+		av1_picture_start(test, f);
+		pic_check_work(test, f);
+		pic_check_side(test, f);
+		av1_picture_free(f);
+	}
 }
 
 /* What is derived of sizes */

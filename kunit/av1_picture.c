@@ -160,7 +160,7 @@ void av1_picture_run_row(struct kunit *test, struct av1_pic *pic, enum av1_stage
 	KUNIT_ASSERT_NOT_NULL(test, task.scratch);
 	/* Of any content */
 	memset(task.scratch, 0x5a, DAE_SCRATCH_BYTES);
-	av1_pic_parts(pic, num_parts);
+	av1_pic_parts(pic, U8_MAX, num_parts);
 	task.num_parts = num_parts[stage] ?: 1;
 	for (; s->run_part && task.part < task.num_parts; task.part++)
 		s->run_part(pic, &task);

@@ -163,7 +163,7 @@ static void daedalus_frames_test_ids(struct kunit *test)
 	KUNIT_EXPECT_NE(test, frames_add(test, 0)->id, 0);
 }
 
-/* Memory goes from one frame to the next, side data does not. */
+/* Memory goes from one frame to the next of the same layout, as it is. */
 static void daedalus_frames_test_reuse(struct kunit *test)
 {
 	struct daedalus_frames *store = test->priv;
@@ -179,7 +179,7 @@ static void daedalus_frames_test_reuse(struct kunit *test)
 	frame = frames_alloc(test, 2);
 	KUNIT_EXPECT_PTR_EQ(test, frame->mem, mem);
 	KUNIT_EXPECT_EQ(test, frame->timestamp, 2);
-	KUNIT_EXPECT_NULL(test, memchr_inv(frame->f.side, 0, SIDE_BYTES));
+	KUNIT_EXPECT_NULL(test, memchr_inv(frame->f.side, 0xff, SIDE_BYTES));
 	daedalus_frame_put(frame);
 }
 
@@ -214,6 +214,41 @@ static void daedalus_frames_test_new_format(struct kunit *test)
 	daedalus_frame_put(frame);
 }
 
+/* A frame of another layout that is as large is not taken: what it holds means something else. */
+static void daedalus_frames_test_same_size(struct kunit *test)
+{
+	struct dae_frame_format fmt = frames_fmt;
+	const size_t size = dae_frame_bytes(&fmt, SIDE_BYTES);
+	struct daedalus_frames *store = test->priv;
+	struct daedalus_frame *frame;
+	unsigned int i;
+	size_t side;
+
+	for (i = 0; i < 4; i++) {
+		frame = frames_alloc(test, 2 * i);
+		memset(frame->mem, 0xff, size);
+		daedalus_frame_put(frame);
+		KUNIT_EXPECT_EQ(test, store->num_spare, 1);
+
+		/* Fewer lines, samples or columns, or bytes of side data, in as many cache lines. */
+		fmt = frames_fmt;
+		side = SIDE_BYTES - (i == 2);
+		if (!i)
+			fmt.height = 16;
+		else if (i == 1)
+			fmt.chroma = DAE_CHROMA_400;
+		else if (i == 3)
+			fmt.width -= 2;
+		side += size - dae_frame_bytes(&fmt, SIDE_BYTES);
+		KUNIT_ASSERT_EQ(test, dae_frame_bytes(&fmt, side), size);
+
+		frame = daedalus_frames_alloc(store, &fmt, side, 2 * i + 1);
+		KUNIT_ASSERT_NOT_ERR_OR_NULL(test, frame);
+		KUNIT_EXPECT_NULL(test, memchr_inv(frame->mem, 0, size));
+		daedalus_frame_put(frame);
+	}
+}
+
 static void daedalus_frames_test_bad_format(struct kunit *test)
 {
 	struct dae_frame_format fmt = frames_fmt;
@@ -241,6 +276,7 @@ static struct kunit_case daedalus_frames_test_cases[] = {
 	KUNIT_CASE(daedalus_frames_test_reuse),
 	KUNIT_CASE(daedalus_frames_test_reuse_is_limited),
 	KUNIT_CASE(daedalus_frames_test_new_format),
+	KUNIT_CASE(daedalus_frames_test_same_size),
 	KUNIT_CASE(daedalus_frames_test_bad_format),
 	KUNIT_CASE(daedalus_frames_test_put_null),
 	{}

@@ -327,7 +327,7 @@ static void sched_run_all(struct daedalus_sched *sched, struct sched_frame *fram
 	struct daedalus_task task;
 	unsigned int i;
 
-	while (daedalus_sched_take(sched, &task, 0)) {
+	while (daedalus_sched_take(sched, &task, NULL, 0)) {
 		for (i = 0; i < count - 1 && &frames[i].run != task.run;)
 			i++;
 		daedalus_sched_run(&task, NULL);
@@ -438,6 +438,7 @@ static void daedalus_sched_test_resize_busy(struct kunit *test)
 	}
 	ret = daedalus_sched_resize(sched, 1);
 	KUNIT_EXPECT_EQ(test, ret, 0);
+	KUNIT_EXPECT_EQ(test, daedalus_sched_num_workers(sched), 1);
 	KUNIT_EXPECT_GT(test, atomic_read(&left), 0);
 
 	atomic_set(&left, 0);

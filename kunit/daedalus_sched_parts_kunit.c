@@ -29,7 +29,8 @@
  * @run: for the scheduler
  * @table: its stages, without the needs below
  * @hidden: per stage, a need that ready() stands for; if @has_hidden
- * @earlier: per stage, what ready() needs of the frame before; if @has_earlier
+ * @earlier: per stage, what ready() needs of the frame before, one row more for odd
+ *	parts; if @has_earlier
  * @has_hidden: per stage
  * @has_earlier: per stage
  * @before: the frame before in the stream, or NULL
@@ -77,6 +78,7 @@ struct parts_frame {
  * @num_submitted: of them, those that have been submitted
  * @held: tasks that have been taken but have not ended
  * @num_held: valid entries of @held
+ * @last: the one that ended last, of this or an earlier set of frames
  * @errors: tasks that ran when they must not
  */
 struct parts_test {
@@ -91,6 +93,7 @@ struct parts_test {
 	unsigned int num_submitted;
 	struct daedalus_task held[PARTS_WORKERS_MAX];
 	unsigned int num_held;
+	struct daedalus_task last;
 	unsigned int errors;
 };
 
@@ -201,13 +204,13 @@ static bool parts_may_start(const struct parts_frame *f, unsigned int stage, u32
 	if (f->has_hidden[stage] && !parts_need_met(f, &f->hidden[stage], row))
 		return false;
 	if (f->has_earlier[stage] && f->before && !f->before->abort &&
-	    !parts_need_met(f->before, &f->earlier[stage], row))
+	    !parts_need_met(f->before, &f->earlier[stage], row + part % 2))
 		return false;
 	return parts_order_met(f, stage, row, part);
 }
 
 static bool parts_ready(const struct parts_frame *f, const struct dae_progress *progress,
-			unsigned int stage, unsigned int row)
+			unsigned int stage, unsigned int row, unsigned int part)
 {
 	const struct dae_stage_need *need = &f->hidden[stage];
 
@@ -218,7 +221,7 @@ static bool parts_ready(const struct parts_frame *f, const struct dae_progress *
 	need = &f->earlier[stage];
 	return !f->has_earlier[stage] || !progress->before ||
 	       (int)progress->before[need->stage] >
-	       min((int)row + need->lag, (int)f->before->run.num_rows - 1);
+	       min((int)(row + part % 2) + need->lag, (int)f->before->run.num_rows - 1);
 }
 
 static void parts_begin(struct parts_frame *f, unsigned int stage, u32 row, unsigned int part)
@@ -272,7 +275,7 @@ static void parts_run_##index(void *frame, const struct dae_task *task)		\
 static bool parts_ready_##index(const void *frame, const struct dae_progress *progress,	\
 				unsigned int row, unsigned int part)			\
 {											\
-	return parts_ready(frame, progress, index, row);				\
+	return parts_ready(frame, progress, index, row, part);				\
 }
 
 PARTS_RUN(0)
@@ -516,14 +519,34 @@ static bool parts_find(struct parts_test *t, unsigned int n, struct daedalus_tas
 	return false;
 }
 
+/* The part right of what was done last, whose run may have been of an earlier scenario. */
+static bool parts_continue(struct parts_test *t, struct daedalus_task *task)
+{
+	struct parts_frame *f;
+	unsigned int i;
+
+	*task = t->last;
+	task->part++;
+	for (i = 0; i < t->num_submitted; i++) {
+		f = &t->frame[i];
+		if (task->run == &f->run && !f->over && !parts_is_complete(f) &&
+		    task->stage < f->table.num_stages && task->row < f->run.num_rows &&
+		    f->table.stage[task->stage].order != DAE_ORDER_COLUMNS &&
+		    task->part < parts_of(f, task->stage))
+			return parts_may_start(f, task->stage, task->row, task->part);
+	}
+	return false;
+}
+
 /* Takes a task, which has to be the one the model finds; false if there is none. */
-static bool parts_take(struct kunit *test, struct parts_test *t, unsigned int skip)
+static bool parts_take(struct kunit *test, struct parts_test *t, unsigned int skip, bool go_on)
 {
 	struct daedalus_task want = {}, task = {};
-	const bool found = parts_find(t, skip, &want);
+	const bool found = (go_on && parts_continue(t, &want)) || parts_find(t, skip, &want);
 	struct parts_frame *f;
 
-	KUNIT_ASSERT_EQ(test, daedalus_sched_take(t->sched, &task, skip), found);
+	KUNIT_ASSERT_EQ(test, daedalus_sched_take(t->sched, &task, go_on ? &t->last : NULL, skip),
+			found);
 	if (!found)
 		return false;
 	KUNIT_ASSERT_PTR_EQ(test, task.run, want.run);
@@ -536,6 +559,8 @@ static bool parts_take(struct kunit *test, struct parts_test *t, unsigned int sk
 		daedalus_sched_end(t->sched, &task, 0);
 		return true;
 	}
+	KUNIT_ASSERT_PTR_EQ(test, f->run.before,
+			    f->before && !f->before->over ? &f->before->run : NULL);
 	KUNIT_ASSERT_EQ(test, task.row, want.row);
 	KUNIT_ASSERT_EQ(test, task.part, want.part);
 	parts_begin(f, task.stage, task.row, task.part);
@@ -551,6 +576,7 @@ static void parts_end_held(struct kunit *test, struct parts_test *t, unsigned in
 	bool reached;
 
 	t->held[n] = t->held[--t->num_held];
+	t->last = task;
 	parts_end(f, task.stage, task.row, task.part);
 	daedalus_sched_end(t->sched, &task, ns);
 	t->used_ns[f->stream] += ns;
@@ -569,7 +595,8 @@ static void parts_play(struct kunit *test, struct parts_test *t, unsigned int wo
 		if (t->num_submitted < t->num_frames && (!what || !t->num_order))
 			parts_submit(t);
 		else if (t->num_held < workers && what < 5 &&
-			 (parts_take(test, t, parts_random(seed, 8)) || parts_take(test, t, 0)))
+			 (parts_take(test, t, parts_random(seed, 8), parts_random(seed, 2)) ||
+			  parts_take(test, t, 0, false)))
 			continue;
 		else if (t->num_held)
 			parts_end_held(test, t, parts_random(seed, t->num_held),
@@ -587,7 +614,7 @@ static void parts_destroy(void *sched)
 		WRITE_ONCE(parts->frame[i].abort, true);
 	while (parts->num_held)
 		daedalus_sched_end(sched, &parts->held[--parts->num_held], 0);
-	while (daedalus_sched_take(sched, &task, 0))
+	while (daedalus_sched_take(sched, &task, NULL, 0))
 		daedalus_sched_end(sched, &task, 0);
 	daedalus_sched_destroy(sched);
 }

@@ -154,7 +154,7 @@ static void bands_compare(struct kunit *test, struct h264_fixture *f, struct ban
 	h264_pic_set_bands(&f->pic);
 	run->num_rows = f->pic.num_rows;
 	run->frame = &f->pic;
-	h264_pic_parts(&f->pic, run->num_parts);
+	h264_pic_parts(&f->pic, U8_MAX, run->num_parts);
 	run->part_rows[H264_STAGE_PARSE] = f->pic.band_rows;
 	any_order_run(test, run, seed);
 	bands_keep(f, many);

@@ -6,6 +6,7 @@
 #include <kunit/test.h>
 #include <linux/string.h>
 
+#include "dae_check.h"
 #include "h264_fixture.h"
 
 /* Here t'C0 of all bS is different. */
@@ -651,6 +652,53 @@ static void bs_tables(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, bs_log->beta[0], 18);
 }
 
+/* Motion of one list, alike in blocks of @grain; of few vectors and pictures */
+static void bs_random_motion(struct h264_motion *motion, enum h264_grain grain, u32 *seed)
+{
+	struct h264_mv *mv = motion->mv[0];
+	unsigned int i;
+
+	for (i = 0; i < 4; i++)
+		motion->ref[0][i] = H264_LIST_ENTRY(dae_below(seed, 2), H264_FRAME);
+	for (i = 0; i < 16; i++)
+		mv[i] = (struct h264_mv){ dae_below(seed, 2) * 4, dae_below(seed, 2) * 4 };
+	if (grain == H264_GRAIN_16)
+		memset(motion->ref[0], motion->ref[0][0], sizeof(motion->ref[0]));
+	for (i = 0; i < 16 && grain != H264_GRAIN_4; i++)
+		mv[i] = grain == H264_GRAIN_16 ? mv[0] : mv[i & 10];
+}
+
+/* What is known of the motion saves work and changes nothing. */
+static void bs_grain(struct kunit *test)
+{
+	s8 (*tc0)[H264_EDGE_COUNT][BS_ROWS][BS_COLUMNS];
+	u32 seed = 1, round, i, changes = 0;
+	enum h264_grain grain[6];
+
+	tc0 = kunit_kzalloc(test, sizeof(bs_log->tc0), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, tc0);
+	for (round = 0; round < 50; round++) {
+		struct h264_fixture *f = bs_set_up(test);
+
+		for (i = 0; i < 6; i++) {
+			grain[i] = dae_below(&seed, 3);
+			bs_random_motion(&f->pic.side->motion[i], grain[i], &seed);
+			f->pic.mbs[i].coded = dae_rnd(&seed) & dae_rnd(&seed) & dae_rnd(&seed);
+		}
+		bs_run(test, f);
+		memcpy(tc0, bs_log->tc0, sizeof(bs_log->tc0));
+		changes += bs_count(1);
+
+		bs_clear();
+		for (i = 0; i < 6; i++)
+			f->pic.mbs[i].grain = grain[i];
+		bs_run(test, f);
+		KUNIT_ASSERT_EQ_MSG(test, memcmp(tc0, bs_log->tc0, sizeof(bs_log->tc0)), 0,
+				    "round %u", round);
+	}
+	KUNIT_EXPECT_GT(test, changes, 1000);
+}
+
 static struct kunit_case bs_cases[] = {
 	KUNIT_CASE(bs_nothing),
 	KUNIT_CASE(bs_intra),
@@ -663,6 +711,7 @@ static struct kunit_case bs_cases[] = {
 	KUNIT_CASE(bs_disabled),
 	KUNIT_CASE(bs_lost),
 	KUNIT_CASE(bs_pairs),
+	KUNIT_CASE(bs_grain),
 	KUNIT_CASE(bs_thresholds),
 	KUNIT_CASE(bs_tables),
 	{}

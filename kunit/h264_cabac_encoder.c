@@ -57,7 +57,7 @@ u8 h264_cabac_encoder_next(u8 state, bool is_lps)
 static void h264_encode_context(struct h264_cabac_encoder *e, u32 ctx, u32 bin)
 {
 	u8 *state = &e->state[ctx];
-	const u32 lps = h264_cabac_range_lps[*state >> 1][e->range >> 6 & 3];
+	const u32 lps = h264_cabac_steps[*state].lps[e->range >> 6 & 3];
 	const bool is_lps = bin != (*state & 1);
 
 	e->range -= lps;

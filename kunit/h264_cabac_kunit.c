@@ -103,7 +103,7 @@ static u32 cabac_slow_decode(struct cabac_slow *d, u32 ctx)
 		return 0;
 	}
 	bin = d->state[ctx] & 1;
-	lps = h264_cabac_range_lps[d->state[ctx] >> 1][d->range >> 6 & 3];
+	lps = h264_cabac_steps[d->state[ctx]].lps[d->range >> 6 & 3];
 	d->range -= lps;
 	if (d->offset >= d->range) {
 		bin = !bin;
@@ -341,7 +341,7 @@ static void cabac_range_table(struct kunit *test)
 	for (state = 0; state < 63; state++) {
 		for (q = 0; q < 4; q++) {
 			const u32 want = probability * (288 + 64 * q) >> 32;
-			const u32 lps = h264_cabac_range_lps[state][q];
+			const u32 lps = h264_cabac_steps[2 * state + 1].lps[q];
 
 			KUNIT_EXPECT_GE_MSG(test, lps, q ? want : min(want, 128u), "state %u",
 					    state);
@@ -351,7 +351,7 @@ static void cabac_range_table(struct kunit *test)
 		probability = probability * factor >> 32;
 	}
 	for (q = 0; q < 4; q++)
-		KUNIT_EXPECT_EQ(test, h264_cabac_range_lps[63][q], 2);
+		KUNIT_EXPECT_EQ(test, h264_cabac_steps[126].lps[q], 2);
 }
 
 /* Some rows of Table 9-44 */
@@ -365,7 +365,7 @@ static void cabac_range_rows(struct kunit *test)
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(known); i++)
-		KUNIT_EXPECT_MEMEQ(test, h264_cabac_range_lps[known[i][0]], known[i] + 1, 4);
+		KUNIT_EXPECT_MEMEQ(test, h264_cabac_steps[2 * known[i][0]].lps, known[i] + 1, 4);
 }
 
 static void cabac_next_table(struct kunit *test)
@@ -374,7 +374,7 @@ static void cabac_next_table(struct kunit *test)
 
 	for (state = 0; state < 128; state++)
 		for (lps = 0; lps < 2; lps++)
-			KUNIT_EXPECT_EQ_MSG(test, h264_cabac_next[lps][state],
+			KUNIT_EXPECT_EQ_MSG(test, h264_cabac_steps[state].next[lps],
 					    h264_cabac_encoder_next(state, lps), "state %u, %u",
 					    state, lps);
 }

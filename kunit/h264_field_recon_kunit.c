@@ -770,9 +770,15 @@ static void frc_field_init(struct kunit *test)
 	unsigned int plane;
 	void *work = pic->mbs;
 
+	/* What an older frame has left. */
+	side->ref_id[1][3] = 6;
+	side->fields = H264_FRAME;
+	side->filled = true;
 	pic->refs[3].id = 7;
 	pic->params.frame_num = 5;
 	h264_pic_init(pic, &t->f->frame, work, 0);
+	KUNIT_EXPECT_EQ(test, side->fields, H264_TOP);
+	KUNIT_EXPECT_FALSE(test, side->filled);
 	KUNIT_EXPECT_EQ(test, side->ref_id[0][3], 7);
 	KUNIT_EXPECT_EQ(test, side->ref_id[1][3], 0);
 	KUNIT_EXPECT_PTR_EQ(test, pic->motion, &side->motion[0]);
@@ -781,6 +787,7 @@ static void frc_field_init(struct kunit *test)
 	pic->params.structure = H264_BOTTOM;
 	pic->params.poc[1] = 9;
 	pic->refs[3].id = 8;
+	pic->second_field = true;
 	h264_pic_init(pic, &t->f->frame, work, 0);
 	KUNIT_EXPECT_EQ(test, side->ref_id[0][3], 7);
 	KUNIT_EXPECT_EQ(test, side->ref_id[1][3], 8);

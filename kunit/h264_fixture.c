@@ -191,7 +191,7 @@ void h264_fixture_run_stage(struct h264_fixture *f, enum h264_stage stage, u32 r
 		st->run(&f->pic, row);
 		return;
 	}
-	h264_pic_parts(&f->pic, num_parts);
+	h264_pic_parts(&f->pic, U8_MAX, num_parts);
 	task.num_parts = num_parts[stage];
 	for (; task.part < task.num_parts; task.part++)
 		st->run_part(&f->pic, &task);

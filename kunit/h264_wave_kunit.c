@@ -55,7 +55,10 @@ static void wave_check(struct kunit *test, struct h264_fixture *f, u32 seed)
 		h264_fixture_run_stage(f, H264_STAGE_DEBLOCK, row);
 	any_order_copy(&f->refs[0], &f->frame);
 
-	h264_pic_parts(&f->pic, num_parts);
+	/* No more than workers. */
+	h264_pic_parts(&f->pic, 3, num_parts);
+	KUNIT_EXPECT_EQ(test, num_parts[H264_STAGE_RECON], 3);
+	h264_pic_parts(&f->pic, U8_MAX, num_parts);
 	KUNIT_ASSERT_EQ(test, num_parts[H264_STAGE_DEBLOCK], 4);
 	run->num_rows = f->pic.num_rows;
 	run->num_parts[0] = num_parts[H264_STAGE_DEBLOCK];

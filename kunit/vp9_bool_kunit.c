@@ -115,6 +115,14 @@ static u32 bool_encode_random(struct bool_test *t, u32 num, u32 seed)
 	return vp9_put_bytes(&t->w);
 }
 
+/* One function or the other: they read the same. */
+static bool bool_read(struct vp9_bool *b, u8 prob, u32 which)
+{
+	if (which & 1)
+		return vp9_bool_branch(b, prob);
+	return vp9_bool_read(b, prob);
+}
+
 static void bool_round_trip(struct kunit *test)
 {
 	struct bool_test *t = bool_test_alloc(test);
@@ -129,7 +137,7 @@ static void bool_round_trip(struct kunit *test)
 		data = bool_copy(test, t->w.data, bytes);
 		KUNIT_ASSERT_EQ(test, vp9_bool_init(&t->b, data, bytes), 0);
 		for (i = 0; i < num; i++)
-			KUNIT_ASSERT_EQ_MSG(test, vp9_bool_read(&t->b, t->prob[i]), t->bit[i],
+			KUNIT_ASSERT_EQ_MSG(test, bool_read(&t->b, t->prob[i], i), t->bit[i],
 					    "seed %u, symbol %u", seed, i);
 		KUNIT_EXPECT_FALSE(test, vp9_bool_overrun(&t->b));
 	}
@@ -148,11 +156,11 @@ static void bool_truncated(struct kunit *test)
 		data = bool_copy(test, t->w.data, bytes);
 		KUNIT_ASSERT_EQ(test, vp9_bool_init(&t->b, data, bytes), 0);
 		for (i = 0; i < num; i++)
-			vp9_bool_read(&t->b, t->prob[i]);
+			bool_read(&t->b, t->prob[i], i);
 		KUNIT_EXPECT_TRUE_MSG(test, vp9_bool_overrun(&t->b), "%u symbols", num);
 		/* That does not change however much more is read. */
 		for (i = 0; i < BOOL_TEST_SYMBOLS; i++)
-			vp9_bool_read(&t->b, 128);
+			bool_read(&t->b, 128, i);
 		KUNIT_EXPECT_TRUE_MSG(test, vp9_bool_overrun(&t->b), "%u symbols", num);
 	}
 }
@@ -177,7 +185,7 @@ static void bool_any_data(struct kunit *test)
 		for (i = 0; i < 3000; i++) {
 			const u32 prob = dae_rnd(&seed) >> 8 & 255;
 
-			KUNIT_ASSERT_EQ_MSG(test, vp9_bool_read(&t->b, prob),
+			KUNIT_ASSERT_EQ_MSG(test, bool_read(&t->b, prob, i),
 					    bool_slow_read(&slow, prob), "%u bytes, symbol %u",
 					    bytes, i);
 			KUNIT_ASSERT_EQ_MSG(test, vp9_bool_overrun(&t->b), slow.max_bits < 0,
@@ -203,7 +211,7 @@ static void bool_one_sided(struct kunit *test)
 		KUNIT_ASSERT_FALSE(test, t->w.full);
 		KUNIT_ASSERT_EQ(test, vp9_bool_init(&t->b, t->w.data, vp9_put_bytes(&t->w)), 0);
 		for (i = 0; i < 4000; i++)
-			KUNIT_ASSERT_EQ_MSG(test, vp9_bool_read(&t->b, prob),
+			KUNIT_ASSERT_EQ_MSG(test, bool_read(&t->b, prob, i / 3),
 					    value ^ (i % 100 == 99), "prob %u, symbol %u", prob, i);
 		KUNIT_EXPECT_FALSE(test, vp9_bool_overrun(&t->b));
 	}

@@ -339,7 +339,9 @@ static void filter_any_order(struct kunit *test)
 		vp9_fixture_run(f, VP9_STAGE_FILTER);
 		any_order_copy(&f->refs[0], &f->frame);
 
-		vp9_pic_parts(&f->pic, num_parts);
+		vp9_pic_parts(&f->pic, 2, num_parts);
+		KUNIT_EXPECT_EQ(test, num_parts[VP9_STAGE_RECON], 2);
+		vp9_pic_parts(&f->pic, U8_MAX, num_parts);
 		KUNIT_ASSERT_EQ(test, num_parts[VP9_STAGE_FILTER], 4);
 		run = any_order_new_alone(test, stage);
 		run->num_rows = f->pic.sb_rows;

@@ -144,7 +144,7 @@ void vp9_fixture_run(struct vp9_fixture *f, enum vp9_stage stage)
 	u8 num_parts[DAE_STAGES_MAX] = {};
 	struct dae_task task = { .scratch = f->scratch };
 
-	vp9_pic_parts(&f->pic, num_parts);
+	vp9_pic_parts(&f->pic, U8_MAX, num_parts);
 	task.num_parts = num_parts[stage];
 	for (task.row = 0; task.row < f->pic.sb_rows; task.row++)
 		for (task.part = 0; task.part < task.num_parts; task.part++)

@@ -571,7 +571,7 @@ DAE_DSP_TEST(vp9_itx_test_hostile)
 	}
 }
 
-/* A coefficient of 2^25 takes its row with it, one less does not. */
+/* In C, a coefficient of 2^25 takes its row with it, one less does not. */
 DAE_DSP_TEST(vp9_itx_test_too_large)
 {
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
@@ -579,7 +579,7 @@ DAE_DSP_TEST(vp9_itx_test_too_large)
 	struct dae_rect dst, want;
 	int i;
 
-	if (r->depth == 8)
+	if (r->depth == 8 || ((const struct dae_dsp_case *)test->param_value)->cpu_flags)
 		return;
 	for (i = 0; i < VP9_TX_SIZES * VP9_TX_TYPES; i++) {
 		const int tx = i / VP9_TX_TYPES, type = i % VP9_TX_TYPES, n0 = 4 << tx;

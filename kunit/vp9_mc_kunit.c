@@ -142,6 +142,7 @@ static bool vp9_mc_check(struct kunit *test, const struct vp9_dsp *dsp, int *mid
 	const int depth = dae_depth_of(test);
 	const int before_x = vp9_mc_filtered(p->mx, p->step_x) ? 3 : 0;
 	const int before_y = vp9_mc_filtered(p->my, p->step_y) ? 3 : 0;
+	const int after_x = scaled ? 4 : 5;
 	const int w = vp9_mc_span(p->w, p->mx, p->step_x) + 1;
 	const int h = vp9_mc_span(p->h, p->my, p->step_y) + 1;
 	struct dae_rect src, dst, want;
@@ -149,7 +150,7 @@ static bool vp9_mc_check(struct kunit *test, const struct vp9_dsp *dsp, int *mid
 	int x, y;
 
 	dae_place(test, &src, DAE_ARENA_SRC, depth, -before_x, -before_y,
-		  w + (before_x ? 4 : 0), h + (before_y ? 4 : 0), &dae_layouts[src_lay]);
+		  w + (before_x ? after_x : 0), h + (before_y ? 4 : 0), &dae_layouts[src_lay]);
 	dae_fill(&src, fill, &seed);
 	dae_place(test, &dst, DAE_ARENA_DST, depth, 0, 0, p->w, p->h, &dae_layouts[dst_lay]);
 	dae_fill(&dst, DAE_FILL_RANDOM, &seed);

@@ -378,9 +378,10 @@ static void mv_alone(struct kunit *test)
 	const struct vp9_tile tile = { .first = 0, .end = f->pic.mi_cols };
 	const struct vp9_block b = { .size = VP9_BLOCK_64X64, .ref = { VP9_REF_LAST, -1 } };
 	const struct vp9_mv_search s = { .pic = &f->pic, .b = &b, .tile = &tile };
-	struct vp9_motion motion[64] = {};
+	struct vp9_motion *motion = kunit_kcalloc(test, 64, sizeof(*motion), GFP_KERNEL);
 	struct vp9_mv mv[2];
 
+	KUNIT_ASSERT_NOT_NULL(test, motion);
 	vp9_mv_find(&s, VP9_REF_LAST, -1, mv);
 	KUNIT_EXPECT_TRUE(test, mv_same(mv[0], (struct vp9_mv){}));
 	KUNIT_EXPECT_TRUE(test, mv_same(mv[1], (struct vp9_mv){}));

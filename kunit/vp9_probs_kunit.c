@@ -151,11 +151,12 @@ static void probs_coef_model(struct probs_test *t, u32 i, const struct probs_rat
 	static const s8 small_token[] = {
 		0, 0, -VP9_ZERO_TOKEN, 4, -VP9_ONE_TOKEN, -VP9_TWO_TOKEN,
 	};
+	const struct vp9_coef_counts *counts = (struct vp9_coef_counts *)t->counts.coef + i;
 	u8 *probs = (u8 *)t->want.coef + 3 * i;
 
 	memcpy(probs, (u8 *)t->prev.coef + 3 * i, 3);
-	probs_merge_tree(small_token, 2, probs, (u32 *)t->counts.token + 3 * i, rate);
-	probs_merge_tree(binary, 0, probs, (u32 *)t->counts.more_coefs + 2 * i, rate);
+	probs_merge_tree(small_token, 2, probs, counts->token, rate);
+	probs_merge_tree(binary, 0, probs, counts->more, rate);
 }
 
 static void probs_noncoefs(struct kunit *test)

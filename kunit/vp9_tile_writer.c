@@ -574,6 +574,21 @@ static u32 tile_random_coef(struct vp9_tile_writer *t)
 	return tile_random(t, 1 << tile_random(t, 8));
 }
 
+/* What follows the first two bits 1 of token: VP9_TWO_TOKEN and up */
+static const s8 tile_large_token_tree[16] = {
+	/*  0 */ 2, 6,
+	/*  2 */ -VP9_TWO_TOKEN, 4,
+	/*  4 */ -VP9_THREE_TOKEN, -VP9_FOUR_TOKEN,
+	/*  6 */ 8, 10,
+	/*  8 */ -VP9_CAT1_TOKEN, -VP9_CAT2_TOKEN,
+	/* 10 */ 12, 14,
+	/* 12 */ -VP9_CAT3_TOKEN, -VP9_CAT4_TOKEN,
+	/* 14 */ -VP9_CAT5_TOKEN, -VP9_CAT6_TOKEN,
+};
+
+/* How large a token is for the ctx of those after it (9.3.2) */
+static const u8 tile_token_energy[VP9_TOKENS] = { 0, 1, 2, 3, 3, 4, 4, 5, 5, 5, 5 };
+
 /* token and its extra bits (6.4.26) */
 static u32 tile_put_token(struct vp9_tile_writer *t, const u8 *probs, u32 v, u32 *counts)
 {
@@ -588,7 +603,7 @@ static u32 tile_put_token(struct vp9_tile_writer *t, const u8 *probs, u32 v, u32
 		return token;
 	vp9_put_bool(t->now, token > 1, probs[2]);
 	if (token > 1)
-		tile_put_tree(t, vp9_large_token_tree, vp9_pareto(probs[2]), token, NULL);
+		tile_put_tree(t, tile_large_token_tree, vp9_pareto(probs[2]), token, NULL);
 	if (token >= VP9_CAT1_TOKEN) {
 		const struct vp9_token_cat *cat = &vp9_token_cats[token - VP9_CAT1_TOKEN];
 		u32 bits = cat->bits;
@@ -618,6 +633,16 @@ struct tile_tx {
 	u32 ctx;
 };
 
+/* The band of position @i in scan order */
+static u32 tile_coef_band(u32 tx_size, u32 i)
+{
+	u32 band = 0;
+
+	while (i >= vp9_band_sizes[tx_size][band])
+		i -= vp9_band_sizes[tx_size][band++];
+	return band;
+}
+
 /* residual_tokens() (6.4.24); how many coefficients */
 static u32 tile_put_tokens(struct vp9_tile_writer *t, const struct tile_tx *tx, void *coefs)
 {
@@ -625,8 +650,7 @@ static u32 tile_put_tokens(struct vp9_tile_writer *t, const struct tile_tx *tx, 
 	const bool inter = vp9_block_is_inter(t->b), chroma = tx->plane;
 	const struct vp9_scan *scan = &vp9_scans[tx->tx_size][tx->tx_type];
 	const u32 num = 16 << 2 * tx->tx_size;
-	u32 (*more)[6][2] = pic->counts.more_coefs[tx->tx_size][chroma][inter];
-	u32 (*tokens)[6][3] = pic->counts.token[tx->tx_size][chroma][inter];
+	struct vp9_coef_counts (*counts)[6] = pic->counts.coef[tx->tx_size][chroma][inter];
 	const u8 (*probs)[6][3] = pic->probs.coef[tx->tx_size][chroma][inter];
 	u32 eob = tile_random(t, 1 + (tile_random(t, 3) ? 4 : t->rich ? num : 12));
 	u8 energy[1024] = {};
@@ -636,21 +660,22 @@ static u32 tile_put_tokens(struct vp9_tile_writer *t, const struct tile_tx *tx, 
 	if (t->rich && !tile_random(t, 8))
 		eob = num;
 	for (i = 0; i < num; i++) {
-		const u32 band = vp9_coef_bands[tx->tx_size][i], pos = scan->order[i];
+		const u32 band = tile_coef_band(tx->tx_size, i), pos = scan->order[i];
 		u32 v = tile_random_coef(t);
 		s64 d;
 
 		if (i)
 			ctx = (1 + energy[scan->nb[i][0]] + energy[scan->nb[i][1]]) >> 1;
 		if (check)
-			tile_put_bool(t, i < eob, probs[band][ctx][0], more[band][ctx]);
+			tile_put_bool(t, i < eob, probs[band][ctx][0],
+				      counts[band][ctx].more);
 		if (i >= eob)
 			break;
 		/* Only at the very end there may be a 0. */
 		if (i + 1 == eob && eob < num)
 			v = max(v, 1u);
-		energy[pos] = vp9_token_energy[tile_put_token(t, probs[band][ctx], v,
-							      tokens[band][ctx])];
+		energy[pos] = tile_token_energy[tile_put_token(t, probs[band][ctx], v,
+							       counts[band][ctx].token)];
 		check = v;
 		d = (s64)v * pic->dequant[t->b->segment_id][chroma][i > 0];
 		if (tx->tx_size == VP9_TX_32X32)

@@ -112,6 +112,9 @@ int player_init(struct player *player, const struct player_options *options)
 		.dev = { .max_width = max_size, .max_height = max_size },
 		.random = options->seed,
 	};
+	player->workers = options->threads ?: options->seed ? DAEDALUS_WORKERS_MAX : PLAYER_WORKERS;
+	if (options->sim)
+		player->workers = simulation_workers(options->sim);
 	player->options.in_flight = options->in_flight ?: DAEDALUS_JOBS;
 	player->options.codecs = options->codecs ?: daedalus_codecs;
 	init_waitqueue_head(&player->wait);
@@ -376,9 +379,9 @@ static bool take_task(struct player *player, struct daedalus_task *task)
 	if (player->options.seed && !player_random(player, 16))
 		player->skip = player_random(player, 16);
 	for (skip = player->skip; skip; skip--)
-		if (daedalus_sched_take(player->dev.sched, task, skip))
+		if (daedalus_sched_take(player->dev.sched, task, NULL, skip))
 			return true;
-	return daedalus_sched_take(player->dev.sched, task, 0);
+	return daedalus_sched_take(player->dev.sched, task, NULL, 0);
 }
 
 /* The client stops. */
@@ -506,8 +509,8 @@ static int copy_bits(struct daedalus_job *job, const struct recorded_chunk *chun
 }
 
 /* From a request to a job that can be submitted. */
-static int job_prepare(struct player_stream *s, struct daedalus_job *job,
-		       const struct recorded_chunk *chunk)
+static int job_prepare(struct player *player, struct player_stream *s,
+		       struct daedalus_job *job, const struct recorded_chunk *chunk)
 {
 	int ctrl_error, ret;
 
@@ -517,6 +520,7 @@ static int job_prepare(struct player_stream *s, struct daedalus_job *job,
 	job->prepared = false;
 	job->new_ctrls = 0;
 	job->bits_bytes = 0;
+	job->workers = player->workers;
 	job->ahead = s->ctx.codec->ahead;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
 	memset(job->part_rows, 0, sizeof(job->part_rows));
@@ -542,7 +546,7 @@ static int job_start(struct player *player, struct player_stream *s, struct daed
 	int ret;
 
 	job->run.ctx = s->id;
-	ret = job_prepare(s, job, chunk);
+	ret = job_prepare(player, s, job, chunk);
 	work_done(player, job, SIMULATION_PREPARE, start, cpu);
 	if (!ret)
 		daedalus_job_submit(job, job_reached, job_decoded);

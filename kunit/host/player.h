@@ -28,6 +28,9 @@ extern FILE *player_trace;
 /* Most streams at a time; requests of others are left out. */
 #define PLAYER_STREAMS_MAX	64
 
+/* Cores of the machine that the driver is made for. */
+#define PLAYER_WORKERS		4
+
 /**
  * struct player_result - a decoded request
  * @error: 0 or a negative errno
@@ -47,7 +50,8 @@ struct player_result {
 
 /**
  * struct player_options - how to decode
- * @threads: workers; 0: in the calling thread
+ * @threads: workers; 0: in the calling thread, which divides the work as for
+ *	PLAYER_WORKERS, or with a seed for as many as make a difference
  * @in_flight: most requests of a stream that are decoded at the same time,
  *	1..DAEDALUS_JOBS; 0 for DAEDALUS_JOBS
  * @max_size: largest width and height, 0 for the driver's default
@@ -129,6 +133,7 @@ struct player_stream {
  * @random: state of the random order
  * @skip: tasks of the scheduler's order to leave out
  * @scratch: of the calling thread
+ * @workers: that codecs divide rows for
  * @wait: woken when a job got further
  */
 struct player {
@@ -143,6 +148,7 @@ struct player {
 	u32 random;
 	unsigned int skip;
 	void *scratch;
+	unsigned int workers;
 	wait_queue_head_t wait;
 };
 

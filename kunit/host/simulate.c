@@ -39,6 +39,7 @@ enum sim_why {
  * @timestamp: of the request
  * @row: of a task
  * @part: of a task
+ * @num_parts: that its row is divided into
  * @start: when it started, ns
  * @ns: how long it took
  * @before: the one whose end let it start, SIM_NONE if it started at 0
@@ -53,6 +54,7 @@ struct sim_node {
 	u64 timestamp;
 	u32 row;
 	u8 part;
+	u8 num_parts;
 	u64 start;
 	u64 ns;
 	size_t before;
@@ -136,7 +138,8 @@ static void durations_grow(struct durations *d)
 /* The least of what was measured now and before. */
 static u64 duration_least(struct durations *d, const struct sim_node *node)
 {
-	const u64 key = (u64)node->request << 32 | node->kind << 24 | node->row << 8 | node->part;
+	const u64 key = (u64)node->request << 40 | (u64)node->num_parts << 32 | node->kind << 24 |
+			node->row << 8 | node->part;
 	struct duration *duration;
 
 	if (2 * d->count >= d->size)
@@ -173,6 +176,11 @@ void simulation_free(struct simulation *sim)
 	if (sim)
 		free(sim->node);
 	free(sim);
+}
+
+unsigned int simulation_workers(const struct simulation *sim)
+{
+	return sim->num_workers;
 }
 
 const char *simulation_step_name(enum simulation_step step)
@@ -291,7 +299,7 @@ static bool sim_give_tasks(struct player *player)
 	bool over = false;
 
 	for (worker = sim_idle_worker(sim); worker; worker = sim_idle_worker(sim)) {
-		if (!daedalus_sched_take(player->dev.sched, &task, 0))
+		if (!daedalus_sched_take(player->dev.sched, &task, &worker->task, 0))
 			break;
 		if (task.stage < 0) {
 			daedalus_sched_end(player->dev.sched, &task, 0);
@@ -306,6 +314,7 @@ static bool sim_give_tasks(struct player *player)
 			.timestamp = task.run->timestamp,
 			.row = task.row,
 			.part = task.part,
+			.num_parts = task.run->num_parts[task.stage],
 		};
 		node.why = sim_why(sim, &task, node.request);
 		node.ns = player_run_task(player, &task);

@@ -64,6 +64,12 @@ struct simulation *simulation_create(unsigned int num_workers, struct durations 
 void simulation_free(struct simulation *sim);
 
 /**
+ * simulation_workers() - number of workers
+ * @sim: the simulation
+ */
+unsigned int simulation_workers(const struct simulation *sim);
+
+/**
  * simulation_next() - let a task end
  * @player: the player; one of its jobs is not over
  *

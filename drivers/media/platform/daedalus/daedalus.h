@@ -323,6 +323,7 @@ struct daedalus_codec_ops {
  * @new_ctrls: which controls the request itself carries, by position in the
  *	codec's list
  * @out: where the output stage writes; see daedalus_job_fits()
+ * @workers: of the pool when it started
  * @ahead: when the next job may start, at first its codec's; may be set by codec's
  *	prepare()
  * @num_rows: rows of each stage; set by codec's prepare()
@@ -360,6 +361,7 @@ struct daedalus_job {
 	void *ctrls;
 	unsigned long new_ctrls;
 	struct dae_output out;
+	unsigned int workers;
 	int ahead;
 	unsigned int num_rows;
 	u8 num_parts[DAE_STAGES_MAX];

@@ -194,6 +194,7 @@ static int daedalus_av1_prepare(struct daedalus_job *job)
 		aj->frame = NULL;
 		return ret;
 	}
+	memset(aj->frame->f.side, 0, aj->frame->f.side_bytes);
 	daedalus_av1_find_refs(job);
 	pic->masks = &a->masks;
 	ret = av1_pic_init(pic, &aj->frame->f, aj->work, daedalus_simd_flags());
@@ -203,7 +204,7 @@ static int daedalus_av1_prepare(struct daedalus_job *job)
 	}
 	av1_pic_set_pending(pic, daedalus_av1_before(job));
 	pic->out = &job->out;
-	av1_pic_parts(pic, job->num_parts);
+	av1_pic_parts(pic, job->workers, job->num_parts);
 	job->num_rows = pic->sb_rows;
 	job->stage_ctx = pic;
 	return 0;

@@ -77,14 +77,16 @@ void daedalus_frames_clear(struct daedalus_frames *store)
 	daedalus_frames_free_spare(store);
 }
 
-/* A frame of this size without users; all others are from an older format. */
+/* A frame of this layout without users; all others are from an older format. */
 static struct daedalus_frame *daedalus_frames_take_spare(struct daedalus_frames *store,
-							 size_t bytes)
+							 const struct dae_frame_format *fmt,
+							 size_t side_bytes)
 {
 	struct daedalus_frame *frame;
 
 	list_for_each_entry(frame, &store->spare, node) {
-		if (frame->bytes == bytes) {
+		if (dae_frame_format_equal(&frame->f.fmt, fmt) &&
+		    frame->f.side_bytes == side_bytes) {
 			list_del(&frame->node);
 			store->num_spare--;
 			return frame;
@@ -109,7 +111,6 @@ static struct daedalus_frame *daedalus_frame_new(size_t bytes)
 		kfree(frame);
 		return NULL;
 	}
-	frame->bytes = bytes;
 
 	return frame;
 }
@@ -124,14 +125,13 @@ struct daedalus_frame *daedalus_frames_alloc(struct daedalus_frames *store,
 	if (!bytes)
 		return ERR_PTR(-EINVAL);
 
-	frame = daedalus_frames_take_spare(store, bytes);
+	frame = daedalus_frames_take_spare(store, fmt, side_bytes);
 	if (!frame)
 		frame = daedalus_frame_new(bytes);
 	if (!frame)
 		return ERR_PTR(-ENOMEM);
 
 	dae_frame_init(&frame->f, fmt, side_bytes, frame->mem);
-	memset(frame->f.side, 0, side_bytes);
 
 	kref_init(&frame->ref);
 	frame->store = store;

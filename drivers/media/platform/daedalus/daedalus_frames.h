@@ -45,7 +45,6 @@ struct daedalus_frames {
  * @id: unique in the store, increasing, never 0
  * @f: samples and side data
  * @mem: the memory of @f
- * @bytes: size of @mem
  */
 struct daedalus_frame {
 	struct kref ref;
@@ -55,7 +54,6 @@ struct daedalus_frame {
 	u32 id;
 	struct dae_frame f;
 	void *mem;
-	size_t bytes;
 };
 
 void daedalus_frames_init(struct daedalus_frames *store);
@@ -76,8 +74,8 @@ void daedalus_frames_clear(struct daedalus_frames *store);
  * @side_bytes: size of the side data
  * @timestamp: of the CAPTURE buffer
  *
- * Its side data is zero. Its samples are zero or those of an older frame of the
- * store; the caller writes all of them.
+ * Its samples and its side data are zero or those of an older frame of the store with the
+ * same layout; the caller writes all samples, and what of the side data is read.
  *
  * Return: the frame with one reference for the caller, or an ERR_PTR().
  */

@@ -412,7 +412,7 @@ static int daedalus_h264_prepare(struct daedalus_job *job)
 	/* The other field is to go into the same frame, and if it does not come, is made up. */
 	if (pic->params.structure != H264_FRAME)
 		job->ahead = DAEDALUS_AHEAD_NEVER;
-	h264_pic_parts(pic, job->num_parts);
+	h264_pic_parts(pic, job->workers, job->num_parts);
 	job->part_rows[H264_STAGE_PARSE] = pic->band_rows;
 	job->num_rows = pic->num_rows;
 	job->stage_ctx = pic;

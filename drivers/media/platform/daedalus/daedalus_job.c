@@ -284,6 +284,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 	job->prepared = false;
 	job->start_ns = ktime_get_ns();
 	job->bits_bytes = 0;
+	job->workers = daedalus_sched_num_workers(ctx->dev->sched);
 	job->ahead = ctx->codec->ahead;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
 	memset(job->part_rows, 0, sizeof(job->part_rows));

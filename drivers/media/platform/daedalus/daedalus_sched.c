@@ -275,6 +275,46 @@ static bool daedalus_run_find(struct daedalus_run *run, struct daedalus_task *ta
 	return false;
 }
 
+/* May the part right of what a worker did last start? @last may be of an older run. */
+static bool daedalus_run_continue(struct daedalus_run *run, struct daedalus_task *task,
+				  const struct daedalus_task *last)
+{
+	const unsigned int stage = last->stage;
+	u32 first;
+
+	if (!run->stages_left || READ_ONCE(*run->abort) || stage >= run->table->num_stages ||
+	    daedalus_run_in_columns(run, stage) ||
+	    last->part + 1 >= daedalus_run_num_parts(run, stage))
+		return false;
+	first = run->rows_done[stage];
+	if (last->row < first || last->row >= min(first + DAE_STAGE_WINDOW, run->num_rows))
+		return false;
+
+	*task = *last;
+	task->part++;
+	return daedalus_run_open_parts(run, stage, task->row) & BIT_ULL(task->part) &&
+	       daedalus_run_needs_met(run, stage, task->row) && daedalus_run_ready(run, task);
+}
+
+/*
+ * What is left of a part is in the cache of the worker that did it, so it goes on to the
+ * end of the row. What comes first is late by that row at most.
+ */
+static bool daedalus_sched_continue(struct daedalus_sched *sched, struct daedalus_task *task,
+				    const struct daedalus_task *last)
+{
+	struct daedalus_stream *stream;
+	struct daedalus_run *run;
+
+	lockdep_assert_held(&sched->lock);
+
+	list_for_each_entry(stream, &sched->streams, node)
+		list_for_each_entry(run, &stream->runs, node)
+			if (run == last->run)
+				return daedalus_run_continue(run, task, last);
+	return false;
+}
+
 static bool daedalus_sched_find(struct daedalus_sched *sched, struct daedalus_task *task,
 				unsigned int skip)
 {
@@ -300,6 +340,8 @@ static void daedalus_sched_remove(struct daedalus_run *run)
 	list_for_each_entry(next, &stream->runs, node)
 		if (next->before == run)
 			next->before = NULL;
+	if (stream->last == run)
+		stream->last = NULL;
 	if (list_empty(&stream->runs))
 		list_del_init(&stream->node);
 }
@@ -316,14 +358,15 @@ static void daedalus_run_set_busy(const struct daedalus_task *task)
 }
 
 bool daedalus_sched_take(struct daedalus_sched *sched, struct daedalus_task *task,
-			 unsigned int skip)
+			 const struct daedalus_task *last, unsigned int skip)
 {
 	struct daedalus_task another;
 	bool found;
 
 	spin_lock(&sched->lock);
 
-	found = daedalus_sched_find(sched, task, skip);
+	found = (last && daedalus_sched_continue(sched, task, last)) ||
+		daedalus_sched_find(sched, task, skip);
 	if (found) {
 		if (task->stage < 0)
 			daedalus_sched_remove(task->run);
@@ -462,7 +505,7 @@ static int daedalus_sched_worker(void *data)
 {
 	struct daedalus_worker *worker = data;
 	struct daedalus_sched *sched = worker->sched;
-	struct daedalus_task task;
+	struct daedalus_task task, last = {};
 	u64 start, ns;
 	bool found;
 
@@ -471,7 +514,7 @@ static int daedalus_sched_worker(void *data)
 		found = false;
 		___wait_event(sched->wait,
 			      kthread_should_stop() ||
-			      (found = daedalus_sched_take(sched, &task, 0)),
+			      (found = daedalus_sched_take(sched, &task, &last, 0)),
 			      (TASK_IDLE | TASK_FREEZABLE), 1, 0, schedule());
 		if (!found)
 			break;
@@ -482,6 +525,7 @@ static int daedalus_sched_worker(void *data)
 		if (task.stage >= 0)
 			trace_daedalus_task(worker->index, &task, start, ns);
 		daedalus_sched_end(sched, &task, ns);
+		last = task;
 		cond_resched();
 		try_to_freeze();
 	}
@@ -496,6 +540,7 @@ void daedalus_stream_init(struct daedalus_stream *stream)
 	INIT_LIST_HEAD(&stream->node);
 	INIT_LIST_HEAD(&stream->runs);
 	stream->used_ns = 0;
+	stream->last = NULL;
 }
 
 static void daedalus_run_reset(struct daedalus_run *run)
@@ -534,10 +579,9 @@ void daedalus_sched_submit(struct daedalus_sched *sched, struct daedalus_stream 
 		if (least)
 			daedalus_sched_charge(sched, stream, least->used_ns > stream->used_ns ?
 					      least->used_ns - stream->used_ns : 0);
-		run->before = NULL;
-	} else {
-		run->before = list_last_entry(&stream->runs, struct daedalus_run, node);
 	}
+	run->before = stream->last;
+	stream->last = run;
 	list_add_tail(&run->node, &stream->runs);
 	wake_up(&sched->wait);
 	spin_unlock(&sched->lock);
@@ -571,15 +615,17 @@ static int daedalus_sched_add_worker(struct daedalus_sched *sched)
 		daedalus_worker_free(worker);
 		return ret;
 	}
-	sched->worker[sched->num_workers++] = worker;
+	sched->worker[sched->num_workers] = worker;
+	WRITE_ONCE(sched->num_workers, sched->num_workers + 1);
 
 	return 0;
 }
 
 static void daedalus_sched_remove_worker(struct daedalus_sched *sched)
 {
-	struct daedalus_worker *worker = sched->worker[--sched->num_workers];
+	struct daedalus_worker *worker = sched->worker[sched->num_workers - 1];
 
+	WRITE_ONCE(sched->num_workers, sched->num_workers - 1);
 	kthread_stop(worker->task);
 	daedalus_worker_free(worker);
 }
@@ -596,6 +642,11 @@ int daedalus_sched_resize(struct daedalus_sched *sched, unsigned int num_workers
 	mutex_unlock(&sched->resize);
 
 	return ret;
+}
+
+unsigned int daedalus_sched_num_workers(const struct daedalus_sched *sched)
+{
+	return READ_ONCE(sched->num_workers);
 }
 
 struct daedalus_sched *daedalus_sched_create(unsigned int num_workers)

@@ -22,6 +22,7 @@
 /* Most threads of a pool. */
 #define DAEDALUS_WORKERS_MAX	64
 
+struct daedalus_run;
 struct daedalus_sched;
 
 /**
@@ -30,6 +31,8 @@ struct daedalus_sched;
  * @runs: its frames, oldest first; pool's lock
  * @used_ns: time that workers have spent on it, or a time given to it when it had
  *	nothing to do for a while; pool's lock
+ * @last: the frame that came last, NULL once it is over: those before it may take
+ *	longer; pool's lock
  *
  * All of it is the pool's, after daedalus_stream_init().
  */
@@ -37,6 +40,7 @@ struct daedalus_stream {
 	struct list_head node;
 	struct list_head runs;
 	u64 used_ns;
+	const struct daedalus_run *last;
 };
 
 /**
@@ -160,6 +164,14 @@ struct daedalus_sched *daedalus_sched_create(unsigned int num_workers);
 int daedalus_sched_resize(struct daedalus_sched *sched, unsigned int num_workers);
 
 /**
+ * daedalus_sched_num_workers() - number of threads
+ * @sched: the pool
+ *
+ * Return: their number, which may be another one at once.
+ */
+unsigned int daedalus_sched_num_workers(const struct daedalus_sched *sched);
+
+/**
  * daedalus_sched_destroy() - stop a pool
  * @sched: the pool; all its runs are done
  */
@@ -186,12 +198,14 @@ void daedalus_sched_submit(struct daedalus_sched *sched, struct daedalus_stream 
  * daedalus_sched_take() - find something to do
  * @sched: the pool
  * @task: filled in; to be given to daedalus_sched_run() and daedalus_sched_end()
+ * @last: what the caller did last, whose row it is to go on with if it can; NULL: it
+ *	has no preference.  Its run is not used and may be gone.
  * @skip: how many other tasks to leave to others: 0 but for tests of other orders
  *
  * Return: true if there was something.
  */
 bool daedalus_sched_take(struct daedalus_sched *sched, struct daedalus_task *task,
-			 unsigned int skip);
+			 const struct daedalus_task *last, unsigned int skip);
 
 /**
  * daedalus_sched_run() - do a task

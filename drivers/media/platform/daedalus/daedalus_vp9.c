@@ -265,6 +265,7 @@ static int daedalus_vp9_prepare(struct daedalus_job *job)
 		vj->frame = NULL;
 		return ret;
 	}
+	memset(vj->frame->f.side, 0, vj->frame->f.side_bytes);
 	daedalus_vp9_prepare_probs(v, vj);
 	daedalus_vp9_find_refs(job);
 	ret = vp9_pic_init(pic, &vj->frame->f, vj->work, job->bits, job->bits_bytes,
@@ -274,7 +275,7 @@ static int daedalus_vp9_prepare(struct daedalus_job *job)
 		return ret;
 	}
 	pic->out = &job->out;
-	vp9_pic_parts(pic, job->num_parts);
+	vp9_pic_parts(pic, job->workers, job->num_parts);
 	job->num_rows = pic->sb_rows;
 	job->stage_ctx = pic;
 	return 0;

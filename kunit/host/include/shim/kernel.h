@@ -88,6 +88,7 @@ typedef unsigned int gfp_t;
 #define array_size(a, b)	((size_t)(a) * (b))
 #define check_add_overflow(a, b, d)	__builtin_add_overflow(a, b, d)
 #define check_mul_overflow(a, b, d)	__builtin_mul_overflow(a, b, d)
+#define check_sub_overflow(a, b, d)	__builtin_sub_overflow(a, b, d)
 
 /* Bits and numbers */
 #define BITS_PER_LONG		((int)(8 * sizeof(long)))

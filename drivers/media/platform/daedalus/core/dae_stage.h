@@ -11,6 +11,7 @@
 #ifndef DAE_STAGE_H
 #define DAE_STAGE_H
 
+#include <linux/minmax.h>
 #include <linux/types.h>
 
 #define DAE_STAGES_MAX		8
@@ -151,6 +152,20 @@ static inline u32 dae_task_first(const struct dae_task *task, u32 cols)
 static inline u32 dae_task_end(const struct dae_task *task, u32 cols)
 {
 	return (task->part + 1) * cols / task->num_parts;
+}
+
+/**
+ * dae_stage_parts() - into how many parts to divide the rows of a wave
+ * @useful: as many as are still worth a task
+ * @most: bound of the codec's arrays
+ * @workers: of the pool when the frame starts; what is next to each other had better
+ *	stay with one, so there are no more parts than can run at the same time
+ *
+ * Return: 1..@most
+ */
+static inline u8 dae_stage_parts(u32 useful, u32 most, unsigned int workers)
+{
+	return clamp(min(useful, workers), 1u, most);
 }
 
 /**

@@ -13,17 +13,23 @@
 
 struct av1_cdef_dsp;
 struct av1_fg_dsp;
+struct av1_itx_dsp;
 struct av1_lf_dsp;
 struct av1_lr_dsp;
 struct av1_mc_dsp;
 
+extern const struct av1_cdef_dsp av1_cdef_neon_16bpc;
 extern const struct av1_cdef_dsp av1_cdef_neon_8bpc;
 extern const struct av1_fg_dsp av1_fg_neon_8bpc;
+extern const struct av1_itx_dsp av1_itx_neon_8bpc;
+extern const struct av1_lf_dsp av1_lf_neon_16bpc;
 extern const struct av1_lf_dsp av1_lf_neon_8bpc;
 extern const struct av1_lr_dsp av1_lr_neon_8bpc;
 extern const struct av1_mc_dsp av1_blend_neon_8bpc;
+extern const struct av1_mc_dsp av1_mc_neon_16bpc;
 extern const struct av1_mc_dsp av1_mc_neon_8bpc;
 extern const struct av1_mc_dsp av1_mc_dotprod_8bpc;
+extern const struct av1_mc_dsp av1_warp_neon_16bpc;
 extern const struct av1_mc_dsp av1_warp_neon_8bpc;
 
 /* What those with dot products leave to the others: blocks without a fraction in rows */

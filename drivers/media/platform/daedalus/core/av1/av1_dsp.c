@@ -11,6 +11,7 @@ static void av1_dsp_neon_8bpc(struct av1_dsp *dsp, u32 cpu_flags)
 {
 	if (!DAE_HAVE_NEON || !(cpu_flags & DAE_CPU_NEON))
 		return;
+	dae_dsp_override(&dsp->itx, &av1_itx_neon_8bpc, sizeof(dsp->itx));
 	dae_dsp_override(&dsp->mc, &av1_mc_neon_8bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->mc, &av1_blend_neon_8bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->mc, &av1_warp_neon_8bpc, sizeof(dsp->mc));
@@ -21,6 +22,16 @@ static void av1_dsp_neon_8bpc(struct av1_dsp *dsp, u32 cpu_flags)
 	if (!(cpu_flags & DAE_CPU_DOTPROD))
 		return;
 	dae_dsp_override(&dsp->mc, &av1_mc_dotprod_8bpc, sizeof(dsp->mc));
+}
+
+static void av1_dsp_neon_16bpc(struct av1_dsp *dsp, u32 cpu_flags)
+{
+	if (!DAE_HAVE_NEON || !(cpu_flags & DAE_CPU_NEON))
+		return;
+	dae_dsp_override(&dsp->mc, &av1_mc_neon_16bpc, sizeof(dsp->mc));
+	dae_dsp_override(&dsp->mc, &av1_warp_neon_16bpc, sizeof(dsp->mc));
+	dae_dsp_override(&dsp->lf, &av1_lf_neon_16bpc, sizeof(dsp->lf));
+	dae_dsp_override(&dsp->cdef, &av1_cdef_neon_16bpc, sizeof(dsp->cdef));
 }
 
 void av1_dsp_init(struct av1_dsp *dsp, unsigned int bit_depth, u32 cpu_flags)
@@ -42,5 +53,6 @@ void av1_dsp_init(struct av1_dsp *dsp, unsigned int bit_depth, u32 cpu_flags)
 		av1_cdef_init_16bpc(&dsp->cdef);
 		av1_lr_init_16bpc(&dsp->lr);
 		av1_fg_init_16bpc(&dsp->fg);
+		av1_dsp_neon_16bpc(dsp, cpu_flags);
 	}
 }

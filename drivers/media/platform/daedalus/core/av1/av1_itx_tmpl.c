@@ -63,34 +63,43 @@ static __always_inline s32 av1_clip(s32 x, s32 max)
 	return max ? clamp(x, -max - 1, max) : x;
 }
 
+/*
+ * A result of a rotation. With 8 bits of depth the range is clipped to, which conforming
+ * streams do not notice: NEON has only 16 bits for it.
+ */
+static __always_inline s32 av1_rotated(u32 x, s32 max)
+{
+	return av1_clip(av1_round12(x), DAE_BPC == 8 ? max : 0);
+}
+
 /* B(a, b, angle, 0) of 7.13.2.1: a butterfly rotation */
-static __always_inline void av1_rotate(s32 *t, int a, int b, int angle)
+static __always_inline void av1_rotate(s32 *t, int a, int b, int angle, s32 max)
 {
 	const u32 ta = t[a], tb = t[b];
 
-	t[a] = av1_round12(ta * av1_cos128(angle) - tb * av1_sin128(angle));
-	t[b] = av1_round12(ta * av1_sin128(angle) + tb * av1_cos128(angle));
+	t[a] = av1_rotated(ta * av1_cos128(angle) - tb * av1_sin128(angle), max);
+	t[b] = av1_rotated(ta * av1_sin128(angle) + tb * av1_cos128(angle), max);
 }
 
 /* B(a, b, angle, 1): the same, results exchanged */
-static __always_inline void av1_rotate_flip(s32 *t, int a, int b, int angle)
+static __always_inline void av1_rotate_flip(s32 *t, int a, int b, int angle, s32 max)
 {
 	const u32 ta = t[a], tb = t[b];
 
-	t[a] = av1_round12(ta * av1_sin128(angle) + tb * av1_cos128(angle));
-	t[b] = av1_round12(ta * av1_cos128(angle) - tb * av1_sin128(angle));
+	t[a] = av1_rotated(ta * av1_sin128(angle) + tb * av1_cos128(angle), max);
+	t[b] = av1_rotated(ta * av1_cos128(angle) - tb * av1_sin128(angle), max);
 }
 
 /*
  * B(a - i, b + i, angle, 1) for i = 0..3. There are no loops over T: without them the
  * compiler can keep it in registers.
  */
-static __always_inline void av1_rotate_flip4(s32 *t, int a, int b, int angle)
+static __always_inline void av1_rotate_flip4(s32 *t, int a, int b, int angle, s32 max)
 {
-	av1_rotate_flip(t, a, b, angle);
-	av1_rotate_flip(t, a - 1, b + 1, angle);
-	av1_rotate_flip(t, a - 2, b + 2, angle);
-	av1_rotate_flip(t, a - 3, b + 3, angle);
+	av1_rotate_flip(t, a, b, angle, max);
+	av1_rotate_flip(t, a - 1, b + 1, angle, max);
+	av1_rotate_flip(t, a - 2, b + 2, angle, max);
+	av1_rotate_flip(t, a - 3, b + 3, angle, max);
 }
 
 /* H(a, b, 0) of 7.13.2.1: a Hadamard rotation. H(a, b, 1) is H(b, a, 0). */
@@ -164,8 +173,8 @@ static __always_inline void av1_dct4_part(s32 *t, const coef *in, int step, int 
 	t[2] = av1_input(in, step, count, scale);
 	t[3] = av1_input(in, step, count, 3 * scale);
 
-	av1_rotate_flip(t, 0, 1, 32);
-	av1_rotate(t, 2, 3, 48);
+	av1_rotate_flip(t, 0, 1, 32, max);
+	av1_rotate(t, 2, 3, 48, max);
 	av1_mirror2(t, 0, 3, max);
 }
 
@@ -178,11 +187,11 @@ static __always_inline void av1_dct8_part(s32 *t, const coef *in, int step, int 
 	t[6] = av1_input(in, step, count, 3 * scale);
 	t[7] = av1_input(in, step, count, 7 * scale);
 
-	av1_rotate(t, 4, 7, 56);
-	av1_rotate(t, 5, 6, 24);
+	av1_rotate(t, 4, 7, 56, max);
+	av1_rotate(t, 5, 6, 24, max);
 	av1_hadamard(t, 4, 5, max);
 	av1_hadamard(t, 7, 6, max);
-	av1_rotate_flip(t, 6, 5, 32);
+	av1_rotate_flip(t, 6, 5, 32, max);
 	av1_mirror4(t, 0, 7, max);
 }
 
@@ -199,48 +208,48 @@ static __always_inline void av1_dct16_part(s32 *t, const coef *in, int step, int
 	t[14] = av1_input(in, step, count, 7 * scale);
 	t[15] = av1_input(in, step, count, 15 * scale);
 
-	av1_rotate(t, 8, 15, 60);
-	av1_rotate(t, 9, 14, 28);
-	av1_rotate(t, 10, 13, 44);
-	av1_rotate(t, 11, 12, 12);
+	av1_rotate(t, 8, 15, 60, max);
+	av1_rotate(t, 9, 14, 28, max);
+	av1_rotate(t, 10, 13, 44, max);
+	av1_rotate(t, 11, 12, 12, max);
 	av1_pairs4(t, 8, max);
-	av1_rotate_flip(t, 14, 9, 48);
-	av1_rotate_flip(t, 13, 10, 112);
+	av1_rotate_flip(t, 14, 9, 48, max);
+	av1_rotate_flip(t, 13, 10, 112, max);
 	av1_mirror2(t, 8, 11, max);
 	av1_mirror2_flip(t, 12, 15, max);
-	av1_rotate_flip(t, 13, 10, 32);
-	av1_rotate_flip(t, 12, 11, 32);
+	av1_rotate_flip(t, 13, 10, 32, max);
+	av1_rotate_flip(t, 12, 11, 32, max);
 	av1_mirror8(t, 0, 15, max);
 }
 
 /* What n 5 has and n 4 has not, without the last step */
 static __always_inline void av1_dct32_odd(s32 *t, s32 max)
 {
-	av1_rotate(t, 16, 31, 62);
-	av1_rotate(t, 17, 30, 30);
-	av1_rotate(t, 18, 29, 46);
-	av1_rotate(t, 19, 28, 14);
-	av1_rotate(t, 20, 27, 54);
-	av1_rotate(t, 21, 26, 22);
-	av1_rotate(t, 22, 25, 38);
-	av1_rotate(t, 23, 24, 6);
+	av1_rotate(t, 16, 31, 62, max);
+	av1_rotate(t, 17, 30, 30, max);
+	av1_rotate(t, 18, 29, 46, max);
+	av1_rotate(t, 19, 28, 14, max);
+	av1_rotate(t, 20, 27, 54, max);
+	av1_rotate(t, 21, 26, 22, max);
+	av1_rotate(t, 22, 25, 38, max);
+	av1_rotate(t, 23, 24, 6, max);
 	av1_pairs4(t, 16, max);
 	av1_pairs4(t, 24, max);
-	av1_rotate_flip(t, 30, 17, 56);
-	av1_rotate_flip(t, 29, 18, 120);
-	av1_rotate_flip(t, 26, 21, 24);
-	av1_rotate_flip(t, 25, 22, 88);
+	av1_rotate_flip(t, 30, 17, 56, max);
+	av1_rotate_flip(t, 29, 18, 120, max);
+	av1_rotate_flip(t, 26, 21, 24, max);
+	av1_rotate_flip(t, 25, 22, 88, max);
 	av1_mirror2(t, 16, 19, max);
 	av1_mirror2_flip(t, 20, 23, max);
 	av1_mirror2(t, 24, 27, max);
 	av1_mirror2_flip(t, 28, 31, max);
-	av1_rotate_flip(t, 29, 18, 48);
-	av1_rotate_flip(t, 28, 19, 48);
-	av1_rotate_flip(t, 27, 20, 112);
-	av1_rotate_flip(t, 26, 21, 112);
+	av1_rotate_flip(t, 29, 18, 48, max);
+	av1_rotate_flip(t, 28, 19, 48, max);
+	av1_rotate_flip(t, 27, 20, 112, max);
+	av1_rotate_flip(t, 26, 21, 112, max);
 	av1_mirror4(t, 16, 23, max);
 	av1_mirror4_flip(t, 24, 31, max);
-	av1_rotate_flip4(t, 27, 20, 32);
+	av1_rotate_flip4(t, 27, 20, 32, max);
 }
 
 static __always_inline void av1_dct32_part(s32 *t, const coef *in, int step, int count, int scale,
@@ -272,34 +281,34 @@ static __always_inline void av1_dct32_part(s32 *t, const coef *in, int step, int
 /* What n 6 has and n 5 has not, up to the first sums of four */
 static __always_inline void av1_dct64_odd_start(s32 *t, s32 max)
 {
-	av1_rotate(t, 32, 63, 63);
-	av1_rotate(t, 33, 62, 31);
-	av1_rotate(t, 34, 61, 47);
-	av1_rotate(t, 35, 60, 15);
-	av1_rotate(t, 36, 59, 55);
-	av1_rotate(t, 37, 58, 23);
-	av1_rotate(t, 38, 57, 39);
-	av1_rotate(t, 39, 56, 7);
-	av1_rotate(t, 40, 55, 59);
-	av1_rotate(t, 41, 54, 27);
-	av1_rotate(t, 42, 53, 43);
-	av1_rotate(t, 43, 52, 11);
-	av1_rotate(t, 44, 51, 51);
-	av1_rotate(t, 45, 50, 19);
-	av1_rotate(t, 46, 49, 35);
-	av1_rotate(t, 47, 48, 3);
+	av1_rotate(t, 32, 63, 63, max);
+	av1_rotate(t, 33, 62, 31, max);
+	av1_rotate(t, 34, 61, 47, max);
+	av1_rotate(t, 35, 60, 15, max);
+	av1_rotate(t, 36, 59, 55, max);
+	av1_rotate(t, 37, 58, 23, max);
+	av1_rotate(t, 38, 57, 39, max);
+	av1_rotate(t, 39, 56, 7, max);
+	av1_rotate(t, 40, 55, 59, max);
+	av1_rotate(t, 41, 54, 27, max);
+	av1_rotate(t, 42, 53, 43, max);
+	av1_rotate(t, 43, 52, 11, max);
+	av1_rotate(t, 44, 51, 51, max);
+	av1_rotate(t, 45, 50, 19, max);
+	av1_rotate(t, 46, 49, 35, max);
+	av1_rotate(t, 47, 48, 3, max);
 	av1_pairs4(t, 32, max);
 	av1_pairs4(t, 40, max);
 	av1_pairs4(t, 48, max);
 	av1_pairs4(t, 56, max);
-	av1_rotate_flip(t, 62, 33, 60);
-	av1_rotate_flip(t, 61, 34, 124);
-	av1_rotate_flip(t, 58, 37, 28);
-	av1_rotate_flip(t, 57, 38, 92);
-	av1_rotate_flip(t, 54, 41, 44);
-	av1_rotate_flip(t, 53, 42, 108);
-	av1_rotate_flip(t, 50, 45, 12);
-	av1_rotate_flip(t, 49, 46, 76);
+	av1_rotate_flip(t, 62, 33, 60, max);
+	av1_rotate_flip(t, 61, 34, 124, max);
+	av1_rotate_flip(t, 58, 37, 28, max);
+	av1_rotate_flip(t, 57, 38, 92, max);
+	av1_rotate_flip(t, 54, 41, 44, max);
+	av1_rotate_flip(t, 53, 42, 108, max);
+	av1_rotate_flip(t, 50, 45, 12, max);
+	av1_rotate_flip(t, 49, 46, 76, max);
 }
 
 /* The rest of it, without the last step */
@@ -313,25 +322,25 @@ static __always_inline void av1_dct64_odd_end(s32 *t, s32 max)
 	av1_mirror2_flip(t, 52, 55, max);
 	av1_mirror2(t, 56, 59, max);
 	av1_mirror2_flip(t, 60, 63, max);
-	av1_rotate_flip(t, 61, 34, 56);
-	av1_rotate_flip(t, 60, 35, 56);
-	av1_rotate_flip(t, 59, 36, 120);
-	av1_rotate_flip(t, 58, 37, 120);
-	av1_rotate_flip(t, 53, 42, 24);
-	av1_rotate_flip(t, 52, 43, 24);
-	av1_rotate_flip(t, 51, 44, 88);
-	av1_rotate_flip(t, 50, 45, 88);
+	av1_rotate_flip(t, 61, 34, 56, max);
+	av1_rotate_flip(t, 60, 35, 56, max);
+	av1_rotate_flip(t, 59, 36, 120, max);
+	av1_rotate_flip(t, 58, 37, 120, max);
+	av1_rotate_flip(t, 53, 42, 24, max);
+	av1_rotate_flip(t, 52, 43, 24, max);
+	av1_rotate_flip(t, 51, 44, 88, max);
+	av1_rotate_flip(t, 50, 45, 88, max);
 	av1_mirror4(t, 32, 39, max);
 	av1_mirror4_flip(t, 40, 47, max);
 	av1_mirror4(t, 48, 55, max);
 	av1_mirror4_flip(t, 56, 63, max);
-	av1_rotate_flip4(t, 59, 36, 48);
-	av1_rotate_flip4(t, 55, 40, 112);
+	av1_rotate_flip4(t, 59, 36, 48, max);
+	av1_rotate_flip4(t, 55, 40, 112, max);
 	av1_mirror8(t, 32, 47, max);
 	av1_mirror4_flip(t, 48, 63, max);
 	av1_mirror4_flip(t, 52, 59, max);
-	av1_rotate_flip4(t, 55, 40, 32);
-	av1_rotate_flip4(t, 51, 44, 32);
+	av1_rotate_flip4(t, 55, 40, 32, max);
+	av1_rotate_flip4(t, 51, 44, 32, max);
 }
 
 /* Inputs from 32 on are always 0. */
@@ -401,11 +410,13 @@ static __always_inline void av1_dct32(s32 *t, const coef *in, int step, int coun
 
 /*
  * Round2(x, 12) of a sum that may be anything in 32 bits: of ADST4 the sums are said to
- * be within r + 12 bits, not the results within r.
+ * be within r + 12 bits, not the results within r. With 8 bits of depth results have 16
+ * bits, as in NEON. The one too large that a conforming stream can have, 1 << 15, makes no
+ * difference after the rounding and the clipping that follow.
  */
 static __always_inline s32 av1_round12_full(u32 x)
 {
-	return ((s32)x >> 12) + ((s32)x >> 11 & 1);
+	return av1_clip(((s32)x >> 12) + ((s32)x >> 11 & 1), DAE_BPC == 8 ? S16_MAX : 0);
 }
 
 /* 7.13.2.6, which clips nothing */
@@ -432,22 +443,22 @@ static __always_inline void av1_adst8(s32 *out, const coef *in, int step, int co
 		av1_input(in, step, count, 1), av1_input(in, step, count, 6),
 	};
 
-	av1_rotate_flip(t, 0, 1, 60);
-	av1_rotate_flip(t, 2, 3, 44);
-	av1_rotate_flip(t, 4, 5, 28);
-	av1_rotate_flip(t, 6, 7, 12);
+	av1_rotate_flip(t, 0, 1, 60, max);
+	av1_rotate_flip(t, 2, 3, 44, max);
+	av1_rotate_flip(t, 4, 5, 28, max);
+	av1_rotate_flip(t, 6, 7, 12, max);
 	av1_hadamard(t, 0, 4, max);
 	av1_hadamard(t, 1, 5, max);
 	av1_hadamard(t, 2, 6, max);
 	av1_hadamard(t, 3, 7, max);
-	av1_rotate_flip(t, 4, 5, 48);
-	av1_rotate_flip(t, 7, 6, 16);
+	av1_rotate_flip(t, 4, 5, 48, max);
+	av1_rotate_flip(t, 7, 6, 16, max);
 	av1_hadamard(t, 0, 2, max);
 	av1_hadamard(t, 1, 3, max);
 	av1_hadamard(t, 4, 6, max);
 	av1_hadamard(t, 5, 7, max);
-	av1_rotate_flip(t, 2, 3, 32);
-	av1_rotate_flip(t, 6, 7, 32);
+	av1_rotate_flip(t, 2, 3, 32, max);
+	av1_rotate_flip(t, 6, 7, 32, max);
 
 	out[0] = t[0];
 	out[1] = -t[4];
@@ -466,14 +477,14 @@ static __always_inline void av1_adst16_quarter(s32 *t, int a, s32 max)
 	av1_hadamard(t, a + 1, a + 5, max);
 	av1_hadamard(t, a + 2, a + 6, max);
 	av1_hadamard(t, a + 3, a + 7, max);
-	av1_rotate_flip(t, a + 4, a + 5, 48);
-	av1_rotate_flip(t, a + 7, a + 6, 16);
+	av1_rotate_flip(t, a + 4, a + 5, 48, max);
+	av1_rotate_flip(t, a + 7, a + 6, 16, max);
 	av1_hadamard(t, a, a + 2, max);
 	av1_hadamard(t, a + 1, a + 3, max);
 	av1_hadamard(t, a + 4, a + 6, max);
 	av1_hadamard(t, a + 5, a + 7, max);
-	av1_rotate_flip(t, a + 2, a + 3, 32);
-	av1_rotate_flip(t, a + 6, a + 7, 32);
+	av1_rotate_flip(t, a + 2, a + 3, 32, max);
+	av1_rotate_flip(t, a + 6, a + 7, 32, max);
 }
 
 /* 7.13.2.8, with the permutations of 7.13.2.4 and 7.13.2.5 */
@@ -490,14 +501,14 @@ static __always_inline void av1_adst16(s32 *out, const coef *in, int step, int c
 		av1_input(in, step, count, 1), av1_input(in, step, count, 14),
 	};
 
-	av1_rotate_flip(t, 0, 1, 62);
-	av1_rotate_flip(t, 2, 3, 54);
-	av1_rotate_flip(t, 4, 5, 46);
-	av1_rotate_flip(t, 6, 7, 38);
-	av1_rotate_flip(t, 8, 9, 30);
-	av1_rotate_flip(t, 10, 11, 22);
-	av1_rotate_flip(t, 12, 13, 14);
-	av1_rotate_flip(t, 14, 15, 6);
+	av1_rotate_flip(t, 0, 1, 62, max);
+	av1_rotate_flip(t, 2, 3, 54, max);
+	av1_rotate_flip(t, 4, 5, 46, max);
+	av1_rotate_flip(t, 6, 7, 38, max);
+	av1_rotate_flip(t, 8, 9, 30, max);
+	av1_rotate_flip(t, 10, 11, 22, max);
+	av1_rotate_flip(t, 12, 13, 14, max);
+	av1_rotate_flip(t, 14, 15, 6, max);
 	av1_hadamard(t, 0, 8, max);
 	av1_hadamard(t, 1, 9, max);
 	av1_hadamard(t, 2, 10, max);
@@ -506,10 +517,10 @@ static __always_inline void av1_adst16(s32 *out, const coef *in, int step, int c
 	av1_hadamard(t, 5, 13, max);
 	av1_hadamard(t, 6, 14, max);
 	av1_hadamard(t, 7, 15, max);
-	av1_rotate_flip(t, 8, 9, 56);
-	av1_rotate_flip(t, 10, 11, 24);
-	av1_rotate_flip(t, 13, 12, 8);
-	av1_rotate_flip(t, 15, 14, 40);
+	av1_rotate_flip(t, 8, 9, 56, max);
+	av1_rotate_flip(t, 10, 11, 24, max);
+	av1_rotate_flip(t, 13, 12, 8, max);
+	av1_rotate_flip(t, 15, 14, 40, max);
 	av1_adst16_quarter(t, 0, max);
 	av1_adst16_quarter(t, 8, max);
 

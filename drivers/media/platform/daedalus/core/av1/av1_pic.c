@@ -23,12 +23,10 @@
  * Parts have a superblock at least, so that what is right of and above a block is in the
  * next one. Intra block copy reads samples of any superblock above.
  */
-static u8 av1_pic_recon_parts(const struct av1_pic *pic)
+static u8 av1_pic_recon_parts(const struct av1_pic *pic, unsigned int workers)
 {
-	if (pic->params.intrabc)
-		return 1;
-	return clamp((pic->sb_cols << (pic->sb_log2 + 2)) / AV1_PART_SAMPLES, 1u,
-		     (u32)AV1_PARTS_MAX);
+	return dae_stage_parts((pic->sb_cols << (pic->sb_log2 + 2)) / AV1_PART_SAMPLES,
+			       AV1_PARTS_MAX, pic->params.intrabc ? 1 : workers);
 }
 
 /*
@@ -53,7 +51,7 @@ static bool av1_recon_ready(const void *frame, const struct dae_progress *progre
 			    unsigned int row, unsigned int part)
 {
 	const struct av1_pic *pic = frame;
-	const struct dae_task task = { .part = part, .num_parts = av1_pic_recon_parts(pic) };
+	const struct dae_task task = { .part = part, .num_parts = pic->recon_parts };
 	const u32 end = dae_task_end(&task, pic->sb_cols);
 	u32 col;
 
@@ -150,10 +148,11 @@ const struct dae_stage_table av1_pic_stages = {
 	},
 };
 
-void av1_pic_parts(const struct av1_pic *pic, u8 num_parts[DAE_STAGES_MAX])
+void av1_pic_parts(struct av1_pic *pic, unsigned int workers, u8 num_parts[DAE_STAGES_MAX])
 {
+	pic->recon_parts = av1_pic_recon_parts(pic, workers);
 	num_parts[AV1_STAGE_PARSE] = pic->params.tile_cols;
-	num_parts[AV1_STAGE_RECON] = av1_pic_recon_parts(pic);
+	num_parts[AV1_STAGE_RECON] = pic->recon_parts;
 	num_parts[AV1_STAGE_DEBLOCK] = pic->num_planes > 1 ? 2 : 1;
 }
 

@@ -378,6 +378,7 @@ struct av1_tile {
  * @sb_mi: mi of a superblock: 16 or 32
  * @sb_log2: log2 of it: 4 or 5
  * @sb_cols: superblocks in a row
+ * @recon_parts: parts of a row in the recon stage, set by av1_pic_parts()
  * @sb_rows: rows of the stages
  * @num_planes: 1 or 3
  * @tx_cell: 4x4 transform blocks that two mi have in all planes
@@ -437,6 +438,7 @@ struct av1_pic {
 	u32 sb_mi;
 	u32 sb_log2;
 	u32 sb_cols;
+	u8 recon_parts;
 	u32 sb_rows;
 	u8 num_planes;
 	u8 tx_cell;
@@ -514,9 +516,10 @@ extern const struct dae_stage_table av1_pic_stages;
 /**
  * av1_pic_parts() - into how many parts the rows of the stages are divided
  * @pic: frame context, av1_pic_init() has run
+ * @workers: see dae_stage_parts()
  * @num_parts: by stage; filled in. A part of the parse stage is a column of tiles.
  */
-void av1_pic_parts(const struct av1_pic *pic, u8 num_parts[DAE_STAGES_MAX]);
+void av1_pic_parts(struct av1_pic *pic, unsigned int workers, u8 num_parts[DAE_STAGES_MAX]);
 
 /**
  * av1_pic_set_pending() - the frame before may still be on its way

@@ -22,8 +22,21 @@
 #define H264_CABAC_SHIFT	55
 
 extern const s8 h264_cabac_init_mn[4][H264_CABAC_TABLED][2];
-extern const u8 h264_cabac_range_lps[64][4];
-extern const u8 h264_cabac_next[2][128];
+
+/**
+ * struct h264_cabac_step - what follows from a state of a context
+ * @lps: rangeTabLPS (Table 9-44) by qCodIRangeIdx
+ * @next: state after the most and after the least probable symbol (Table 9-45)
+ *
+ * 8 bytes, so that one address serves all of it.
+ */
+struct h264_cabac_step {
+	u8 lps[4];
+	u8 next[2];
+	u8 reserved[2];
+};
+
+extern const struct h264_cabac_step h264_cabac_steps[128];
 
 /**
  * struct h264_cabac_reader - the arithmetic decoder
@@ -33,6 +46,7 @@ extern const u8 h264_cabac_next[2][128];
  * @range: codIRange << H264_CABAC_SHIFT, its highest bit set
  * @bits: bits in @value beyond codIOffset, 1 or more: DecodeBypass compares with one
  * @loaded: bits loaded so far, those after @end included
+ * @steps: h264_cabac_steps; kept here, its address stays in a register
  *
  * Loops with many decisions work on a copy, which stays in registers.
  */
@@ -43,6 +57,7 @@ struct h264_cabac_reader {
 	u64 range;
 	int bits;
 	u32 loaded;
+	const struct h264_cabac_step *steps;
 };
 
 /**
@@ -133,18 +148,23 @@ static __always_inline void h264_cabac_skip(struct h264_cabac_reader *r, int bit
 static __always_inline u32 h264_cabac_decide(struct h264_cabac_reader *r, u8 *state)
 {
 	const u32 s = *state;
-	const u64 lps = (u64)h264_cabac_range_lps[s >> 1][r->range >> (H264_CABAC_SHIFT + 6) & 3]
+	const struct h264_cabac_step *step = &r->steps[s];
+	const u64 lps = (u64)step->lps[r->range >> (H264_CABAC_SHIFT + 6) & 3]
 			<< H264_CABAC_SHIFT;
 	const u64 mps = r->range - lps;
-	const u32 is_lps = r->value >= mps;
-	int shift;
+	/* Wraps to more than there was if it is less than @mps. */
+	const u64 over = r->value - mps;
+	const u32 is_lps = over <= r->value;
+	const u64 value = min(over, r->value), range = is_lps ? lps : mps;
+	const int shift = __builtin_clzll(range);
 
-	r->value -= is_lps ? mps : 0;
-	r->range = is_lps ? lps : mps;
-	*state = h264_cabac_next[is_lps][s];
-	shift = __builtin_clzll(r->range);
-	r->range <<= shift;
-	h264_cabac_skip(r, shift);
+	/* For all the compiler knows this changes @r, so that it comes after all reads. */
+	*state = step->next[is_lps];
+	r->range = range << shift;
+	r->value = value << shift;
+	r->bits -= shift;
+	if (r->bits <= 0)
+		h264_cabac_refill(r);
 	return (s ^ is_lps) & 1;
 }
 

@@ -28,45 +28,51 @@ static const u8 h264_deblock_beta[52] = {
 	8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 17, 18, 18,
 };
 
-/* t'C0 (Table 8-17) by indexA and bS; bS 0 filters nothing. */
-static const s8 h264_deblock_tc0[52][4] = {
-	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 },
-	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 },
-	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 0 },
-	{ -1, 0, 0, 0 }, { -1, 0, 0, 0 }, { -1, 0, 0, 1 }, { -1, 0, 0, 1 }, { -1, 0, 0, 1 },
-	{ -1, 0, 0, 1 }, { -1, 0, 1, 1 }, { -1, 0, 1, 1 }, { -1, 1, 1, 1 }, { -1, 1, 1, 1 },
-	{ -1, 1, 1, 1 }, { -1, 1, 1, 1 }, { -1, 1, 1, 2 }, { -1, 1, 1, 2 }, { -1, 1, 1, 2 },
-	{ -1, 1, 1, 2 }, { -1, 1, 2, 3 }, { -1, 1, 2, 3 }, { -1, 2, 2, 3 }, { -1, 2, 2, 4 },
-	{ -1, 2, 3, 4 }, { -1, 2, 3, 4 }, { -1, 3, 3, 5 }, { -1, 3, 4, 6 }, { -1, 3, 4, 6 },
-	{ -1, 4, 5, 7 }, { -1, 4, 5, 8 }, { -1, 4, 6, 9 }, { -1, 5, 7, 10 }, { -1, 6, 8, 11 },
-	{ -1, 6, 8, 13 }, { -1, 7, 10, 14 }, { -1, 8, 11, 16 }, { -1, 9, 12, 18 },
-	{ -1, 10, 13, 20 }, { -1, 11, 15, 23 }, { -1, 13, 17, 25 },
+/* t'C0 (Table 8-17) by indexA and bS - 1 */
+static const u8 h264_deblock_tc0[52][3] = {
+	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 },
+	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 },
+	{ 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 0 }, { 0, 0, 1 },
+	{ 0, 0, 1 }, { 0, 0, 1 }, { 0, 0, 1 }, { 0, 1, 1 }, { 0, 1, 1 }, { 1, 1, 1 },
+	{ 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 1 }, { 1, 1, 2 }, { 1, 1, 2 }, { 1, 1, 2 },
+	{ 1, 1, 2 }, { 1, 2, 3 }, { 1, 2, 3 }, { 2, 2, 3 }, { 2, 2, 4 }, { 2, 3, 4 },
+	{ 2, 3, 4 }, { 3, 3, 5 }, { 3, 4, 6 }, { 3, 4, 6 }, { 4, 5, 7 }, { 4, 5, 8 },
+	{ 4, 6, 9 }, { 5, 7, 10 }, { 6, 8, 11 }, { 6, 8, 13 }, { 7, 10, 14 }, { 8, 11, 16 },
+	{ 9, 12, 18 }, { 10, 13, 20 }, { 11, 15, 23 }, { 13, 17, 25 },
 };
 
 /**
  * struct h264_deblock_limits - thresholds of a plane (8.7.2.2)
  * @alpha: alpha, 0 if nothing is filtered
  * @beta: beta
- * @tc0: t'C0 by bS, -1 for bS 0
+ * @tc0: t'C0 for a bS of 1, 2 and 3, each four times
  */
 struct h264_deblock_limits {
 	int alpha;
 	int beta;
-	const s8 *tc0;
+	u32 tc0[3];
 };
 
 /**
  * struct h264_deblock_known - thresholds, and what they were made for
+ * @key: slices and QPY of both sides, see h264_deblock_key()
  * @limits: by plane
- * @slice: that of the macroblock, NULL if there are none yet
- * @pps: parameters of the other side
- * @qp: QPY of both sides
  */
 struct h264_deblock_known {
+	u64 key;
 	struct h264_deblock_limits limits[3];
-	const struct h264_slice *slice;
-	const struct h264_pps *pps;
-	int qp[2];
+};
+
+/**
+ * struct h264_deblock_bs - bS of the four segments of an edge
+ * @all: 3 or 4 where all of them have that, 0 else
+ * @coded: bits of segments with 2
+ * @moved: bits of segments with 1, unless @coded has them
+ */
+struct h264_deblock_bs {
+	u8 all;
+	u8 coded;
+	u8 moved;
 };
 
 /**
@@ -76,12 +82,12 @@ struct h264_deblock_known {
  * @mb: its record
  * @motion: its motion
  * @idx: its index
+ * @x: its column
  * @field: it belongs to a field: of a field picture or of an MBAFF frame
+ * @intra: it counts as intra
  * @pix: [Y, Cb, Cr] its first sample
  * @stride: of @pix, in bytes
- * @limits: by plane, of the macroblocks that h264_deblock_set_limits() was last
- *	called for, in @known
- * @known: last ones of edges to the left, of those above and of those inside
+ * @known: last thresholds of edges to the left, of those above and of those inside
  */
 struct h264_deblock_ctx {
 	const struct h264_pic *pic;
@@ -89,19 +95,25 @@ struct h264_deblock_ctx {
 	const struct h264_mb *mb;
 	const struct h264_motion *motion;
 	u32 idx;
+	u32 x;
 	bool field;
+	bool intra;
 	u8 *pix[3];
 	ptrdiff_t stride[3];
-	const struct h264_deblock_limits *limits;
 	struct h264_deblock_known known[3];
 };
 
-/* Counts as intra: SP and SI slices as well (8.7.2.1). */
-static bool h264_deblock_intra(const struct h264_pic *pic, const struct h264_mb *mb)
+/* Macroblocks of SP and SI slices count as intra (8.7.2.1). */
+static bool h264_deblock_slice_intra(const struct h264_slice *slice)
 {
-	const enum h264_slice_type type = pic->slices[mb->slice].type;
+	return slice->type == H264_SLICE_SP || slice->type == H264_SLICE_SI;
+}
 
-	return mb->type != H264_MB_INTER || type == H264_SLICE_SP || type == H264_SLICE_SI;
+static bool h264_deblock_intra(const struct h264_deblock_ctx *d, const struct h264_mb *mb)
+{
+	return mb->type != H264_MB_INTER ||
+	       (mb->slice != d->mb->slice &&
+		h264_deblock_slice_intra(&d->pic->slices[mb->slice]));
 }
 
 /* @near_y: largest vertical distance that is not far: 3 quarter lines of a frame. */
@@ -112,26 +124,18 @@ static __always_inline bool h264_deblock_mv_far(struct h264_mv a, struct h264_mv
 	       (unsigned int)(a.y - b.y + near_y) > 2 * (unsigned int)near_y;
 }
 
-/* Picture a block refers to, as an entry of a list; -1 for none. */
-static int h264_deblock_ref(const struct h264_motion *m, unsigned int list, unsigned int blk)
+/* Do two blocks without coefficients move differently? (8.7.2.1) */
+static noinline bool h264_deblock_moves(const struct h264_motion *p, unsigned int pb,
+					const struct h264_motion *q, unsigned int qb, int near_y)
 {
-	const unsigned int b8 = (blk >> 3) * 2 + (blk >> 1 & 1);
-
-	return m->ref_idx[list][b8] < 0 ? -1 : m->ref[list][b8];
-}
-
-/* bS 1 or 0: do two blocks without coefficients move differently? (8.7.2.1) */
-static __always_inline bool h264_deblock_moves(const struct h264_motion *p, unsigned int pb,
-					       const struct h264_motion *q, unsigned int qb,
-					       int near_y)
-{
-	const int p0 = h264_deblock_ref(p, 0, pb), p1 = h264_deblock_ref(p, 1, pb);
-	const int q0 = h264_deblock_ref(q, 0, qb), q1 = h264_deblock_ref(q, 1, qb);
+	/* 8x8 blocks; an entry is 0 if the list is not used. */
+	const unsigned int p8 = (pb >> 3) * 2 + (pb >> 1 & 1), q8 = (qb >> 3) * 2 + (qb >> 1 & 1);
+	const u8 p0 = p->ref[0][p8], p1 = p->ref[1][p8], q0 = q->ref[0][q8], q1 = q->ref[1][q8];
 
 	/* Lists that are not used have vectors of 0 on both sides. */
 	if (p0 == q0 && p1 == q1) {
 		if (!h264_deblock_mv_far(p->mv[0][pb], q->mv[0][qb], near_y) &&
-		    !h264_deblock_mv_far(p->mv[1][pb], q->mv[1][qb], near_y))
+		    (!p1 || !h264_deblock_mv_far(p->mv[1][pb], q->mv[1][qb], near_y)))
 			return false;
 		if (p0 != p1)
 			return true;
@@ -142,46 +146,31 @@ static __always_inline bool h264_deblock_moves(const struct h264_motion *p, unsi
 	       h264_deblock_mv_far(p->mv[1][pb], q->mv[0][qb], near_y);
 }
 
-/* bS of four segments of which bit 0, @step, 2 * @step and 3 * @step of @coded tell */
-static __always_inline void h264_deblock_bs_segments(unsigned int coded, unsigned int step,
-						     u8 without, u8 bs[4])
+/*
+ * Bits of the segments of an edge between blocks that move differently. Segment i lies
+ * between blocks @pb + i * @step and @qb + i * @step, and @grain is known of both sides.
+ */
+static unsigned int h264_deblock_moved(const struct h264_deblock_ctx *d, enum h264_grain grain,
+				       const struct h264_motion *p, unsigned int pb,
+				       unsigned int qb, unsigned int step)
 {
-	bs[0] = coded & 1 ? 2 : without;
-	bs[1] = coded >> step & 1 ? 2 : without;
-	bs[2] = coded >> 2 * step & 1 ? 2 : without;
-	bs[3] = coded >> 3 * step & 1 ? 2 : without;
+	const unsigned int next = grain == H264_GRAIN_4 ? 1 : 2;
+	const int near_y = d->field ? 1 : 3;
+	unsigned int moved = 0, i;
+
+	if (grain == H264_GRAIN_16)
+		return h264_deblock_moves(p, pb, d->motion, qb, near_y) ? 15 : 0;
+	for (i = 0; i < 4; i += next)
+		if (h264_deblock_moves(p, pb + i * step, d->motion, qb + i * step, near_y))
+			moved |= next == 2 ? 3 << i : 1 << i;
+	return moved;
 }
 
-/*
- * bS of the four segments of an edge between blocks of two inter macroblocks
- * (or of one) of the same kind. Segment i lies between blocks @pb + i * @step and
- * @qb + i * @step.
- *
- * Return: true if any is not 0.
- */
-static bool h264_deblock_bs_inter(const struct h264_deblock_ctx *d, const struct h264_mb *pm,
-				  const struct h264_motion *p, unsigned int pb, unsigned int qb,
-				  unsigned int step, u8 bs[4])
+/* Bits of blocks in the first column of @coded, or in its first row */
+static __always_inline unsigned int h264_deblock_first(unsigned int coded, enum h264_edge dir)
 {
-	const int near_y = d->field ? 1 : 3;
-	bool any = false;
-	unsigned int i;
-
-	if (pm->uniform && d->mb->uniform) {
-		const unsigned int coded = (u16)pm->coded >> pb | (u16)d->mb->coded >> qb;
-		const bool moves = h264_deblock_moves(p, 0, d->motion, 0, near_y);
-
-		h264_deblock_bs_segments(coded, step, moves, bs);
-		return moves || bs[0] | bs[1] | bs[2] | bs[3];
-	}
-	for (i = 0; i < 4; i++, pb += step, qb += step) {
-		if ((pm->coded >> pb | d->mb->coded >> qb) & 1)
-			bs[i] = 2;
-		else
-			bs[i] = h264_deblock_moves(p, pb, d->motion, qb, near_y);
-		any |= bs[i];
-	}
-	return any;
+	/* Bits 0, 4, 8 and 12 become 12 to 15; no two others meet there. */
+	return dir == H264_EDGE_VERT ? (coded & 0x1111) * 0x1248 >> 12 & 15 : coded & 15;
 }
 
 /* QPY, without the offset of the depth; 0 for I_PCM (8.7.2.2). */
@@ -199,47 +188,83 @@ static int h264_deblock_plane_qp(const struct h264_pic *pic, const struct h264_p
 	return pps->chroma_qp[plane - 1][qp + pic->qp_bd_offset[0]] - pic->qp_bd_offset[1];
 }
 
-/* bS of four segments that are all the same */
-static __always_inline void h264_deblock_bs_all(u8 bs[4], u8 value)
+/* Thresholds of a plane for qPav @qp (8.7.2.2) */
+static void h264_deblock_set_limits(const struct h264_deblock_ctx *d, unsigned int plane, int qp,
+				    struct h264_deblock_limits *limits)
 {
-	const u32 word = value * 0x01010101u;
+	const int depth_shift = d->pic->qp_bd_offset[!!plane] / 6;
+	const int index_a = clamp(qp + d->slice->filter_offset_a, 0, 51);
+	const int index_b = clamp(qp + d->slice->filter_offset_b, 0, 51);
+	const u8 *tc0 = h264_deblock_tc0[index_a];
 
-	memcpy(bs, &word, sizeof(word));
+	limits->beta = h264_deblock_beta[index_b] << depth_shift;
+	/* Without beta as without alpha. */
+	limits->alpha = limits->beta ? h264_deblock_alpha[index_a] << depth_shift : 0;
+	limits->tc0[0] = tc0[0] * 0x01010101u;
+	limits->tc0[1] = tc0[1] * 0x01010101u;
+	limits->tc0[2] = tc0[2] * 0x01010101u;
 }
 
-/* Sets @d->limits for an edge to @other, which may be @d->mb (8.7.2.2). */
-static void h264_deblock_set_limits(struct h264_deblock_ctx *d, enum h264_edge dir,
-				    const struct h264_mb *other)
+/* Thresholds by plane of an edge between macroblocks with these QPY */
+static noinline void h264_deblock_learn(struct h264_deblock_ctx *d,
+					struct h264_deblock_known *known,
+					const struct h264_mb *other, int qp_p, int qp_q)
 {
-	struct h264_deblock_known *known = &d->known[other == d->mb ? 2 : dir];
 	const struct h264_pic *pic = d->pic;
 	const struct h264_pps *pps = pic->slices[other->slice].pps;
-	const int qp_p = h264_deblock_qp(pic, other), qp_q = h264_deblock_qp(pic, d->mb);
 	const unsigned int planes = h264_pic_planes(pic);
 	unsigned int plane;
-
-	d->limits = known->limits;
-	if (known->slice == d->slice && known->pps == pps && known->qp[0] == qp_p &&
-	    known->qp[1] == qp_q)
-		return;
-	known->slice = d->slice;
-	known->pps = pps;
-	known->qp[0] = qp_p;
-	known->qp[1] = qp_q;
+	int before = 0;
 
 	for (plane = 0; plane < planes; plane++) {
-		struct h264_deblock_limits *limits = &known->limits[plane];
-		const int depth_shift = pic->qp_bd_offset[!!plane] / 6;
 		const int qp = (h264_deblock_plane_qp(pic, pps, qp_p, plane) +
 				h264_deblock_plane_qp(pic, d->slice->pps, qp_q, plane) + 1) >> 1;
-		const int index_a = clamp(qp + d->slice->filter_offset_a, 0, 51);
-		const int index_b = clamp(qp + d->slice->filter_offset_b, 0, 51);
 
-		limits->beta = h264_deblock_beta[index_b] << depth_shift;
-		/* Without beta as without alpha. */
-		limits->alpha = limits->beta ? h264_deblock_alpha[index_a] << depth_shift : 0;
-		limits->tc0 = h264_deblock_tc0[index_a];
+		if (plane == 2 && qp == before)
+			known->limits[2] = known->limits[1];
+		else
+			h264_deblock_set_limits(d, plane, qp, &known->limits[plane]);
+		before = qp;
 	}
+}
+
+/*
+ * Thresholds by plane of an edge to @other, which may be @d->mb (8.7.2.2). All that they
+ * depend on follows from both slices and both QPY.
+ */
+static __always_inline const struct h264_deblock_limits *
+h264_deblock_limits(struct h264_deblock_ctx *d, enum h264_edge dir, const struct h264_mb *other)
+{
+	struct h264_deblock_known *known = &d->known[other == d->mb ? 2 : dir];
+	const int qp_p = h264_deblock_qp(d->pic, other), qp_q = h264_deblock_qp(d->pic, d->mb);
+	const u64 key = (u64)other->slice << 48 | (u64)d->mb->slice << 32 |
+			(u32)(u16)qp_p << 16 | (u16)qp_q;
+
+	if (known->key != key) {
+		known->key = key;
+		h264_deblock_learn(d, known, other, qp_p, qp_q);
+	}
+	return known->limits;
+}
+
+/* t'C0 of the segments of an edge, one in each byte of memory; -1 for a bS of 0 */
+static __always_inline u32 h264_deblock_tc0_of(const struct h264_deblock_limits *limits,
+					       struct h264_deblock_bs bs)
+{
+	static const u8 masks[16][4] = {
+		{ 0, 0, 0, 0 }, { 255, 0, 0, 0 }, { 0, 255, 0, 0 }, { 255, 255, 0, 0 },
+		{ 0, 0, 255, 0 }, { 255, 0, 255, 0 }, { 0, 255, 255, 0 }, { 255, 255, 255, 0 },
+		{ 0, 0, 0, 255 }, { 255, 0, 0, 255 }, { 0, 255, 0, 255 }, { 255, 255, 0, 255 },
+		{ 0, 0, 255, 255 }, { 255, 0, 255, 255 }, { 0, 255, 255, 255 },
+		{ 255, 255, 255, 255 },
+	};
+	u32 coded, any;
+
+	if (bs.all)
+		return limits->tc0[2];
+	memcpy(&coded, masks[bs.coded], sizeof(coded));
+	memcpy(&any, masks[bs.coded | bs.moved], sizeof(any));
+	return ~any | (coded & limits->tc0[1]) | (any & ~coded & limits->tc0[0]);
 }
 
 /**
@@ -254,53 +279,47 @@ struct h264_deblock_line {
 	int seg_len;
 };
 
-/*
- * Filters one edge of one plane, with the limits that are set; @bs[0] 4 means
- * all four are.
- */
+/* Filters one edge of one plane; @luma: as luma is. */
 static __always_inline void h264_deblock_plane(const struct h264_deblock_ctx *d,
-					       unsigned int plane, enum h264_edge dir,
+					       unsigned int plane, bool luma, enum h264_edge dir,
+					       const struct h264_deblock_limits *limits,
 					       const struct h264_deblock_line *line,
-					       const u8 bs[4])
+					       struct h264_deblock_bs bs)
 {
-	const struct h264_pic *pic = d->pic;
-	const struct h264_dsp *dsp = &pic->dsp;
-	const struct h264_deblock_limits *limits = &d->limits[plane];
+	const struct h264_dsp *dsp = &d->pic->dsp;
 	const int alpha = limits->alpha, beta = limits->beta;
-	const bool luma = !plane || pic->chroma == DAE_CHROMA_444;
-	const int bd_max = pic->bd_max[!!plane];
+	const int bd_max = d->pic->bd_max[!!plane];
 	s8 tc0[4];
+	u32 word;
 
 	if (!alpha)
 		return;
-	if (bs[0] == 4) {
+	if (bs.all == 4) {
 		(luma ? dsp->deblock_luma_intra : dsp->deblock_chroma_intra)
 			[dir](line->pix, line->stride, line->seg_len, alpha, beta, bd_max);
 		return;
 	}
-	tc0[0] = limits->tc0[bs[0]];
-	tc0[1] = limits->tc0[bs[1]];
-	tc0[2] = limits->tc0[bs[2]];
-	tc0[3] = limits->tc0[bs[3]];
+	word = h264_deblock_tc0_of(limits, bs);
+	memcpy(tc0, &word, sizeof(tc0));
 	(luma ? dsp->deblock_luma : dsp->deblock_chroma)
 		[dir](line->pix, line->stride, line->seg_len, alpha, beta, tc0, bd_max);
 }
 
 /* Edge @pos samples from the left or top side of the macroblock. */
 static __always_inline void h264_deblock_at(const struct h264_deblock_ctx *d, unsigned int plane,
-					    enum h264_edge dir, int pos, const u8 bs[4])
+					    bool luma, enum h264_edge dir, unsigned int pos,
+					    int seg_len,
+					    const struct h264_deblock_limits *limits,
+					    struct h264_deblock_bs bs)
 {
-	const struct h264_pic *pic = d->pic;
-	const bool full = !plane || pic->chroma == DAE_CHROMA_444;
-	const bool high = full || pic->chroma == DAE_CHROMA_422;
-	const bool vert = dir == H264_EDGE_VERT;
 	const struct h264_deblock_line line = {
-		.pix = d->pix[plane] + (vert ? pos << pic->hbd : pos * d->stride[plane]),
+		.pix = d->pix[plane] + (dir == H264_EDGE_VERT ? pos << d->pic->hbd :
+								pos * d->stride[plane]),
 		.stride = d->stride[plane],
-		.seg_len = (vert ? high : full) ? 4 : 2,
+		.seg_len = seg_len,
 	};
 
-	h264_deblock_plane(d, plane, dir, &line, bs);
+	h264_deblock_plane(d, plane, luma, dir, limits, &line, bs);
 }
 
 /* Horizontal edges of 4:2:2 chroma: as many as luma has, whatever its transform. */
@@ -310,73 +329,70 @@ static bool h264_deblock_chroma_is_high(const struct h264_pic *pic, enum h264_ed
 }
 
 /*
- * Filters edge @e (in units of 4 luma samples) of all planes. @other is the
- * macroblock on the other side. Luma edges inside an 8x8 transform are left out,
- * and with luma those of 4:4:4 chroma, but other chroma always has 4x4 transforms.
- * A chroma edge takes bS of the luma edge at the same place (8.7.2.1).
+ * Edge @e of the chroma planes. In 4:4:4 they are like luma; others are of half the width
+ * at least, where edges 0 and 2 of luma are 0 and 4, and always have 4x4 transforms.
  */
-static void h264_deblock_edge(struct h264_deblock_ctx *d, enum h264_edge dir, unsigned int e,
-			      const struct h264_mb *other, const u8 bs[4])
+static __always_inline void h264_deblock_chroma(const struct h264_deblock_ctx *d,
+						enum h264_edge dir, unsigned int e,
+						const struct h264_deblock_limits *limits,
+						struct h264_deblock_bs bs)
 {
-	const bool t8x8 = d->mb->flags & H264_MB_T8X8, odd = e & 1;
-	const unsigned int planes = h264_pic_planes(d->pic);
+	const enum dae_chroma chroma = d->pic->chroma;
+	const bool high = h264_deblock_chroma_is_high(d->pic, dir);
 	unsigned int plane;
 
-	h264_deblock_set_limits(d, dir, other);
-	for (plane = 0; plane < planes; plane++) {
-		const bool full = !plane || d->pic->chroma == DAE_CHROMA_444;
-		const bool high = !full && h264_deblock_chroma_is_high(d->pic, dir);
-
-		/* Half the size: edges 0 and 2 of luma are 0 and 4 of chroma. */
-		if (odd && (full ? t8x8 : !high))
-			continue;
-		h264_deblock_at(d, plane, dir, full || high ? e * 4 : e * 2, bs);
+	if (chroma == DAE_CHROMA_400)
+		return;
+	if (chroma == DAE_CHROMA_444) {
+		if (e & 1 && d->mb->flags & H264_MB_T8X8)
+			return;
+		for (plane = 1; plane < 3; plane++)
+			h264_deblock_at(d, plane, true, dir, e * 4, 4, &limits[plane], bs);
+		return;
 	}
+	if (e & 1 && !high)
+		return;
+	for (plane = 1; plane < 3; plane++)
+		h264_deblock_at(d, plane, false, dir, high ? e * 4 : e * 2,
+				dir == H264_EDGE_VERT && chroma == DAE_CHROMA_422 ? 4 : 2,
+				&limits[plane], bs);
 }
 
-/* Is all motion of a macroblock the same? */
-static bool h264_deblock_uniform(const struct h264_motion *m)
+/*
+ * Filters edge @e (in units of 4 luma samples) of all planes. Luma edges inside an 8x8
+ * transform are left out. A chroma edge takes bS of the luma edge at the same place
+ * (8.7.2.1).
+ */
+static __always_inline void h264_deblock_edge(const struct h264_deblock_ctx *d,
+					      enum h264_edge dir, unsigned int e,
+					      const struct h264_deblock_limits *limits,
+					      struct h264_deblock_bs bs)
 {
-	unsigned int list;
-
-	for (list = 0; list < 2; list++)
-		if (memcmp(m->ref_idx[list], m->ref_idx[list] + 1, 3) ||
-		    memcmp(m->mv[list], m->mv[list] + 1, 15 * sizeof(m->mv[list][0])))
-			return false;
-	return true;
+	if (!(e & 1 && d->mb->flags & H264_MB_T8X8))
+		h264_deblock_at(d, 0, true, dir, e * 4, 4, &limits[0], bs);
+	h264_deblock_chroma(d, dir, e, limits, bs);
 }
 
 /* Edges inside an inter macroblock where motion may change, as bits. */
-static unsigned int h264_deblock_seams(const struct h264_mb *mb, const struct h264_motion *m,
-				       enum h264_edge dir)
+static unsigned int h264_deblock_seams(const struct h264_mb *mb, enum h264_edge dir)
 {
-	if (mb->uniform)
-		return 0;
-	switch (mb->shape) {
-	case H264_HALVES_V:
-		return dir == H264_EDGE_HOR ? BIT(2) : 0;
-	case H264_HALVES_H:
-		return dir == H264_EDGE_VERT ? BIT(2) : 0;
-	default:
-		if (!(mb->sub_shape[0] | mb->sub_shape[1] | mb->sub_shape[2] | mb->sub_shape[3]))
-			return BIT(2);
-		return h264_deblock_uniform(m) ? 0 : BIT(1) | BIT(2) | BIT(3);
-	}
-}
+	const enum h264_shape along = dir == H264_EDGE_VERT ? H264_HALVES_V : H264_HALVES_H;
 
-/* bS between blocks with the same motion: only coefficients matter. */
-static bool h264_deblock_bs_coded(const struct h264_mb *mb, unsigned int pb, unsigned int qb,
-				  unsigned int step, u8 bs[4])
-{
-	h264_deblock_bs_segments((u16)mb->coded >> pb | (u16)mb->coded >> qb, step, 0, bs);
-	return bs[0] | bs[1] | bs[2] | bs[3];
+	switch (mb->grain) {
+	case H264_GRAIN_16:
+		return 0;
+	case H264_GRAIN_8:
+		return mb->shape == along ? 0 : BIT(2);
+	default:
+		return BIT(1) | BIT(2) | BIT(3);
+	}
 }
 
 /* bS of an edge between macroblocks of which one is intra, 0 if none is (8.7.2.1). */
 static u8 h264_deblock_bs_intra(const struct h264_deblock_ctx *d, enum h264_edge dir,
 				const struct h264_mb *nb)
 {
-	if (!h264_deblock_intra(d->pic, d->mb) && !h264_deblock_intra(d->pic, nb))
+	if (!d->intra && !h264_deblock_intra(d, nb))
 		return 0;
 	if (dir == H264_EDGE_VERT)
 		return 4;
@@ -384,29 +400,35 @@ static u8 h264_deblock_bs_intra(const struct h264_deblock_ctx *d, enum h264_edge
 }
 
 /* The edge to macroblock @nb_idx of the same kind. */
-static void h264_deblock_side(struct h264_deblock_ctx *d, enum h264_edge dir, int nb_idx)
+static __always_inline void h264_deblock_side(struct h264_deblock_ctx *d, enum h264_edge dir,
+					      u32 nb_idx)
 {
 	const unsigned int step = dir == H264_EDGE_VERT ? 4 : 1;
-	const unsigned int across = dir == H264_EDGE_VERT ? 1 : 4;
+	const unsigned int last = dir == H264_EDGE_VERT ? 3 : 12;
 	const struct h264_mb *nb = &d->pic->mbs[nb_idx];
-	const u8 intra = h264_deblock_bs_intra(d, dir, nb);
-	u8 bs[4];
+	struct h264_deblock_bs bs = { .all = h264_deblock_bs_intra(d, dir, nb) };
 
-	h264_deblock_bs_all(bs, intra);
-	if (intra || h264_deblock_bs_inter(d, nb, &d->pic->motion[nb_idx], 3 * across, 0, step, bs))
-		h264_deblock_edge(d, dir, 0, nb, bs);
+	if (!bs.all) {
+		bs.coded = h264_deblock_first((u16)nb->coded >> last | (u16)d->mb->coded, dir);
+		bs.moved = h264_deblock_moved(d, min(nb->grain, d->mb->grain),
+					      &d->pic->motion[nb_idx], last, 0, step);
+		if (!(bs.coded | bs.moved))
+			return;
+	}
+	h264_deblock_edge(d, dir, 0, h264_deblock_limits(d, dir, nb), bs);
 }
 
 /* bS between macroblocks of different kinds; motion always differs (8.7.2.1). */
-static void h264_deblock_bs_mixed(const struct h264_deblock_ctx *d, enum h264_edge dir,
-				  const struct h264_mb *nb, const u8 pb[4], const u8 qb[4],
-				  u8 bs[4])
+static struct h264_deblock_bs h264_deblock_bs_mixed(const struct h264_deblock_ctx *d,
+						    enum h264_edge dir, const struct h264_mb *nb,
+						    const u8 pb[4], const u8 qb[4])
 {
+	struct h264_deblock_bs bs = { .all = h264_deblock_bs_intra(d, dir, nb), .moved = 15 };
 	unsigned int i;
 
-	h264_deblock_bs_all(bs, h264_deblock_bs_intra(d, dir, nb));
-	for (i = 0; i < 4 && !bs[3]; i++)
-		bs[i] = (nb->coded >> pb[i] | d->mb->coded >> qb[i]) & 1 ? 2 : 1;
+	for (i = 0; i < 4; i++)
+		bs.coded |= ((nb->coded >> pb[i] | d->mb->coded >> qb[i]) & 1) << i;
+	return bs;
 }
 
 /*
@@ -423,7 +445,9 @@ static void h264_deblock_left_mixed(struct h264_deblock_ctx *d, u32 upper)
 
 	for (k = 0; k < 2; k++) {
 		const struct h264_mb *nb = &pic->mbs[upper + k * w];
-		u8 pb[4], qb[4], bs[4];
+		const struct h264_deblock_limits *limits;
+		struct h264_deblock_bs bs;
+		u8 pb[4], qb[4];
 
 		if (nb->type == H264_MB_NONE)
 			continue;
@@ -433,10 +457,11 @@ static void h264_deblock_left_mixed(struct h264_deblock_ctx *d, u32 upper)
 			pb[i] = 4 * row + 3;
 			qb[i] = 4 * (d->field ? 2 * k + (i >> 1) : i);
 		}
-		h264_deblock_bs_mixed(d, H264_EDGE_VERT, nb, pb, qb, bs);
-		h264_deblock_set_limits(d, H264_EDGE_VERT, nb);
+		bs = h264_deblock_bs_mixed(d, H264_EDGE_VERT, nb, pb, qb);
+		limits = h264_deblock_limits(d, H264_EDGE_VERT, nb);
 		for (plane = 0; plane < h264_pic_planes(pic); plane++) {
 			const bool half = plane && pic->chroma == DAE_CHROMA_420;
+			const bool luma = !plane || pic->chroma == DAE_CHROMA_444;
 			const unsigned int rows = half ? 8 : 16;
 			struct h264_deblock_line line = {
 				.pix = d->pix[plane], .stride = d->stride[plane],
@@ -449,7 +474,8 @@ static void h264_deblock_left_mixed(struct h264_deblock_ctx *d, u32 upper)
 				line.pix += k * line.stride;
 				line.stride *= 2;
 			}
-			h264_deblock_plane(d, plane, H264_EDGE_VERT, &line, bs);
+			h264_deblock_plane(d, plane, luma, H264_EDGE_VERT, &limits[plane], &line,
+					   bs);
 		}
 	}
 }
@@ -463,68 +489,76 @@ static void h264_deblock_top_fields(struct h264_deblock_ctx *d, u32 upper)
 	static const u8 pb[4] = { 12, 13, 14, 15 }, qb[4] = { 0, 1, 2, 3 };
 	const struct h264_pic *pic = d->pic;
 	unsigned int k, plane;
-	u8 bs[4];
 
 	for (k = 0; k < 2; k++) {
 		const struct h264_mb *nb = &pic->mbs[upper + k * pic->mb_width];
+		const struct h264_deblock_limits *limits;
+		struct h264_deblock_bs bs;
 
 		if (nb->type == H264_MB_NONE)
 			continue;
-		h264_deblock_bs_mixed(d, H264_EDGE_HOR, nb, pb, qb, bs);
-		h264_deblock_set_limits(d, H264_EDGE_HOR, nb);
+		bs = h264_deblock_bs_mixed(d, H264_EDGE_HOR, nb, pb, qb);
+		limits = h264_deblock_limits(d, H264_EDGE_HOR, nb);
 		for (plane = 0; plane < h264_pic_planes(pic); plane++) {
+			const bool luma = !plane || pic->chroma == DAE_CHROMA_444;
 			const struct h264_deblock_line line = {
 				.pix = d->pix[plane] + k * d->stride[plane],
 				.stride = 2 * d->stride[plane],
-				.seg_len = !plane || pic->chroma == DAE_CHROMA_444 ? 4 : 2,
+				.seg_len = luma ? 4 : 2,
 			};
 
-			h264_deblock_plane(d, plane, H264_EDGE_HOR, &line, bs);
+			h264_deblock_plane(d, plane, luma, H264_EDGE_HOR, &limits[plane], &line,
+					   bs);
 		}
 	}
 }
 
 /* The top edge of a field macroblock below a pair of frame macroblocks. */
-static void h264_deblock_top_frame(struct h264_deblock_ctx *d, int nb_idx)
+static void h264_deblock_top_frame(struct h264_deblock_ctx *d, u32 nb_idx)
 {
 	static const u8 pb[4] = { 12, 13, 14, 15 }, qb[4] = { 0, 1, 2, 3 };
 	const struct h264_mb *nb = &d->pic->mbs[nb_idx];
-	u8 bs[4];
 
-	h264_deblock_bs_mixed(d, H264_EDGE_HOR, nb, pb, qb, bs);
-	h264_deblock_edge(d, H264_EDGE_HOR, 0, nb, bs);
+	h264_deblock_edge(d, H264_EDGE_HOR, 0, h264_deblock_limits(d, H264_EDGE_HOR, nb),
+			  h264_deblock_bs_mixed(d, H264_EDGE_HOR, nb, pb, qb));
 }
 
-/* All edges of one direction inside a macroblock. */
-static void h264_deblock_inside(struct h264_deblock_ctx *d, enum h264_edge dir)
+/* All edges of one direction inside an intra macroblock. */
+static __always_inline void h264_deblock_inside_intra(struct h264_deblock_ctx *d,
+						      enum h264_edge dir)
+{
+	const struct h264_deblock_limits *limits = h264_deblock_limits(d, dir, d->mb);
+	unsigned int e;
+
+	for (e = 1; e < 4; e++)
+		h264_deblock_edge(d, dir, e, limits, (struct h264_deblock_bs){ .all = 3 });
+}
+
+/* Those inside an inter macroblock. */
+static __always_inline void h264_deblock_inside(struct h264_deblock_ctx *d, enum h264_edge dir)
 {
 	const unsigned int step = dir == H264_EDGE_VERT ? 4 : 1;
 	const unsigned int across = dir == H264_EDGE_VERT ? 1 : 4;
-	const bool intra = h264_deblock_intra(d->pic, d->mb);
 	const bool t8x8 = d->mb->flags & H264_MB_T8X8;
-	unsigned int seams = 0, e;
-	u8 bs[4];
+	const unsigned int blocks = (u16)d->mb->coded, coded = blocks | blocks << across;
+	const unsigned int seams = h264_deblock_seams(d->mb, dir);
+	unsigned int e;
 
-	if (!intra) {
-		seams = h264_deblock_seams(d->mb, d->motion, dir);
-		/* One motion and no coefficients: nothing inside to filter. */
-		if (!seams && !(d->mb->coded & 0xffff))
-			return;
-	}
+	/* One motion and no coefficients: nothing inside to filter. */
+	if (!seams && !blocks)
+		return;
 	for (e = 1; e < 4; e++) {
-		const unsigned int pb = (e - 1) * across, qb = e * across;
+		struct h264_deblock_bs bs = {
+			.coded = h264_deblock_first(coded >> e * across, dir)
+		};
 
 		if (t8x8 && e & 1 && !h264_deblock_chroma_is_high(d->pic, dir))
 			continue;
-		if (intra) {
-			h264_deblock_bs_all(bs, 3);
-		} else if (!(seams >> e & 1)) {
-			if (!h264_deblock_bs_coded(d->mb, pb, qb, step, bs))
-				continue;
-		} else if (!h264_deblock_bs_inter(d, d->mb, d->motion, pb, qb, step, bs)) {
-			continue;
-		}
-		h264_deblock_edge(d, dir, e, d->mb, bs);
+		if (seams >> e & 1)
+			bs.moved = h264_deblock_moved(d, d->mb->grain, d->motion, (e - 1) * across,
+						      e * across, step);
+		if (bs.coded | bs.moved)
+			h264_deblock_edge(d, dir, e, h264_deblock_limits(d, dir, d->mb), bs);
 	}
 }
 
@@ -540,13 +574,13 @@ static bool h264_deblock_filtered(const struct h264_deblock_ctx *d, bool inside,
 	       (d->slice->disable_deblocking_filter_idc != 2 || nb->slice == d->mb->slice);
 }
 
-static void h264_deblock_left(struct h264_deblock_ctx *d)
+static void h264_deblock_left_mbaff(struct h264_deblock_ctx *d)
 {
 	const struct h264_pic *pic = d->pic;
 	const u32 w = pic->mb_width, idx = d->idx;
-	const u32 upper = pic->mbaff && idx / w & 1 ? idx - w : idx;
+	const u32 upper = idx / w & 1 ? idx - w : idx;
 
-	if (!h264_deblock_filtered(d, idx % w, idx - 1))
+	if (!h264_deblock_filtered(d, d->x, idx - 1))
 		return;
 	if ((pic->mbs[idx - 1].flags ^ d->mb->flags) & H264_MB_FIELD)
 		h264_deblock_left_mixed(d, upper - 1);
@@ -586,47 +620,88 @@ static void h264_deblock_top_mbaff(struct h264_deblock_ctx *d)
 	}
 }
 
-static void h264_deblock_top(struct h264_deblock_ctx *d)
+static void h264_deblock_mb_left(struct h264_deblock_ctx *d)
 {
-	const u32 w = d->pic->mb_width;
-
 	if (d->pic->mbaff)
-		h264_deblock_top_mbaff(d);
-	else if (h264_deblock_filtered(d, h264_pic_mb_row(d->pic, d->idx), d->idx - w))
-		h264_deblock_side(d, H264_EDGE_HOR, d->idx - w);
+		h264_deblock_left_mbaff(d);
+	else if (h264_deblock_filtered(d, d->x, d->idx - 1))
+		h264_deblock_side(d, H264_EDGE_VERT, d->idx - 1);
 }
 
-static void h264_deblock_mb(struct h264_deblock_ctx *d)
+static void h264_deblock_mb_top(struct h264_deblock_ctx *d, bool above)
+{
+	if (d->pic->mbaff)
+		h264_deblock_top_mbaff(d);
+	else if (h264_deblock_filtered(d, above, d->idx - d->pic->mb_width))
+		h264_deblock_side(d, H264_EDGE_HOR, d->idx - d->pic->mb_width);
+}
+
+/* Filters the macroblock @d points to; @above: it is not in the first row. */
+static void h264_deblock_mb(struct h264_deblock_ctx *d, bool above)
 {
 	const struct h264_pic *pic = d->pic;
+	const struct h264_slice *slice;
 
 	d->mb = &pic->mbs[d->idx];
 	if (d->mb->type == H264_MB_NONE)
 		return;
-	d->slice = &pic->slices[d->mb->slice];
-	if (d->slice->disable_deblocking_filter_idc == 1)
+	slice = &pic->slices[d->mb->slice];
+	d->slice = slice;
+	if (slice->disable_deblocking_filter_idc == 1)
 		return;
 	d->motion = &pic->motion[d->idx];
 	d->field = d->mb->flags & H264_MB_FIELD || pic->params.structure != H264_FRAME;
-	h264_pic_locate(pic, d->idx, d->pix, d->stride);
+	d->intra = d->mb->type != H264_MB_INTER || h264_deblock_slice_intra(slice);
 
-	h264_deblock_left(d);
-	h264_deblock_inside(d, H264_EDGE_VERT);
-	h264_deblock_top(d);
-	h264_deblock_inside(d, H264_EDGE_HOR);
+	h264_deblock_mb_left(d);
+	if (d->intra)
+		h264_deblock_inside_intra(d, H264_EDGE_VERT);
+	else
+		h264_deblock_inside(d, H264_EDGE_VERT);
+	h264_deblock_mb_top(d, above);
+	if (d->intra)
+		h264_deblock_inside_intra(d, H264_EDGE_HOR);
+	else
+		h264_deblock_inside(d, H264_EDGE_HOR);
+}
+
+/* Macroblocks up to column @end of a row of pairs */
+static void h264_deblock_pairs(struct h264_deblock_ctx *d, u32 row, u32 end)
+{
+	const struct h264_pic *pic = d->pic;
+	u32 y;
+
+	for (; d->x < end; d->x++) {
+		for (y = 2 * row; y < 2 * row + 2; y++) {
+			d->idx = y * pic->mb_width + d->x;
+			h264_pic_locate(pic, d->idx, d->pix, d->stride);
+			h264_deblock_mb(d, true);
+		}
+	}
 }
 
 void h264_deblock_row_part(void *frame, const struct dae_task *task)
 {
 	struct h264_pic *pic = frame;
 	const u32 row = task->row, end = dae_task_end(task, pic->mb_width);
-	struct h264_deblock_ctx d = { .pic = pic };
-	u32 x, y;
+	const unsigned int planes = h264_pic_planes(pic);
+	struct h264_deblock_ctx d = { .pic = pic, .x = dae_task_first(task, pic->mb_width) };
+	unsigned int plane;
+	bool above;
 
-	for (x = dae_task_first(task, pic->mb_width); x < end; x++) {
-		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++) {
-			d.idx = y * pic->mb_width + x;
-			h264_deblock_mb(&d);
-		}
+	d.known[0].key = U64_MAX;
+	d.known[1].key = U64_MAX;
+	d.known[2].key = U64_MAX;
+	if (pic->mbaff) {
+		h264_deblock_pairs(&d, row, end);
+		return;
+	}
+	d.idx = row * pic->mb_width + d.x;
+	above = h264_pic_mb_row(pic, d.idx);
+	h264_pic_locate(pic, d.idx, d.pix, d.stride);
+	for (; d.x < end; d.x++, d.idx++) {
+		h264_deblock_mb(&d, above);
+		for (plane = 0; plane < planes; plane++)
+			d.pix[plane] += h264_pic_mb_bytes(pic, plane);
 	}
 }

@@ -619,30 +619,50 @@ static bool mb_residual8(struct h264_parser *p, unsigned int plane)
 
 #include "h264_mb_tmpl.h"
 
+/* Where the edges of the current macroblock are kept: to its right, and below it. */
+static struct h264_parse_edge *cabac_right_edge(struct h264_parser *p)
+{
+	return &p->edges[p->pic->mbaff && p->addr & 1];
+}
+
+static struct h264_parse_edge *cabac_bottom_edge(struct h264_parser *p)
+{
+	return &p->top_edges[p->idx % p->pic->mb_width][p->pic->mbaff && p->addr & 1];
+}
+
+void h264_mb_cabac_no_edges(struct h264_parser *p)
+{
+	*cabac_right_edge(p) = (struct h264_parse_edge){};
+	*cabac_bottom_edge(p) = (struct h264_parse_edge){};
+}
+
 void h264_mb_cabac_edges(struct h264_parser *p)
 {
-	const bool bottom = p->pic->mbaff && p->addr & 1;
-	struct h264_parse_edge *top = &p->top_edges[p->idx % p->pic->mb_width][bottom];
-	struct h264_parse_edge *right = &p->edges[bottom];
+	struct h264_parse_edge *bottom = cabac_bottom_edge(p);
+	struct h264_parse_edge *right = cabac_right_edge(p);
 	unsigned int list, i;
 
 	for (list = 0; list < 2; list++) {
-		for (i = 0; i < 4; i++) {
+		for (i = 0; i < 4; i++)
 			memcpy(right->mvd[list][i], p->mvd[list][4 * i + 3], 2);
-			memcpy(top->mvd[list][i], p->mvd[list][12 + i], 2);
-		}
+		memcpy(bottom->mvd[list], p->mvd[list][12], sizeof(bottom->mvd[list]));
 		for (i = 0; i < 2; i++) {
 			right->ref[list][i] = (p->ref[list][i] >> 1 & 1) |
 					      (p->ref[list][i] >> 2 & 2);
-			top->ref[list][i] = p->ref[list][i] >> 2;
+			bottom->ref[list][i] = p->ref[list][i] >> 2;
 		}
 	}
 }
 
 bool h264_mb_cabac(struct h264_parser *p)
 {
+	memset(p->mvd, 0, sizeof(p->mvd));
+	memset(p->ref, 0, sizeof(p->ref));
 	if (!mb_layer(p))
 		return false;
-	h264_mb_cabac_edges(p);
+	if (p->mb->type == H264_MB_INTER && !(p->mb->flags & H264_MB_DIRECT))
+		h264_mb_cabac_edges(p);
+	else
+		h264_mb_cabac_no_edges(p);
 	return true;
 }

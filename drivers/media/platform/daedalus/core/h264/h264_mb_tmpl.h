@@ -169,6 +169,7 @@ static bool mb_residual_i16(struct h264_parser *p, unsigned int plane)
 	const u8 *scan = h264_scan4[h264_parse_field_scan(p)];
 	struct h264_parse_block blk = {
 		.cat = H264_BLOCK_I16_DC, .plane = plane, .n = 16, .scan = scan, .room = 16,
+		.level_scale = h264_parse_ones,
 	};
 	const int n = mb_read_block(p, &blk);
 	unsigned int i;
@@ -195,12 +196,14 @@ static bool mb_residual4(struct h264_parser *p, unsigned int plane)
 		.cat = H264_BLOCK_LUMA4, .plane = plane, .n = 16, .room = 16,
 		.scan = h264_scan4[h264_parse_field_scan(p)],
 	};
-	unsigned int i;
+	unsigned int b8, i;
 
 	h264_parse_block_scale(p, &blk);
-	for (i = 0; i < 16; i++)
-		if (p->mb->cbp >> i / 4 & 1 && !mb_block4(p, &blk, h264_block_raster[i]))
-			return false;
+	for (b8 = 0; b8 < 4; b8++)
+		if (p->mb->cbp >> b8 & 1)
+			for (i = 0; i < 4; i++)
+				if (!mb_block4(p, &blk, h264_block_raster[4 * b8 + i]))
+					return false;
 	return true;
 }
 
@@ -230,7 +233,7 @@ static bool mb_residual_chroma(struct h264_parser *p)
 	for (plane = 1; plane < 3; plane++) {
 		blk = (struct h264_parse_block){
 			.cat = H264_BLOCK_CHROMA_DC, .plane = plane, .n = num, .room = 8,
-			.scan = is_422 ? dc422 : dc420,
+			.scan = is_422 ? dc422 : dc420, .level_scale = h264_parse_ones,
 		};
 		n = mb_read_block(p, &blk);
 		if (n < 0)

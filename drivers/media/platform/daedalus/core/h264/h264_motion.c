@@ -29,9 +29,13 @@
  * struct h264_motion_ctx - what the derivation of one macroblock uses
  * @pic: frame context
  * @slice: its slice
+ * @col_side: for direct modes, side data of the co-located picture of @slice; NULL if
+ *	there is none to be used
+ * @col_here: its co-located macroblocks are those at the same place
  * @mb: its record
  * @motion: its motion, both read (mvd, ref_idx) and written
  * @idx: its index
+ * @x: its column
  * @nb: its neighbours
  * @field: it belongs to a field: of a field picture or of an MBAFF frame
  * @bottom: that field is the bottom field
@@ -42,9 +46,12 @@
 struct h264_motion_ctx {
 	struct h264_pic *pic;
 	const struct h264_slice *slice;
+	const struct h264_pic_side *col_side;
+	bool col_here;
 	struct h264_mb *mb;
 	struct h264_motion *motion;
 	u32 idx;
+	u32 x;
 	struct h264_nb nb;
 	bool field;
 	bool bottom;
@@ -89,32 +96,44 @@ static void h264_motion_load_block(struct h264_motion_ctx *m, unsigned int list,
 	m->ref[list][pos] = h264_motion_of(m, list, mb_idx, blk, &m->mv[list][pos]);
 }
 
-/* h264_motion_load_block() where all neighbours are of the same kind */
-static __always_inline void h264_motion_load_alike(struct h264_motion_ctx *m, unsigned int list,
-						   int pos, int nb, unsigned int blk)
+/* h264_motion_of() where all neighbours are of the same kind */
+static __always_inline int h264_motion_of_alike(const struct h264_motion_ctx *m, unsigned int list,
+						int nb, unsigned int blk, struct h264_mv *mv)
 {
 	const struct h264_motion *n;
 
 	if (nb < 0) {
-		m->ref[list][pos] = H264_REF_UNAVAIL;
-		m->mv[list][pos] = (struct h264_mv){};
-		return;
+		*mv = (struct h264_mv){};
+		return H264_REF_UNAVAIL;
 	}
 	n = &m->pic->motion[nb];
-	m->ref[list][pos] = n->ref_idx[list][(blk >> 3) * 2 + (blk >> 1 & 1)];
-	m->mv[list][pos] = n->mv[list][blk];
+	*mv = n->mv[list][blk];
+	return n->ref_idx[list][(blk >> 3) * 2 + (blk >> 1 & 1)];
 }
 
-/* What the prediction for a whole macroblock looks at, where there is no MBAFF */
-static void h264_motion_load_whole(struct h264_motion_ctx *m, unsigned int list)
+static __always_inline void h264_motion_load_alike(struct h264_motion_ctx *m, unsigned int list,
+						   int pos, int nb, unsigned int blk)
+{
+	m->ref[list][pos] = h264_motion_of_alike(m, list, nb, blk, &m->mv[list][pos]);
+}
+
+/* h264_motion_load() where all neighbours are of the same kind */
+static void h264_motion_load_frame(struct h264_motion_ctx *m, unsigned int list)
 {
 	const struct h264_nb *nb = &m->nb;
+	unsigned int i;
 
-	h264_motion_load_alike(m, list, H264_MC_POS(-1, 0), nb->a[0], 3);
-	h264_motion_load_alike(m, list, H264_MC_POS(0, -1), nb->b, 12);
+	h264_motion_load_alike(m, list, H264_MC_POS(-1, -1), nb->d, 15);
 	h264_motion_load_alike(m, list, H264_MC_POS(4, -1), nb->c, 12);
-	if (nb->c < 0)
-		h264_motion_load_alike(m, list, H264_MC_POS(-1, -1), nb->d, 15);
+	for (i = 0; i < 4; i++)
+		h264_motion_load_alike(m, list, H264_MC_POS(-1, i), nb->a[0], 4 * i + 3);
+	memset(&m->mv[list][H264_MC_POS(0, -1)], 0, 4 * sizeof(struct h264_mv));
+	if (nb->b < 0)
+		return;
+	for (i = 0; i < 4; i++)
+		m->ref[list][H264_MC_POS(i, -1)] = m->pic->motion[nb->b].ref_idx[list][2 + i / 2];
+	memcpy(&m->mv[list][H264_MC_POS(0, -1)], &m->pic->motion[nb->b].mv[list][12],
+	       4 * sizeof(struct h264_mv));
 }
 
 /* Fills the surroundings of one list; the inside is not decoded yet. */
@@ -123,11 +142,11 @@ static void h264_motion_load(struct h264_motion_ctx *m, unsigned int list)
 	const struct h264_nb *nb = &m->nb;
 	unsigned int i;
 
-	if (!m->pic->mbaff && (m->mb->shape == H264_WHOLE || m->mb->direct == 0xf)) {
-		h264_motion_load_whole(m, list);
+	memset(m->ref[list], H264_REF_UNAVAIL, sizeof(m->ref[list]));
+	if (!m->pic->mbaff) {
+		h264_motion_load_frame(m, list);
 		return;
 	}
-	memset(m->ref[list], H264_REF_UNAVAIL, sizeof(m->ref[list]));
 	h264_motion_load_block(m, list, H264_MC_POS(-1, -1), nb->d, 4 * nb->d_row + 3);
 	for (i = 0; i < 4; i++) {
 		h264_motion_load_block(m, list, H264_MC_POS(i, -1), nb->b, 12 + i);
@@ -202,6 +221,24 @@ static void h264_motion_nb(const struct h264_motion_ctx *m, unsigned int list, i
 	}
 }
 
+/* A, B and C (or D) of a whole macroblock; of pairs, its surroundings have been loaded. */
+static void h264_motion_nb_whole(const struct h264_motion_ctx *m, unsigned int list,
+				 struct h264_motion_nb *nb)
+{
+	const int c = m->nb.c;
+
+	if (m->pic->mbaff) {
+		h264_motion_nb(m, list, 0, 0, 4, nb);
+		return;
+	}
+	nb->ref[0] = h264_motion_of_alike(m, list, m->nb.a[0], 3, &nb->mv[0]);
+	nb->ref[1] = h264_motion_of_alike(m, list, m->nb.b, 12, &nb->mv[1]);
+	if (c >= 0)
+		nb->ref[2] = h264_motion_of_alike(m, list, c, 12, &nb->mv[2]);
+	else
+		nb->ref[2] = h264_motion_of_alike(m, list, m->nb.d, 15, &nb->mv[2]);
+}
+
 /* Median prediction (8.4.1.3.1). */
 static struct h264_mv h264_motion_median(const struct h264_motion_nb *nb, int ref_idx)
 {
@@ -244,6 +281,14 @@ static struct h264_mv h264_motion_predict(const struct h264_motion_ctx *m, unsig
 	if (prefer >= 0 && nb.ref[prefer] == ref_idx)
 		return nb.mv[prefer];
 	return h264_motion_median(&nb, ref_idx);
+}
+
+/* Sets what a list has of the four 8x8 blocks. */
+static __always_inline void h264_motion_set4(void *to, u8 value)
+{
+	const u32 word = value * 0x01010101u;
+
+	memcpy(to, &word, sizeof(word));
 }
 
 /* Sets @w vectors, 1, 2 or 4. */
@@ -304,29 +349,40 @@ static void h264_motion_fill_all(struct h264_motion_ctx *m, unsigned int list, s
 		h264_motion_splat(to + i, 4, pair);
 }
 
+/* A sum out of range wraps, as in any 16-bit decoder; harmless. */
+static struct h264_mv h264_motion_sum(struct h264_mv a, struct h264_mv b)
+{
+	return (struct h264_mv){ .x = (s16)(a.x + b.x), .y = (s16)(a.y + b.y) };
+}
+
 /* Predicts one partition, adds its mvd and stores it; unused lists get zero. */
 static void h264_motion_partition(struct h264_motion_ctx *m, unsigned int list, int x, int y,
 				  int w, int h)
 {
 	const int ref_idx = m->motion->ref_idx[list][(y >> 1) * 2 + (x >> 1)];
-	const struct h264_mv mvd = m->motion->mv[list][4 * y + x];
-	struct h264_mv mv;
+	struct h264_mv mv = {};
 
 	if (ref_idx < 0) {
-		if (w == 4 && h == 4)
-			h264_motion_fill_all(m, list, (struct h264_mv){});
-		else
-			h264_motion_fill(m, list, x, y, w, h, H264_REF_UNUSED, (struct h264_mv){});
+		h264_motion_fill(m, list, x, y, w, h, H264_REF_UNUSED, mv);
 		return;
 	}
 	mv = h264_motion_predict(m, list, x, y, w, h, ref_idx);
-	/* A sum out of range wraps, as in any 16-bit decoder; harmless. */
-	mv.x = (s16)(mv.x + mvd.x);
-	mv.y = (s16)(mv.y + mvd.y);
-	if (w == 4 && h == 4)
-		h264_motion_fill_all(m, list, mv);
-	else
-		h264_motion_fill(m, list, x, y, w, h, ref_idx, mv);
+	mv = h264_motion_sum(mv, m->motion->mv[list][4 * y + x]);
+	h264_motion_fill(m, list, x, y, w, h, ref_idx, mv);
+}
+
+/* The same of a whole macroblock */
+static void h264_motion_whole(struct h264_motion_ctx *m, unsigned int list)
+{
+	const int ref_idx = m->motion->ref_idx[list][0];
+	struct h264_motion_nb nb;
+	struct h264_mv mv = {};
+
+	if (ref_idx >= 0) {
+		h264_motion_nb_whole(m, list, &nb);
+		mv = h264_motion_sum(h264_motion_median(&nb, ref_idx), m->motion->mv[list][0]);
+	}
+	h264_motion_fill_all(m, list, mv);
 }
 
 /* P_Skip (8.4.1.1) */
@@ -335,7 +391,7 @@ static void h264_motion_p_skip(struct h264_motion_ctx *m)
 	struct h264_mv mv = {};
 	struct h264_motion_nb nb;
 
-	h264_motion_nb(m, 0, 0, 0, 4, &nb);
+	h264_motion_nb_whole(m, 0, &nb);
 	if (m->nb.a[0] >= 0 && m->nb.b >= 0 && !(!nb.ref[0] && h264_mv_zero(nb.mv[0])) &&
 	    !(!nb.ref[1] && h264_mv_zero(nb.mv[1])))
 		mv = h264_motion_median(&nb, 0);
@@ -413,15 +469,16 @@ static struct h264_col_pos h264_motion_col_pos(const struct h264_motion_ctx *m,
 	return pos;
 }
 
-/* The side data of the co-located picture, NULL if there is none to be used. */
-static const struct h264_pic_side *h264_motion_col_side(const struct h264_motion_ctx *m)
+/* The side data of the co-located picture of a slice, NULL if there is none to be used. */
+static const struct h264_pic_side *h264_motion_col_side(const struct h264_pic *pic,
+							const struct h264_slice *slice)
 {
-	const struct h264_ref *ref = &m->pic->refs[m->slice->col];
+	const struct h264_ref *ref = &pic->refs[slice->col];
 	const struct h264_pic_side *side = ref->frame ? ref->frame->side : NULL;
 
-	if (!side || ref->missing || side->mb_width != m->pic->mb_width ||
-	    side->colour_planes != m->pic->colour_planes ||
-	    side->mb_height != m->pic->params.sps.frame_mb_height)
+	if (slice->type != H264_SLICE_B || !side || ref->missing ||
+	    side->mb_width != pic->mb_width || side->colour_planes != pic->colour_planes ||
+	    side->mb_height != pic->params.sps.frame_mb_height)
 		return NULL;
 	return side;
 }
@@ -430,7 +487,7 @@ static const struct h264_pic_side *h264_motion_col_side(const struct h264_motion
 static void h264_motion_col(const struct h264_motion_ctx *m, unsigned int blk,
 			    struct h264_col *col)
 {
-	const struct h264_pic_side *side = h264_motion_col_side(m);
+	const struct h264_pic_side *side = m->col_side;
 	const struct h264_motion *motion;
 	struct h264_col_pos pos;
 	unsigned int list, b8;
@@ -475,12 +532,56 @@ static int h264_min_positive(int a, int b)
  * @ref_idx: of each list
  * @mv: predicted vectors
  * @zero: directZeroPredictionFlag
+ * @zeros: colZeroFlag of each 8x8 block, as bits; 0 where it makes no difference
  */
 struct h264_spatial {
 	int ref_idx[2];
 	struct h264_mv mv[2];
 	bool zero;
+	u8 zeros;
 };
+
+/* Is a vector from -1 to 1 in both directions? */
+static bool h264_motion_still(struct h264_mv mv)
+{
+	return mv.x >= -1 && mv.x <= 1 && mv.y >= -1 && mv.y <= 1;
+}
+
+/* colZeroFlag of the block that @blk takes the motion of (8.4.1.2.2) */
+static bool h264_motion_col_zero(const struct h264_motion_ctx *m, unsigned int blk)
+{
+	struct h264_col col;
+
+	if (m->pic->refs[m->slice->col].long_term)
+		return false;
+	h264_motion_col(m, h264_motion_col_blk(m, blk), &col);
+	return !col.ref_idx && h264_motion_still(col.mv);
+}
+
+/* colZeroFlag of the 8x8 blocks as bits, with direct_8x8_inference_flag */
+static unsigned int h264_motion_col_zeros(const struct h264_motion_ctx *m)
+{
+	static const u8 corner[4] = { 0, 3, 12, 15 };
+	const struct h264_motion *motion;
+	unsigned int b8, list, zeros = 0;
+
+	if (m->pic->refs[m->slice->col].long_term)
+		return 0;
+	if (!m->col_here || m->col_side->motion[m->idx].field) {
+		for (b8 = 0; b8 < 4; b8++)
+			zeros |= h264_motion_col_zero(m, corner[b8]) << b8;
+		return zeros;
+	}
+	motion = &m->col_side->motion[m->idx];
+	if (motion->intra)
+		return 0;
+	for (b8 = 0; b8 < 4; b8++) {
+		list = motion->ref_idx[0][b8] < 0;
+		if (!motion->ref_idx[list][b8] && h264_motion_still(motion->mv[list][corner[b8]]))
+			zeros |= 1 << b8;
+	}
+	return zeros;
+}
 
 /* Reference indices and prediction of spatial direct mode (8.4.1.2.2). */
 static void h264_motion_spatial_init(const struct h264_motion_ctx *m, struct h264_spatial *s)
@@ -490,7 +591,7 @@ static void h264_motion_spatial_init(const struct h264_motion_ctx *m, struct h26
 
 	*s = (struct h264_spatial){};
 	for (list = 0; list < 2; list++) {
-		h264_motion_nb(m, list, 0, 0, 4, &nb[list]);
+		h264_motion_nb_whole(m, list, &nb[list]);
 		s->ref_idx[list] = h264_min_positive(nb[list].ref[0],
 						     h264_min_positive(nb[list].ref[1],
 								       nb[list].ref[2]));
@@ -507,50 +608,29 @@ static void h264_motion_spatial_init(const struct h264_motion_ctx *m, struct h26
 		else
 			s->ref_idx[list] = H264_REF_UNUSED;
 	}
+	if (m->pic->params.sps.direct_8x8_inference && (!s->ref_idx[0] || !s->ref_idx[1]))
+		s->zeros = h264_motion_col_zeros(m);
 }
 
-/* colZeroFlag of the block that @blk takes the motion of (8.4.1.2.2) */
-static bool h264_motion_col_zero(const struct h264_motion_ctx *m, unsigned int blk)
+/* Vector of a list in spatial direct mode */
+static struct h264_mv h264_motion_spatial_mv(const struct h264_spatial *s, unsigned int list,
+					     bool col_zero)
 {
-	struct h264_col col;
-
-	if (m->pic->refs[m->slice->col].long_term)
-		return false;
-	h264_motion_col(m, h264_motion_col_blk(m, blk), &col);
-	return !col.ref_idx && col.mv.x >= -1 && col.mv.x <= 1 && col.mv.y >= -1 && col.mv.y <= 1;
+	if (s->ref_idx[list] < 0 || s->zero || (!s->ref_idx[list] && col_zero))
+		return (struct h264_mv){};
+	return s->mv[list];
 }
 
-/*
- * A whole macroblock in spatial direct mode, if the co-located blocks make no difference or
- * all the same.
- *
- * Return: true if they do.
- */
+/* A whole macroblock in spatial direct mode, if all of it moves alike: else false. */
 static bool h264_motion_spatial_whole(struct h264_motion_ctx *m, const struct h264_spatial *s)
 {
-	static const u8 corner[4] = { 0, 3, 12, 15 };
-	const bool matters = !s->zero && (!s->ref_idx[0] || !s->ref_idx[1]) &&
-			     !m->pic->refs[m->slice->col].long_term;
-	unsigned int list, b8;
-	bool col_zero = false;
-	u32 refs;
+	unsigned int list;
 
-	if (matters) {
-		if (!m->pic->params.sps.direct_8x8_inference)
-			return false;
-		col_zero = h264_motion_col_zero(m, 0);
-		for (b8 = 1; b8 < 4; b8++)
-			if (h264_motion_col_zero(m, corner[b8]) != col_zero)
-				return false;
-	}
+	if (s->zeros != 0 && s->zeros != 0xf)
+		return false;
 	for (list = 0; list < 2; list++) {
-		struct h264_mv mv = s->mv[list];
-
-		if (s->ref_idx[list] < 0 || s->zero || (!s->ref_idx[list] && col_zero))
-			mv = (struct h264_mv){};
-		refs = (u8)s->ref_idx[list] * 0x01010101u;
-		memcpy(m->motion->ref_idx[list], &refs, sizeof(refs));
-		h264_motion_fill_all(m, list, mv);
+		h264_motion_set4(m->motion->ref_idx[list], s->ref_idx[list]);
+		h264_motion_fill_all(m, list, h264_motion_spatial_mv(s, list, s->zeros));
 	}
 	return true;
 }
@@ -560,26 +640,22 @@ static void h264_motion_spatial(struct h264_motion_ctx *m, const struct h264_spa
 				unsigned int b8)
 {
 	const int x = (b8 & 1) * 2, y = (b8 >> 1) * 2;
-	const int step = m->pic->params.sps.direct_8x8_inference ? 2 : 1;
-	unsigned int list;
-	int i, j;
+	unsigned int list, i;
 
-	for (list = 0; list < 2; list++)
+	for (list = 0; list < 2; list++) {
 		m->motion->ref_idx[list][b8] = s->ref_idx[list];
+		h264_motion_fill(m, list, x, y, 2, 2, s->ref_idx[list],
+				 h264_motion_spatial_mv(s, list, s->zeros >> b8 & 1));
+	}
+	if (m->pic->params.sps.direct_8x8_inference)
+		return;
+	for (i = 0; i < 4; i++) {
+		const int bx = x + (i & 1), by = y + (i >> 1);
+		const bool col_zero = h264_motion_col_zero(m, 4 * by + bx);
 
-	for (j = y; j < y + 2; j += step) {
-		for (i = x; i < x + 2; i += step) {
-			const bool col_zero = h264_motion_col_zero(m, 4 * j + i);
-
-			for (list = 0; list < 2; list++) {
-				struct h264_mv mv = s->mv[list];
-
-				if (s->ref_idx[list] < 0 || s->zero ||
-				    (!s->ref_idx[list] && col_zero))
-					mv = (struct h264_mv){};
-				h264_motion_fill(m, list, i, j, step, step, s->ref_idx[list], mv);
-			}
-		}
+		for (list = 0; list < 2; list++)
+			h264_motion_fill(m, list, bx, by, 1, 1, s->ref_idx[list],
+					 h264_motion_spatial_mv(s, list, col_zero));
 	}
 }
 
@@ -653,6 +729,18 @@ static void h264_motion_sub(struct h264_motion_ctx *m, unsigned int b8, unsigned
 				h264_motion_partition(m, list, x + i, y + j, w, h);
 }
 
+/* Does each 8x8 block move alike? */
+static enum h264_grain h264_motion_quarters_grain(const struct h264_motion_ctx *m)
+{
+	const bool inference = m->pic->params.sps.direct_8x8_inference;
+	unsigned int b8;
+
+	for (b8 = 0; b8 < 4; b8++)
+		if (m->mb->direct >> b8 & 1 ? !inference : m->mb->sub_shape[b8] != H264_WHOLE)
+			return H264_GRAIN_4;
+	return H264_GRAIN_8;
+}
+
 /* Macroblocks of 8x8 blocks, direct ones among them. */
 static void h264_motion_quarters(struct h264_motion_ctx *m, unsigned int num_lists)
 {
@@ -662,11 +750,13 @@ static void h264_motion_quarters(struct h264_motion_ctx *m, unsigned int num_lis
 
 	if (m->mb->direct && spatial) {
 		h264_motion_spatial_init(m, &s);
-		if (m->mb->direct == 0xf && h264_motion_spatial_whole(m, &s)) {
-			m->mb->uniform = true;
+		if (m->mb->direct == 0xf && m->pic->params.sps.direct_8x8_inference &&
+		    h264_motion_spatial_whole(m, &s)) {
+			m->mb->grain = H264_GRAIN_16;
 			return;
 		}
 	}
+	m->mb->grain = h264_motion_quarters_grain(m);
 	for (b8 = 0; b8 < 4; b8++) {
 		if (!(m->mb->direct >> b8 & 1))
 			h264_motion_sub(m, b8, num_lists);
@@ -685,27 +775,41 @@ static u8 h264_motion_entry(const struct h264_motion_ctx *m, unsigned int list, 
 	return m->slice->list[list][ref_idx];
 }
 
+/* The entry of a reference index, 0 if the list is not used */
+static u8 h264_motion_ref(struct h264_motion_ctx *m, unsigned int list, int ref_idx)
+{
+	const struct h264_ref *ref;
+	u8 entry;
+
+	if (ref_idx < 0)
+		return 0;
+	entry = h264_motion_entry(m, list, ref_idx);
+	/* Without any reference there is not even a substitute. */
+	ref = &m->pic->refs[H264_LIST_SLOT(entry)];
+	if (unlikely(ref->missing || !ref->frame))
+		m->pic->used_missing = true;
+	return entry;
+}
+
 /* What follows from the reference indices of a list */
 static void h264_motion_refs(struct h264_motion_ctx *m, unsigned int list)
 {
 	const s8 *ref_idx = m->motion->ref_idx[list];
-	const struct h264_ref *ref;
 	unsigned int b8;
 	u8 entry = 0;
 
+	if (m->mb->grain == H264_GRAIN_16) {
+		entry = h264_motion_ref(m, list, ref_idx[0]);
+		h264_motion_set4(m->motion->ref[list], entry);
+		for (b8 = 0; b8 < 4; b8++)
+			m->mb->lists[b8] |= !!entry << list;
+		return;
+	}
 	for (b8 = 0; b8 < 4; b8++) {
-		if (ref_idx[b8] < 0) {
-			m->motion->ref[list][b8] = 0;
-			continue;
-		}
-		m->mb->lists[b8] |= 1 << list;
-		if (!b8 || ref_idx[b8] != ref_idx[b8 - 1]) {
-			entry = h264_motion_entry(m, list, ref_idx[b8]);
-			/* Without any reference there is not even a substitute. */
-			ref = &m->pic->refs[H264_LIST_SLOT(entry)];
-			m->pic->used_missing |= ref->missing || !ref->frame;
-		}
+		if (!b8 || ref_idx[b8] != ref_idx[b8 - 1])
+			entry = h264_motion_ref(m, list, ref_idx[b8]);
 		m->motion->ref[list][b8] = entry;
+		m->mb->lists[b8] |= !!entry << list;
 	}
 }
 
@@ -724,6 +828,7 @@ static void h264_motion_partitions(struct h264_motion_ctx *m, unsigned int num_l
 	unsigned int list;
 	int x, y;
 
+	m->mb->grain = H264_GRAIN_8;
 	for (list = 0; list < num_lists; list++)
 		for (y = 0; y < 4; y += h)
 			for (x = 0; x < 4; x += w)
@@ -735,13 +840,18 @@ static void h264_motion_inter(struct h264_motion_ctx *m)
 	const unsigned int num_lists = m->slice->type == H264_SLICE_B ? 2 : 1;
 	unsigned int list;
 
-	for (list = 0; list < num_lists; list++)
-		h264_motion_load(m, list);
-	m->mb->uniform = m->mb->shape == H264_WHOLE;
+	/* Whole macroblocks are predicted from their neighbours as they are. */
+	if (m->pic->mbaff || (m->mb->shape != H264_WHOLE && m->mb->direct != 0xf))
+		for (list = 0; list < num_lists; list++)
+			h264_motion_load(m, list);
 
-	if (num_lists == 1 && m->mb->flags & H264_MB_SKIP) {
-		h264_motion_p_skip(m);
-		m->mb->uniform = true;
+	if (m->mb->shape == H264_WHOLE) {
+		m->mb->grain = H264_GRAIN_16;
+		if (num_lists == 1 && m->mb->flags & H264_MB_SKIP)
+			h264_motion_p_skip(m);
+		else
+			for (list = 0; list < num_lists; list++)
+				h264_motion_whole(m, list);
 	} else if (m->mb->shape == H264_QUARTERS) {
 		h264_motion_quarters(m, num_lists);
 	} else {
@@ -813,6 +923,21 @@ static void h264_motion_none(struct h264_motion *motion)
 	motion->intra = true;
 }
 
+static void h264_motion_set_slice(struct h264_motion_ctx *m, const struct h264_slice *slice)
+{
+	m->slice = slice;
+	m->col_side = h264_motion_col_side(m->pic, slice);
+	m->col_here = m->col_side && m->col_side->coded_frame && !m->pic->mbaff && !m->field;
+}
+
+/* Field and frame macroblocks of an MBAFF frame */
+static void h264_motion_set_pair(struct h264_motion_ctx *m)
+{
+	m->field = m->mb->flags & H264_MB_FIELD;
+	m->bottom = m->idx / m->pic->mb_width & 1;
+	m->mixed = m->x && (m->pic->mbs[m->idx - 1].flags ^ m->mb->flags) & H264_MB_FIELD;
+}
+
 static void h264_motion_mb(struct h264_motion_ctx *m)
 {
 	struct h264_pic *pic = m->pic;
@@ -824,13 +949,11 @@ static void h264_motion_mb(struct h264_motion_ctx *m)
 		pic->lost_mbs++;
 		return;
 	}
-	m->slice = &pic->slices[m->mb->slice];
-	m->field = m->mb->flags & H264_MB_FIELD || pic->params.structure != H264_FRAME;
-	m->bottom = pic->mbaff ? m->idx / pic->mb_width & 1 :
-				 pic->params.structure == H264_BOTTOM;
+	if (m->slice != &pic->slices[m->mb->slice])
+		h264_motion_set_slice(m, &pic->slices[m->mb->slice]);
+	if (pic->mbaff)
+		h264_motion_set_pair(m);
 	h264_nb_find(pic, m->idx, 0, &m->nb);
-	m->mixed = pic->mbaff && m->idx % pic->mb_width &&
-		   (pic->mbs[m->idx - 1].flags ^ m->mb->flags) & H264_MB_FIELD;
 	if (m->mb->type == H264_MB_INTER) {
 		h264_motion_inter(m);
 		m->motion->intra = false;
@@ -842,30 +965,43 @@ static void h264_motion_mb(struct h264_motion_ctx *m)
 	m->motion->field = m->mb->flags & H264_MB_FIELD;
 }
 
-/* The lowest line that the macroblock's vectors into pending pictures point to. */
-static int h264_motion_lowest(const struct h264_motion_ctx *m)
+/*
+ * The lowest line that vectors of an 8x8 block into pending pictures point to, more than 0;
+ * 0 if there are none. @bottom: where the block ends.
+ */
+static __always_inline int h264_motion_lowest8(const struct h264_motion_ctx *m, unsigned int list,
+					       unsigned int b8, int bottom)
+{
+	const struct h264_mv *mv = &m->motion->mv[list][b8 / 2 * 8 + b8 % 2 * 2];
+	const u8 entry = m->motion->ref[list][b8];
+	int y = mv[0].y;
+
+	if (!entry || !m->pic->refs[H264_LIST_SLOT(entry)].pending)
+		return 0;
+	if (m->mb->grain == H264_GRAIN_4)
+		y = max(max(mv[0].y, mv[1].y), max(mv[4].y, mv[5].y));
+	/* What is above the picture is its first line. */
+	return max(bottom + (y >> 2), 1);
+}
+
+/* The same of the macroblock, in row @row unless all of a picture is waited for. */
+static int h264_motion_lowest(const struct h264_motion_ctx *m, u32 row)
 {
 	const struct h264_pic *pic = m->pic;
-	const int bottom = m->idx / pic->mb_width * 16 + 16;
-	unsigned int list, b8;
+	const int bottom = row * 16 + 16;
+	unsigned int b8;
 	int lowest = 0;
 
 	if (m->mb->type == H264_MB_NONE)
 		return pic->conceal >= 0 && pic->refs[pic->conceal].pending ? bottom : 0;
-	for (list = 0; list < 2; list++) {
-		/* The lower half of what moves alike is the lowest. */
-		for (b8 = m->mb->uniform ? 3 : 0; b8 < 4; b8++) {
-			const struct h264_mv *mv = &m->motion->mv[list][b8 / 2 * 8 + b8 % 2 * 2];
-			int y;
-
-			if (m->motion->ref_idx[list][b8] < 0 ||
-			    !pic->refs[H264_LIST_SLOT(m->motion->ref[list][b8])].pending)
-				continue;
-			y = max(max(mv[0].y, mv[1].y), max(mv[4].y, mv[5].y));
-			/* What is above the picture is its first line. */
-			lowest = max3(lowest, bottom - 8 * (b8 < 2) + (y >> 2), 1);
-		}
-	}
+	if (m->mb->type != H264_MB_INTER)
+		return 0;
+	if (m->mb->grain == H264_GRAIN_16)
+		return max(h264_motion_lowest8(m, 0, 0, bottom),
+			   h264_motion_lowest8(m, 1, 0, bottom));
+	for (b8 = 0; b8 < 4; b8++)
+		lowest = max3(lowest, h264_motion_lowest8(m, 0, b8, bottom - 8 * (b8 < 2)),
+			      h264_motion_lowest8(m, 1, b8, bottom - 8 * (b8 < 2)));
 	return lowest;
 }
 
@@ -877,13 +1013,14 @@ static int h264_motion_lowest(const struct h264_motion_ctx *m)
 static void h264_motion_reach(const struct h264_motion_ctx *m, u32 row)
 {
 	const struct h264_pic *pic = m->pic;
-	const u32 x = m->idx % pic->mb_width;
-	const u32 part = ((x + 1) * h264_pic_row_parts(pic) - 1) / pic->mb_width;
-	u16 *reach = &pic->reach[row * H264_PARTS_MAX + part];
-	const int lowest = h264_motion_lowest(m);
+	const int lowest = h264_motion_lowest(m, row);
+	u32 part;
+	u16 *reach;
 
 	if (!lowest)
 		return;
+	part = ((m->x + 1) * pic->row_parts - 1) / pic->mb_width;
+	reach = &pic->reach[row * H264_PARTS_MAX + part];
 	*reach = pic->before_whole ? U16_MAX : max_t(u16, *reach, (lowest + 4 + 4 + 15) / 16);
 }
 
@@ -891,13 +1028,17 @@ void h264_motion_row(void *frame, unsigned int row)
 {
 	struct h264_pic *pic = frame;
 	struct h264_motion_ctx m;
-	u32 x, y;
+	u32 y;
 
 	m.pic = pic;
+	m.slice = NULL;
+	m.field = pic->params.structure != H264_FRAME;
+	m.bottom = pic->params.structure == H264_BOTTOM;
+	m.mixed = false;
 	memset(&pic->reach[row * H264_PARTS_MAX], 0, H264_PARTS_MAX * sizeof(*pic->reach));
-	for (x = 0; x < pic->mb_width; x++) {
+	for (m.x = 0; m.x < pic->mb_width; m.x++) {
 		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++) {
-			m.idx = y * pic->mb_width + x;
+			m.idx = y * pic->mb_width + m.x;
 			h264_motion_mb(&m);
 			if (pic->before_rows)
 				h264_motion_reach(&m, row);

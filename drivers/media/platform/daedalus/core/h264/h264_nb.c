@@ -96,6 +96,8 @@ void h264_nb_find(const struct h264_pic *pic, u32 idx, u32 first, struct h264_nb
 	const u32 w = pic->mb_width;
 	const u32 x = idx % w;
 	const u32 since = idx - first;
+	const struct h264_mb *above;
+	u16 slice;
 
 	*nb = (struct h264_nb){
 		.a = { -1, -1 }, .a_row = { 0, 1, 2, 3 }, .b = -1, .c = -1, .d = -1, .d_row = 3,
@@ -104,9 +106,18 @@ void h264_nb_find(const struct h264_pic *pic, u32 idx, u32 first, struct h264_nb
 		h264_nb_find_mbaff(pic, idx, first, nb);
 		return;
 	}
-	nb->a[0] = h264_nb_avail(pic, idx, x && since, idx - 1);
-	nb->a[1] = nb->a[0];
-	nb->b = h264_nb_avail(pic, idx, since >= w, idx - w);
-	nb->c = h264_nb_avail(pic, idx, since + 1 >= w && idx >= w && x + 1 < w, idx - w + 1);
-	nb->d = h264_nb_avail(pic, idx, since > w && x, idx - w - 1);
+	slice = pic->mbs[idx].slice;
+	if (x && since && pic->mbs[idx - 1].slice == slice) {
+		nb->a[0] = idx - 1;
+		nb->a[1] = idx - 1;
+	}
+	if (since + 1 < w || idx < w)
+		return;
+	above = &pic->mbs[idx - w];
+	if (since >= w && above->slice == slice)
+		nb->b = idx - w;
+	if (x + 1 < w && above[1].slice == slice)
+		nb->c = idx - w + 1;
+	if (since > w && x && above[-1].slice == slice)
+		nb->d = idx - w - 1;
 }

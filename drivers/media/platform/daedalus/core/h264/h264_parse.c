@@ -36,6 +36,13 @@ const u8 h264_scan8[2][64] = {
 
 const u8 h264_block_raster[16] = { 0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15 };
 
+const u16 h264_parse_ones[64] = {
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+};
+
 size_t h264_parser_bytes(u32 mb_width)
 {
 	return sizeof(struct h264_parser) + mb_width * 2 * sizeof(struct h264_parse_edge);
@@ -48,16 +55,24 @@ void h264_parse_block_scale(const struct h264_parser *p, struct h264_parse_block
 				  (h264_mb_is_intra(p->mb) ? 0 : 3);
 	const u8 qp = blk->plane ? pps->chroma_qp[blk->plane - 1][p->mb->qp] : p->mb->qp;
 
-	blk->level_scale = NULL;
+	int shift;
+
+	blk->level_scale = h264_parse_ones;
 	if (p->mb->flags & H264_MB_BYPASS || h264_mb_is_sp(p->mb, p->slice))
 		return;
 	if (blk->cat == H264_BLOCK_LUMA8) {
 		blk->level_scale = pps->level_scale8[list][qp % 6];
-		blk->shift = qp / 6 - 6;
+		shift = qp / 6 - 6;
 	} else {
 		blk->level_scale = pps->level_scale4[list][qp % 6];
-		blk->shift = qp / 6 - 4;
+		shift = qp / 6 - 4;
 	}
+	if (shift >= 0) {
+		blk->left = shift;
+		return;
+	}
+	blk->right = -shift;
+	blk->round = 1 << (blk->right - 1);
 }
 
 /* Table 7-11 */
@@ -267,6 +282,19 @@ static void h264_parse_neighbours(struct h264_parser *p)
 	p->top_edge = &p->top_edges[x][h264_parse_in_pair(p, nb.b)];
 }
 
+/* The same without pairs, where @left_row and @left_edge are always the same. */
+static void h264_parse_neighbours_frame(struct h264_parser *p)
+{
+	const u32 w = p->pic->mb_width, x = p->idx % w, since = p->idx - p->band->first_mb;
+	const struct h264_mb *mb = p->mb;
+
+	p->a = x && since && mb[-1].slice == mb->slice ? mb - 1 : NULL;
+	p->left[0] = p->a;
+	p->left[1] = p->a;
+	p->b = since >= w && mb[-(int)w].slice == mb->slice ? mb - w : NULL;
+	p->top_edge = p->top_edges[x];
+}
+
 /*
  * The pair @distance before the current one (6.3), if it is in the current slice; @idx is
  * its upper macroblock.
@@ -316,6 +344,22 @@ static bool h264_parse_has_field_flag(const struct h264_parser *p)
 	return p->pic->mbaff && (!h264_parse_lower(p) || p->top_skipped);
 }
 
+/* What is particular to macroblocks in pairs */
+static void h264_parse_begin_of_pair(struct h264_parser *p)
+{
+	bool infer;
+
+	if (h264_parse_lower(p)) {
+		p->mb->flags = p->mb[-(int)p->pic->mb_width].flags & H264_MB_FIELD;
+	} else {
+		memcpy(p->left_edges, p->edges, sizeof(p->left_edges));
+		p->top_skipped = false;
+		h264_parse_field_pairs(p, p->idx, &infer);
+		p->mb->flags = infer ? H264_MB_FIELD : 0;
+	}
+	h264_parse_neighbours(p);
+}
+
 /* Points the parser at macroblock @p->addr. */
 static void h264_parse_begin_mb(struct h264_parser *p)
 {
@@ -325,23 +369,12 @@ static void h264_parse_begin_mb(struct h264_parser *p)
 	p->mb->slice = p->slice_idx;
 	p->mb->coef = p->row_start + p->used;
 	p->mb->qp = p->qp;
-	memset(p->motion->mv, 0, sizeof(p->motion->mv));
-	memset(p->mvd, 0, sizeof(p->mvd));
-	memset(p->ref, 0, sizeof(p->ref));
-
-	if (h264_parse_lower(p)) {
-		p->mb->flags = p->mb[-(int)p->pic->mb_width].flags & H264_MB_FIELD;
-	} else {
-		memcpy(p->left_edges, p->edges, sizeof(p->left_edges));
-		p->top_skipped = false;
-		if (p->pic->mbaff) {
-			bool infer;
-
-			h264_parse_field_pairs(p, p->idx, &infer);
-			p->mb->flags = infer ? H264_MB_FIELD : 0;
-		}
+	if (p->pic->mbaff) {
+		h264_parse_begin_of_pair(p);
+		return;
 	}
-	h264_parse_neighbours(p);
+	p->left_edges[0] = p->edges[0];
+	h264_parse_neighbours_frame(p);
 }
 
 static void h264_parse_skipped_mb(struct h264_parser *p)
@@ -350,7 +383,7 @@ static void h264_parse_skipped_mb(struct h264_parser *p)
 	p->top_skipped = true;
 	p->dqp_nonzero = false;
 	if (p->slice->pps->entropy_coding_mode)
-		h264_mb_cabac_edges(p);
+		h264_mb_cabac_no_edges(p);
 }
 
 static bool h264_parse_is_inter_slice(const struct h264_slice *slice)
@@ -512,11 +545,16 @@ static void h264_parse_lost_lower(struct h264_pic *pic, u32 first, u32 end)
 static void h264_parse_start_band(struct h264_pic *pic, const struct h264_band *band)
 {
 	struct h264_parser *p = band->parser;
+	unsigned int i;
 
 	memset(p, 0, h264_parser_bytes(pic->mb_width));
 	p->pic = pic;
 	p->band = band;
 	p->next_slice = band->first_slice;
+	p->left_edge[0] = p->left_edges;
+	p->left_edge[1] = p->left_edges;
+	for (i = 0; i < 4; i++)
+		p->left_row[i] = i;
 }
 
 void h264_parse_row_part(void *frame, const struct dae_task *task)

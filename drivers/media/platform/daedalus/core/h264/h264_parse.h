@@ -113,6 +113,8 @@ struct h264_parser {
 extern const u8 h264_scan4[2][16];
 /* The same for 8x8 blocks (Figure 8-9). */
 extern const u8 h264_scan8[2][64];
+/* What leaves levels as they are. */
+extern const u16 h264_parse_ones[64];
 /* Raster number of the 4x4 block that is i-th in decoding order (6.4.3). */
 extern const u8 h264_block_raster[16];
 
@@ -162,9 +164,13 @@ static inline void *h264_parse_coef_room(struct h264_parser *p, unsigned int n)
 {
 	const unsigned int shift = p->pic->hbd ? 2 : 1;
 	u8 *c = p->row_coef + ((size_t)p->used << shift);
+	u32 i;
 
 	p->used += n;
-	return memset(c, 0, n << shift);
+	/* Without a call: most blocks are small. */
+	for (i = 0; i < n << shift; i += 16)
+		memset(c + i, 0, 16);
+	return c;
 }
 
 /**
@@ -176,8 +182,10 @@ static inline void *h264_parse_coef_room(struct h264_parser *p, unsigned int n)
  * @scan: raster position of the i-th coefficient at [i << scan_shift]
  * @scan_shift: 0, or 2 for 4x4 blocks interleaved in an 8x8 block
  * @room: coefficients the block takes in the buffer
- * @level_scale: LevelScale by raster position, NULL for none: DC, bypass and 8.6
- * @shift: of the scaled level to the left, negative to the right
+ * @level_scale: LevelScale by raster position, or h264_parse_ones for DC, bypass and 8.6
+ * @left: shift of the scaled level to the left
+ * @right: then to the right; one of the two is 0
+ * @round: added in between
  * @coef: the block's coefficients, NULL until it is known to have any
  */
 struct h264_parse_block {
@@ -189,7 +197,9 @@ struct h264_parse_block {
 	u8 scan_shift;
 	u8 room;
 	const u16 *level_scale;
-	s8 shift;
+	u8 left;
+	u8 right;
+	u8 round;
 	void *coef;
 };
 
@@ -228,15 +238,9 @@ static __always_inline void h264_parse_block_put(const struct h264_parser *p,
 						 unsigned int i, s32 level)
 {
 	const unsigned int pos = blk->scan[i << blk->scan_shift];
+	const u32 v = (u32)level * blk->level_scale[pos];
 
-	if (blk->level_scale) {
-		const u32 v = (u32)level * blk->level_scale[pos];
-
-		if (blk->shift >= 0)
-			level = v << blk->shift;
-		else
-			level = (s32)(v + (1u << (-blk->shift - 1))) >> -blk->shift;
-	}
+	level = (s32)((v << blk->left) + blk->round) >> blk->right;
 	if (p->pic->hbd)
 		((s32 *)blk->coef)[pos] = level;
 	else
@@ -244,9 +248,9 @@ static __always_inline void h264_parse_block_put(const struct h264_parser *p,
 }
 
 /**
- * h264_parse_block_scale() - set level_scale and shift of a plane's blocks
+ * h264_parse_block_scale() - set level_scale and shifts of a plane's blocks
  * @p: parser; type, flags and qp of the macroblock are set
- * @blk: cat and plane are set
+ * @blk: cat and plane are set, shifts are 0
  */
 void h264_parse_block_scale(const struct h264_parser *p, struct h264_parse_block *blk);
 
@@ -347,5 +351,11 @@ bool h264_mb_cabac_field(struct h264_parser *p, unsigned int inc);
  * @p: parser; mvd and ref are those of the current macroblock
  */
 void h264_mb_cabac_edges(struct h264_parser *p);
+
+/**
+ * h264_mb_cabac_no_edges() - the same of a macroblock without mvd and ref_idx
+ * @p: parser
+ */
+void h264_mb_cabac_no_edges(struct h264_parser *p);
 
 #endif /* H264_PARSE_H */

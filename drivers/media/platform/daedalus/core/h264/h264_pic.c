@@ -88,11 +88,12 @@ const struct dae_stage_table h264_pic_stages = {
 	},
 };
 
-void h264_pic_parts(const struct h264_pic *pic, u8 num_parts[DAE_STAGES_MAX])
+void h264_pic_parts(struct h264_pic *pic, unsigned int workers, u8 num_parts[DAE_STAGES_MAX])
 {
+	pic->row_parts = dae_stage_parts(pic->mb_width / H264_PART_MBS, H264_PARTS_MAX, workers);
 	num_parts[H264_STAGE_PARSE] = pic->num_bands;
-	num_parts[H264_STAGE_RECON] = h264_pic_row_parts(pic);
-	num_parts[H264_STAGE_DEBLOCK] = h264_pic_row_parts(pic);
+	num_parts[H264_STAGE_RECON] = pic->row_parts;
+	num_parts[H264_STAGE_DEBLOCK] = pic->row_parts;
 }
 
 static u32 h264_pic_coefs_per_mb(enum dae_chroma chroma)
@@ -196,6 +197,8 @@ static void h264_pic_init_side(struct h264_pic *pic)
 	const enum h264_structure structure = pic->params.structure;
 	unsigned int i;
 
+	if (!pic->second_field)
+		*side = (struct h264_pic_side){};
 	pic->side = side;
 	pic->motion = side->motion;
 	if (structure == H264_BOTTOM)
@@ -300,6 +303,7 @@ void h264_pic_init(struct h264_pic *pic, struct dae_frame *frame, void *work, u3
 	pic->plane_mbs = pic->mb_width * pic->mb_height;
 	pic->num_mbs = pic->plane_mbs * pic->colour_planes;
 	pic->mbaff = sps->mb_adaptive_frame_field && pic->params.structure == H264_FRAME;
+	pic->row_parts = 1;
 	pic->num_rows = (pic->mb_height >> pic->mbaff) * pic->colour_planes;
 	pic->chroma = sps->separate_colour_plane ? DAE_CHROMA_400 : sps->chroma;
 	pic->hbd = fmt.bit_depth > 8;

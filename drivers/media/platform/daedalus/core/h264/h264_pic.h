@@ -39,6 +39,8 @@ struct dae_output;
 
 /* Most parts of a row in the recon and deblock stages. */
 #define H264_PARTS_MAX		16
+/* Macroblocks in a part, at least. */
+#define H264_PART_MBS		16
 
 /* Most bands, see struct h264_band, and the least rows of one. */
 #define H264_BANDS_MAX		16
@@ -192,6 +194,18 @@ enum h264_shape {
 	H264_QUARTERS,
 };
 
+/**
+ * enum h264_grain - blocks of which all 4x4 blocks are known to move alike
+ * @H264_GRAIN_4: none are
+ * @H264_GRAIN_8: of each 8x8 block
+ * @H264_GRAIN_16: all
+ */
+enum h264_grain {
+	H264_GRAIN_4,
+	H264_GRAIN_8,
+	H264_GRAIN_16,
+};
+
 /* struct h264_mb.flags */
 #define H264_MB_SKIP		BIT(0)	/* P_Skip or B_Skip */
 #define H264_MB_T8X8		BIT(1)	/* transform_size_8x8_flag */
@@ -222,7 +236,7 @@ enum h264_shape {
  * @cbp: coded_block_pattern: bits 0..3 luma, 4..5 chroma; I_16X16 as inferred
  *	from mb_type; 0x2f for I_PCM
  * @qp: QP'Y (with QpBdOffsetY) used for residual; 0 for I_PCM
- * @uniform: inter: all of it is known to move alike; only by motion
+ * @grain: inter: enum h264_grain; only by motion
  * @intra_mode: Intra16x16PredMode
  * @chroma_mode: intra_chroma_pred_mode
  * @intra_nxn: Intra_4x4 and Intra_8x8 (in the block's first 4x4 block or all
@@ -245,7 +259,7 @@ struct h264_mb {
 	u8 flags;
 	u8 cbp;
 	u8 qp;
-	bool uniform;
+	u8 grain;
 	u8 intra_mode;
 	u8 chroma_mode;
 	s8 intra_nxn[16];
@@ -265,7 +279,8 @@ struct h264_mv {
 /**
  * struct h264_motion - motion of one macroblock, kept with the picture
  * @mv: [list][raster 4x4 block].  Parse stores mvd in the first block of each
- *	(sub-)macroblock partition that has one, motion replaces all of them.
+ *	(sub-)macroblock partition that has one and leaves the others as they are,
+ *	motion replaces all of them.
  * @ref_idx: [list][8x8 block], -1 if the list is not used.  Parse stores the
  *	syntax element in all the 8x8 blocks of a partition (-1 for direct).
  * @ref: [list][8x8 block]: the list's entry (H264_LIST_ENTRY) so that it means
@@ -376,6 +391,7 @@ struct h264_band {
  * @plane_mbs: @mb_width * @mb_height
  * @num_mbs: @plane_mbs * @colour_planes
  * @num_rows: rows the stages work on
+ * @row_parts: parts of a row in the recon and deblock stages, 1..H264_PARTS_MAX
  * @slices: sorted by first_mb, no two with the same
  * @num_slices: how many, up to H264_MAX_SLICES
  * @max_slices: room in @slices
@@ -420,6 +436,7 @@ struct h264_pic {
 	u32 plane_mbs;
 	u32 num_mbs;
 	u32 num_rows;
+	u8 row_parts;
 	struct h264_slice *slices;
 	u32 num_slices;
 	u32 max_slices;
@@ -477,15 +494,6 @@ struct h264_pic {
 static inline void *h264_pic_coefs(const struct h264_pic *pic, u32 at)
 {
 	return (u8 *)pic->coefs + ((size_t)at << (pic->hbd ? 2 : 1));
-}
-
-/**
- * h264_pic_row_parts() - parts of a row in the recon and deblock stages
- * @pic: frame context
- */
-static inline u8 h264_pic_row_parts(const struct h264_pic *pic)
-{
-	return clamp(pic->mb_width / 16, 1u, (u32)H264_PARTS_MAX);
 }
 
 /**
@@ -619,6 +627,18 @@ static inline void h264_pic_locate(const struct h264_pic *pic, u32 idx, u8 *firs
 }
 
 /**
+ * h264_pic_mb_bytes() - width of a macroblock
+ * @pic: frame context
+ * @plane: of its planes
+ *
+ * Return: bytes of a row of its samples there.
+ */
+static inline unsigned int h264_pic_mb_bytes(const struct h264_pic *pic, unsigned int plane)
+{
+	return (plane && pic->chroma != DAE_CHROMA_444 ? 8 : 16) << pic->hbd;
+}
+
+/**
  * h264_mb_is_intra() - is the macroblock coded in an Intra mode?
  * @mb: macroblock
  */
@@ -684,7 +704,9 @@ size_t h264_pic_work_bytes(const struct h264_sps *sps);
  * h264_pic_init() - set a frame context up for one picture
  * @pic: params and refs set; slices may be; the rest is filled in
  * @frame: picture to decode into, of h264_pic_frame_format(), with side data
- *	of h264_pic_side_bytes(), zero unless it holds the other field
+ *	of h264_pic_side_bytes(), which holds the other field, or is zero or that of an
+ *	older frame of the same format: of that, what motion writes for every macroblock
+ *	is not cleared
  * @work: h264_pic_work_bytes() bytes, aligned to 64, of any content
  * @cpu_flags: for h264_dsp_init()
  */
@@ -752,9 +774,10 @@ void h264_pic_set_bands(struct h264_pic *pic);
 /**
  * h264_pic_parts() - into how many parts the rows of the stages are divided
  * @pic: frame context, h264_pic_init() has run
+ * @workers: see dae_stage_parts()
  * @num_parts: by stage; filled in. A part of the parse stage is a band.
  */
-void h264_pic_parts(const struct h264_pic *pic, u8 num_parts[DAE_STAGES_MAX]);
+void h264_pic_parts(struct h264_pic *pic, unsigned int workers, u8 num_parts[DAE_STAGES_MAX]);
 
 /**
  * h264_parser_bytes() - memory of the parse stage

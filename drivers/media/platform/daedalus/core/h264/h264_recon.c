@@ -398,23 +398,29 @@ static void h264_recon_planes(const struct h264_recon_ctx *c, struct h264_recon_
 	}
 }
 
+/* Samples of an inter block of a frame in 4:2:0, all planes; rows of 32 bytes */
+struct h264_recon_tmp {
+	u8 plane[3][16 * 32] __aligned(16);
+};
+
 /*
- * What most blocks are: of a frame in 4:2:0, without weights, from a frame that has all that
- * is read.
+ * Predicts all planes of a block of a frame in 4:2:0 from a frame that has all that is
+ * read; with @tmp into that.
  *
- * Return: false if it is not one of those; nothing has been done.
+ * Return: false if the reference is not one of those; nothing has been done.
  */
 static bool h264_recon_mc_frame(const struct h264_recon_ctx *c, int x, int y, int w, int h,
-				u8 entry, struct h264_mv mv, enum h264_mc_op op)
+				u8 entry, struct h264_mv mv, enum h264_mc_op op,
+				struct h264_recon_tmp *tmp)
 {
 	const struct h264_pic *pic = c->pic;
 	const struct h264_dsp *dsp = &pic->dsp;
 	const struct dae_frame *frame = pic->refs[H264_LIST_SLOT(entry)].frame;
 	const int sx = c->x * 16 + x + (mv.x >> 2), sy = c->y * 16 + y + (mv.y >> 2);
 	const int cx = c->x * 8 + (x >> 1) + (mv.x >> 3), cy = c->y * 8 + (y >> 1) + (mv.y >> 3);
-	const int shift = c->sample_shift;
+	const int mx = mv.x & 7, my = mv.y & 7, shift = c->sample_shift;
+	ptrdiff_t at, to, stride = tmp ? 32 : c->stride[0];
 	const struct dae_plane *p;
-	ptrdiff_t at, to;
 
 	if (H264_LIST_STRUCTURE(entry) != H264_FRAME || !frame || frame->num_planes != 3)
 		return false;
@@ -423,17 +429,109 @@ static bool h264_recon_mc_frame(const struct h264_recon_ctx *c, int x, int y, in
 	if (sx < 2 || sy < 2 || sx + w + 3 > (int)p->width || sy + h + 3 > (int)p->height)
 		return false;
 
-	dsp->mc_luma[op][(mv.y & 3) * 4 + (mv.x & 3)]
-		(c->dst[0] + y * c->stride[0] + ((ptrdiff_t)x << shift), c->stride[0],
+	dsp->mc_luma[op][(my & 3) * 4 + (mx & 3)]
+		(tmp ? tmp->plane[0] : c->dst[0] + y * stride + ((ptrdiff_t)x << shift), stride,
 		 (const u8 *)p[0].data + sy * p[0].stride_bytes + ((ptrdiff_t)sx << shift),
 		 p[0].stride_bytes, w, h, pic->bd_max[0]);
+	stride = tmp ? 32 : c->stride[1];
 	at = cy * p[1].stride_bytes + ((ptrdiff_t)cx << shift);
-	to = (y >> 1) * c->stride[1] + ((ptrdiff_t)(x >> 1) << shift);
-	dsp->mc_chroma[op](c->dst[1] + to, c->stride[1], (const u8 *)p[1].data + at,
-			   p[1].stride_bytes, w >> 1, h >> 1, mv.x & 7, mv.y & 7, pic->bd_max[1]);
-	dsp->mc_chroma[op](c->dst[2] + to, c->stride[1], (const u8 *)p[2].data + at,
-			   p[1].stride_bytes, w >> 1, h >> 1, mv.x & 7, mv.y & 7, pic->bd_max[1]);
+	to = (y >> 1) * stride + ((ptrdiff_t)(x >> 1) << shift);
+	dsp->mc_chroma[op](tmp ? tmp->plane[1] : c->dst[1] + to, stride,
+			   (const u8 *)p[1].data + at, p[1].stride_bytes, w >> 1, h >> 1, mx, my,
+			   pic->bd_max[1]);
+	dsp->mc_chroma[op](tmp ? tmp->plane[2] : c->dst[2] + to, stride,
+			   (const u8 *)p[2].data + at, p[1].stride_bytes, w >> 1, h >> 1, mx, my,
+			   pic->bd_max[1]);
 	return true;
+}
+
+/* Does explicit weighting leave a prediction from this reference as it is? */
+static bool h264_recon_plain(const struct h264_recon_ctx *c, unsigned int list, int ref_idx)
+{
+	const struct h264_weight *e = h264_recon_weights(c, list, ref_idx, 0);
+	const struct h264_weight luma = { .weight = 1 << c->slice->luma_log2_denom };
+	const struct h264_weight chroma = { .weight = 1 << c->slice->chroma_log2_denom };
+
+	return !memcmp(&e[0], &luma, sizeof(luma)) && !memcmp(&e[1], &chroma, sizeof(chroma)) &&
+	       !memcmp(&e[2], &chroma, sizeof(chroma));
+}
+
+/* Weights the predictions from both lists, of which that from list 1 is in @tmp. */
+static noinline void h264_recon_biweight_frame(const struct h264_recon_ctx *c, int x, int y,
+					       int w, int h, const struct h264_recon_motion *m,
+					       int w1, const struct h264_recon_tmp *tmp)
+{
+	const struct h264_pic *pic = c->pic;
+	unsigned int plane;
+
+	for (plane = 0; plane < 3; plane++) {
+		const unsigned int sub = !!plane;
+		void *dst = h264_recon_at(c, plane, x >> sub, y >> sub);
+
+		if (c->slice->weighted == 1) {
+			const struct h264_weight *e0 =
+				h264_recon_weights(c, 0, m->ref_idx[0], plane);
+			const struct h264_weight *e1 =
+				h264_recon_weights(c, 1, m->ref_idx[1], plane);
+			const int depth_shift = pic->qp_bd_offset[sub] / 6;
+
+			pic->dsp.biweight(dst, c->stride[plane], tmp->plane[plane], 32, w >> sub,
+					  h >> sub, plane ? c->slice->chroma_log2_denom :
+					  c->slice->luma_log2_denom, e0->weight, e1->weight,
+					  e0->offset * (1 << depth_shift),
+					  e1->offset * (1 << depth_shift), pic->bd_max[sub]);
+		} else {
+			pic->dsp.biweight(dst, c->stride[plane], tmp->plane[plane], 32, w >> sub,
+					  h >> sub, 5, 64 - w1, w1, 0, 0, pic->bd_max[sub]);
+		}
+	}
+}
+
+/* h264_recon_mc_frame() of a block from both lists, with weights: false like there */
+static noinline bool h264_recon_part_weighted(const struct h264_recon_ctx *c, int x, int y, int w,
+					      int h, const struct h264_recon_motion *m, int w1)
+{
+	struct h264_recon_tmp tmp;
+
+	if (!h264_recon_mc_frame(c, x, y, w, h, m->entry[0], m->mv[0], H264_MC_PUT, NULL) ||
+	    !h264_recon_mc_frame(c, x, y, w, h, m->entry[1], m->mv[1], H264_MC_PUT, &tmp))
+		return false;
+	h264_recon_biweight_frame(c, x, y, w, h, m, w1, &tmp);
+	return true;
+}
+
+/*
+ * What most blocks are: of a frame in 4:2:0, from frames that have all that is read. False
+ * if the block is not one of those; the picture may have been written to.
+ */
+static bool h264_recon_part_frame(const struct h264_recon_ctx *c, int x, int y, int w, int h,
+				  const struct h264_recon_motion *m, int w1)
+{
+	const unsigned int list = m->ref_idx[0] < 0;
+	const bool bi = !list && m->ref_idx[1] >= 0, explicit = c->slice->weighted == 1;
+	struct h264_recon_block blk = { .x = x, .y = y, .w = w, .h = h };
+
+	if (!bi) {
+		if (!h264_recon_mc_frame(c, x, y, w, h, m->entry[list], m->mv[list], H264_MC_PUT,
+					 NULL))
+			return false;
+		if (!explicit || m->ref_idx[list] < 0 ||
+		    h264_recon_plain(c, list, m->ref_idx[list]))
+			return true;
+		h264_recon_weight(c, &blk, list, m->ref_idx[list]);
+		blk = (struct h264_recon_block){
+			.plane = 1, .x = x >> 1, .y = y >> 1, .w = w >> 1, .h = h >> 1,
+		};
+		h264_recon_weight(c, &blk, list, m->ref_idx[list]);
+		blk.plane = 2;
+		h264_recon_weight(c, &blk, list, m->ref_idx[list]);
+		return true;
+	}
+	if (w1 != 32 || (explicit && !(h264_recon_plain(c, 0, m->ref_idx[0]) &&
+				       h264_recon_plain(c, 1, m->ref_idx[1]))))
+		return h264_recon_part_weighted(c, x, y, w, h, m, w1);
+	return h264_recon_mc_frame(c, x, y, w, h, m->entry[0], m->mv[0], H264_MC_PUT, NULL) &&
+	       h264_recon_mc_frame(c, x, y, w, h, m->entry[1], m->mv[1], H264_MC_AVG, NULL);
 }
 
 /* All planes of one luma block, in samples. */
@@ -448,22 +546,14 @@ static void h264_recon_part(const struct h264_recon_ctx *c, int x, int y, int w,
 		.mv = { m->mv[0][b4], m->mv[1][b4] },
 	};
 	const enum dae_chroma chroma = c->pic->chroma;
-	const bool bi = motion.ref_idx[0] >= 0 && motion.ref_idx[1] >= 0;
 	const int sy = chroma == DAE_CHROMA_420;
 	int w1 = 32;
 
-	if (c->slice->weighted == 2 && bi)
+	if (c->slice->weighted == 2 && motion.ref_idx[0] >= 0 && motion.ref_idx[1] >= 0)
 		w1 = h264_refs_implicit_weight(c->pic, h264_recon_poc(c), motion.entry[0],
 					       motion.entry[1]);
-	if (c->slice->weighted != 1 && w1 == 32 && sy && !c->field) {
-		const unsigned int list = motion.ref_idx[0] < 0;
-
-		if (h264_recon_mc_frame(c, x, y, w, h, motion.entry[list], motion.mv[list],
-					H264_MC_PUT) &&
-		    (!bi || h264_recon_mc_frame(c, x, y, w, h, motion.entry[1], motion.mv[1],
-						H264_MC_AVG)))
-			return;
-	}
+	if (sy && !c->field && h264_recon_part_frame(c, x, y, w, h, &motion, w1))
+		return;
 	h264_recon_planes(c, (struct h264_recon_block){
 		.plane = 0, .num_planes = chroma == DAE_CHROMA_444 ? 3 : 1,
 		.x = x, .y = y, .w = w, .h = h, .luma = true,
@@ -553,7 +643,8 @@ static void h264_recon_inter(struct h264_recon_ctx *c)
 		h264_recon_part(c, 8, 0, 8, 16);
 		break;
 	default:
-		if (mb->uniform || (mb->direct == 0xf && h264_recon_uniform16(c->motion))) {
+		if (mb->grain == H264_GRAIN_16 ||
+		    (mb->direct == 0xf && h264_recon_uniform16(c->motion))) {
 			h264_recon_part(c, 0, 0, 16, 16);
 			break;
 		}
@@ -689,34 +780,58 @@ static unsigned int h264_recon_raster(unsigned int i)
 	return (i & 1) | (i >> 1 & 2) | (i << 1 & 4) | (i & 8);
 }
 
-/*
- * Blocks of a plane whose DC came apart: Intra_16x16 luma and chroma. @dc is by
- * raster position, @w4 blocks are in a row, @n in all, in coding order @order.
- */
-static void h264_recon_dc_blocks(struct h264_recon_ctx *c, unsigned int plane, const s32 *dc,
-				 unsigned int w4, unsigned int n, enum h264_bypass dir)
+/* Where the @i-th block is whose DC came apart, of @w4 in a row, in the order of coding */
+static unsigned int h264_recon_dc_block(unsigned int i, unsigned int w4)
 {
-	const struct h264_dsp *dsp = &c->pic->dsp;
-	const int bd_max = c->pic->bd_max[!!plane];
-	const ptrdiff_t stride = c->stride[plane];
+	return w4 == 4 ? h264_recon_raster(i) : i;
+}
+
+/* h264_recon_dc_blocks() with transform bypass */
+static noinline void h264_recon_dc_bypass(struct h264_recon_ctx *c, unsigned int plane,
+					  const s32 *dc, unsigned int w4, unsigned int n,
+					  enum h264_bypass dir)
+{
 	s32 carry[4][4] = {};
 	unsigned int i;
 
 	for (i = 0; i < n; i++) {
-		const unsigned int b = w4 == 4 ? h264_recon_raster(i) : i;
-		const unsigned int x4 = b % w4, y4 = b / w4;
-		void *dst = h264_recon_at(c, plane, x4 * 4, y4 * 4);
-		const bool coded = h264_recon_coded(c, plane, b);
-		void *coef = coded ? h264_recon_take(c, 16) : NULL;
+		const unsigned int b = h264_recon_dc_block(i, w4), x4 = b % w4, y4 = b / w4;
+		s32 zero[16] = {};
+		void *coef = h264_recon_coded(c, plane, b) ? h264_recon_take(c, 16) : zero;
 
-		if (c->mb->flags & H264_MB_BYPASS) {
-			s32 zero[16] = {};
+		h264_recon_set(c, coef, 0, dc[b]);
+		c->pic->dsp.add4_bypass[dir](h264_recon_at(c, plane, x4 * 4, y4 * 4),
+					     c->stride[plane], coef,
+					     carry[dir == H264_BYPASS_HOR ? y4 : x4],
+					     c->pic->bd_max[!!plane]);
+	}
+}
 
-			coef = coef ?: zero;
-			h264_recon_set(c, coef, 0, dc[b]);
-			dsp->add4_bypass[dir](dst, stride, coef,
-					      carry[dir == H264_BYPASS_HOR ? y4 : x4], bd_max);
-		} else if (coded) {
+/*
+ * Blocks of a plane whose DC came apart: Intra_16x16 luma and chroma. @dc is by
+ * raster position, @w4 blocks are in a row, @n in all.
+ */
+static __always_inline void h264_recon_dc_blocks(struct h264_recon_ctx *c, unsigned int plane,
+						 const s32 *dc, unsigned int w4, unsigned int n,
+						 enum h264_bypass dir)
+{
+	const struct h264_dsp *dsp = &c->pic->dsp;
+	const int bd_max = c->pic->bd_max[!!plane];
+	const ptrdiff_t stride = c->stride[plane];
+	const unsigned int coded = c->mb->coded >> 16 * plane;
+	unsigned int i;
+
+	if (c->mb->flags & H264_MB_BYPASS) {
+		h264_recon_dc_bypass(c, plane, dc, w4, n, dir);
+		return;
+	}
+	for (i = 0; i < n; i++) {
+		const unsigned int b = h264_recon_dc_block(i, w4);
+		void *dst = c->dst[plane] + b / w4 * 4 * stride + (b % w4 * 4 << c->sample_shift);
+
+		if (coded >> b & 1) {
+			void *coef = h264_recon_take(c, 16);
+
 			h264_recon_set(c, coef, 0, dc[b]);
 			dsp->idct4_add(dst, stride, coef, bd_max);
 		} else if (dc[b]) {
@@ -749,6 +864,28 @@ static void h264_recon_residual16(struct h264_recon_ctx *c, unsigned int plane)
 					       H264_INTRA16_HOR));
 }
 
+/* The 4x4 blocks with a residual of an 8x8 block; @coded: bits of the macroblock's */
+static void h264_recon_add_quarter(struct h264_recon_ctx *c, unsigned int plane, unsigned int b8,
+				   unsigned int coded)
+{
+	static const u8 blocks[4] = { 0, 1, 4, 5 };
+	const unsigned int first = (b8 >> 1) * 8 + (b8 & 1) * 2;
+	const int bd_max = c->pic->bd_max[!!plane];
+	const ptrdiff_t stride = c->stride[plane];
+	unsigned int i;
+	u8 *dst;
+
+	coded >>= first;
+	if (!(coded & 0x33))
+		return;
+	dst = h264_recon_at(c, plane, (b8 & 1) * 8, (b8 >> 1) * 8);
+	for (i = 0; i < 4; i++)
+		if (coded >> blocks[i] & 1)
+			c->pic->dsp.idct4_add(dst + (i >> 1) * 4 * stride +
+					      ((i & 1) * 4 << c->sample_shift), stride,
+					      h264_recon_take(c, 16), bd_max);
+}
+
 /* Residual of a plane of an inter macroblock (8.5.1, 8.5.3). */
 static void h264_recon_residual_inter(struct h264_recon_ctx *c, unsigned int plane)
 {
@@ -763,12 +900,13 @@ static void h264_recon_residual_inter(struct h264_recon_ctx *c, unsigned int pla
 			h264_recon_add8(c, plane, i);
 		return;
 	}
-	for (i = 0; i < 16; i++) {
-		const unsigned int b4 = h264_recon_raster(i);
-
-		if (sp || coded >> b4 & 1)
-			h264_recon_add4(c, plane, b4);
+	if (sp || c->mb->flags & H264_MB_BYPASS) {
+		for (i = 0; i < 16; i++)
+			h264_recon_add4(c, plane, h264_recon_raster(i));
+		return;
 	}
+	for (i = 0; i < 4; i++)
+		h264_recon_add_quarter(c, plane, i, coded);
 }
 
 /* Residual of chroma in 4:2:0 and 4:2:2 (8.5.4). */
@@ -800,8 +938,12 @@ static void h264_recon_residual_chroma(struct h264_recon_ctx *c)
 	if (h264_mb_is_intra(c->mb))
 		dir = h264_recon_bypass(c->mb->chroma_mode, H264_INTRA_CHROMA_VERT,
 					H264_INTRA_CHROMA_HOR);
-	for (plane = 1; plane < 3; plane++)
-		h264_recon_dc_blocks(c, plane, dc[plane - 1], 2, is420 ? 4 : 8, dir);
+	for (plane = 1; plane < 3; plane++) {
+		if (is420)
+			h264_recon_dc_blocks(c, plane, dc[plane - 1], 2, 4, dir);
+		else
+			h264_recon_dc_blocks(c, plane, dc[plane - 1], 2, 8, dir);
+	}
 }
 
 /*
@@ -1133,25 +1275,13 @@ static void h264_recon_mb(struct h264_recon_ctx *c)
 		h264_recon_residual_chroma(c);
 }
 
-/* Points the context at a macroblock and reconstructs it. */
-static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y)
+/* Reconstructs the macroblock that @c->idx, x, y, dst and stride are of. */
+static void h264_recon_here(struct h264_recon_ctx *c)
 {
 	struct h264_pic *pic = c->pic;
 
-	c->idx = y * pic->mb_width + x;
-	c->x = x;
-	c->y = h264_pic_mb_row(pic, c->idx);
-	c->colour_plane = h264_pic_colour_plane(pic, c->idx);
 	c->mb = &pic->mbs[c->idx];
 	c->motion = &pic->motion[c->idx];
-	c->field = pic->params.structure != H264_FRAME;
-	c->bottom = pic->params.structure == H264_BOTTOM;
-	if (c->mb->flags & H264_MB_FIELD) {
-		c->field = true;
-		c->bottom = c->y & 1;
-		c->y >>= 1;
-	}
-	h264_pic_locate(pic, c->idx, c->dst, c->stride);
 	if (c->mb->type == H264_MB_NONE) {
 		h264_recon_conceal(c);
 		return;
@@ -1159,6 +1289,45 @@ static void h264_recon_at_idx(struct h264_recon_ctx *c, u32 x, u32 y)
 	c->slice = &pic->slices[c->mb->slice];
 	c->coef = h264_pic_coefs(pic, c->mb->coef);
 	h264_recon_mb(c);
+}
+
+/* One macroblock of a pair */
+static void h264_recon_of_pair(struct h264_recon_ctx *c, u32 x, u32 y)
+{
+	struct h264_pic *pic = c->pic;
+
+	c->idx = y * pic->mb_width + x;
+	c->x = x;
+	c->y = h264_pic_mb_row(pic, c->idx);
+	c->colour_plane = h264_pic_colour_plane(pic, c->idx);
+	c->field = pic->mbs[c->idx].flags & H264_MB_FIELD;
+	c->bottom = false;
+	if (c->field) {
+		c->bottom = c->y & 1;
+		c->y >>= 1;
+	}
+	h264_pic_locate(pic, c->idx, c->dst, c->stride);
+	h264_recon_here(c);
+}
+
+/* Macroblocks from column @x to @end of a row without pairs */
+static void h264_recon_row(struct h264_recon_ctx *c, u32 row, u32 x, u32 end)
+{
+	struct h264_pic *pic = c->pic;
+	const unsigned int planes = h264_pic_planes(pic);
+	unsigned int plane;
+
+	c->idx = row * pic->mb_width + x;
+	c->y = h264_pic_mb_row(pic, c->idx);
+	c->colour_plane = h264_pic_colour_plane(pic, c->idx);
+	c->field = pic->params.structure != H264_FRAME;
+	c->bottom = pic->params.structure == H264_BOTTOM;
+	h264_pic_locate(pic, c->idx, c->dst, c->stride);
+	for (c->x = x; c->x < end; c->x++, c->idx++) {
+		h264_recon_here(c);
+		for (plane = 0; plane < planes; plane++)
+			c->dst[plane] += h264_pic_mb_bytes(pic, plane);
+	}
 }
 
 void h264_recon_row_part(void *frame, const struct dae_task *task)
@@ -1170,9 +1339,13 @@ void h264_recon_row_part(void *frame, const struct dae_task *task)
 		.coef_shift = pic->hbd ? 2 : 1,
 		.sample_shift = pic->hbd,
 	};
-	u32 x, y;
+	u32 x = dae_task_first(task, pic->mb_width), y;
 
-	for (x = dae_task_first(task, pic->mb_width); x < end; x++)
-		for (y = row << pic->mbaff; y < (row + 1) << pic->mbaff; y++)
-			h264_recon_at_idx(&c, x, y);
+	if (!pic->mbaff) {
+		h264_recon_row(&c, row, x, end);
+		return;
+	}
+	for (; x < end; x++)
+		for (y = 2 * row; y < 2 * row + 2; y++)
+			h264_recon_of_pair(&c, x, y);
 }

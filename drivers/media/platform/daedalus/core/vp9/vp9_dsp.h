@@ -4,8 +4,8 @@
  * compensation and loop filters of single blocks and edges. Clause numbers are
  * those of the VP9 Bitstream & Decoding Process Specification.
  *
- * One table serves one class of bit depths: 8, or 9 to 12. All prototypes are
- * the same for both, so that callers never name a sample type.
+ * One table serves one class of bit depths: 8, 9 and 10, or 11 and 12. All prototypes
+ * are the same for all, so that callers never name a sample type.
  */
 #ifndef _VP9_DSP_H_
 #define _VP9_DSP_H_
@@ -59,7 +59,7 @@ enum vp9_edge {
  * Rules for all members:
  *
  * - A sample is u8 in the table made for depth 8 and u16, LSB-aligned, in the
- *   one for depths 9 to 12. A coefficient is s16 and s32 in turn.
+ *   others. A coefficient is s16 and s32 in turn.
  * - Sample pointers need the alignment of one sample; coefficient pointers the
  *   alignment of one coefficient. Strides are in bytes, may be negative, and
  *   are multiples of the sample size.
@@ -91,8 +91,9 @@ struct vp9_dsp {
 	 * - @eob up to 135 (32x32) the upper left 16x16.
 	 *
 	 * Coefficients are what a conforming stream can have if all values stay
-	 * within 8 + depth bits (8.7.1.1). Any others are safe. Depth 8 then has
-	 * sums that wrap modulo 2^32 and rows that wrap modulo 2^16. Above, a row
+	 * within 8 + depth bits (8.7.1.1). Any others are safe. At depth 8 DCT
+	 * then has sums that wrap modulo 2^32 and values modulo 2^16. Above, the
+	 * result is unspecified, and SIMD may have another one than C; in C a row
 	 * or column with a value of 2^25 or more in size counts as all 0, save
 	 * for DCT_DCT with @eob 1.
 	 */
@@ -123,11 +124,11 @@ struct vp9_dsp {
 
 	/**
 	 * @mc: Interpolation (8.5.2.4) from a reference of the same size, of a
-	 * block of @w x @h, @w in {4, 8, 16, 32, 64}, @h 1..64, @mx and @my 0..15
-	 * in sixteenths of a sample. Indexed by enum vp9_mc_op and enum
+	 * block of @w x @h, both in {4, 8, 16, 32, 64}, @mx and @my 0..15 in
+	 * sixteenths of a sample. Indexed by enum vp9_mc_op and enum
 	 * vp9_interp_filter. @src points to the full sample of (0, 0).
 	 *
-	 * Reads columns -3..w + 3 if @mx is not 0, else 0..w - 1; rows -3..h + 3
+	 * Reads columns -3..w + 4 if @mx is not 0, else 0..w - 1; rows -3..h + 3
 	 * if @my is not 0, else 0..h - 1. @dst and @src must not overlap.
 	 */
 	void (*mc[VP9_MC_COUNT][VP9_FILTERS])(void *dst, ptrdiff_t dst_stride, const void *src,
@@ -178,7 +179,7 @@ struct vp9_dsp {
 /**
  * vp9_dsp_init() - fill a table of sample operations
  * @dsp: table to fill; every member is set
- * @bit_depth: 8 to 12; 9 to 12 give the same table
+ * @bit_depth: 8 to 12; 9 and 10 give the same table, and so do 11 and 12
  * @cpu_flags: DAE_CPU_* flags of the SIMD versions to use; 0 for portable C
  */
 void vp9_dsp_init(struct vp9_dsp *dsp, unsigned int bit_depth, u32 cpu_flags);

@@ -66,24 +66,22 @@ struct vp9_filter_ctx {
 };
 
 /*
- * The size of the filter for an edge of a transform block, @pos blocks of 8x8 samples
- * from the start of the superblock, as in struct vp9_filter_line. Half a block at the
- * frame's border has no room for the largest one. (8.8.2)
+ * The size of the filter for an edge of a transform block, so many blocks of 8x8 samples
+ * from the start of the superblock, as in struct vp9_filter_line (8.8.2). At each 32
+ * samples that of the smallest transform is larger than the transform.
  */
-static u8 vp9_filter_size(unsigned int tx_size, unsigned int pos, bool border)
-{
-	switch (tx_size) {
-	case VP9_TX_32X32:
-		return pos & 3 ? 0 : 1 + (border ? VP9_LF_8 : VP9_LF_16);
-	case VP9_TX_16X16:
-		return pos & 1 ? 0 : 1 + (border ? VP9_LF_8 : VP9_LF_16);
-	case VP9_TX_8X8:
-		return 1 + VP9_LF_8;
-	default:
-		/* At each 32 samples the filter is larger than the transform. */
-		return 1 + (pos & 3 ? VP9_LF_4 : VP9_LF_8);
-	}
-}
+static const u8 vp9_filter_sizes[VP9_TX_SIZES][VP9_SB_MI] = {
+	[VP9_TX_4X4] = {
+		1 + VP9_LF_8, 1 + VP9_LF_4, 1 + VP9_LF_4, 1 + VP9_LF_4,
+		1 + VP9_LF_8, 1 + VP9_LF_4, 1 + VP9_LF_4, 1 + VP9_LF_4,
+	},
+	[VP9_TX_8X8] = { [0 ... 7] = 1 + VP9_LF_8 },
+	[VP9_TX_16X16] = {
+		[0] = 1 + VP9_LF_16, [2] = 1 + VP9_LF_16, [4] = 1 + VP9_LF_16,
+		[6] = 1 + VP9_LF_16,
+	},
+	[VP9_TX_32X32] = { [0] = 1 + VP9_LF_16, [4] = 1 + VP9_LF_16 },
+};
 
 /**
  * struct vp9_filter_span - a block in one direction, in blocks of 8x8 samples
@@ -100,8 +98,8 @@ struct vp9_filter_span {
 };
 
 /* Of @size mi from @mi on, in a superblock from @start on and in a frame of @frame mi */
-static struct vp9_filter_span vp9_filter_span(u32 mi, u32 start, u32 size, u32 frame,
-					      unsigned int sub)
+static __always_inline struct vp9_filter_span vp9_filter_span(u32 mi, u32 start, u32 size,
+							      u32 frame, unsigned int sub)
 {
 	const u32 end = min(mi + size, frame);
 	struct vp9_filter_span s = {
@@ -122,17 +120,18 @@ static void vp9_filter_enter(struct vp9_filter_line *lines, const struct vp9_blo
 	const unsigned int num = along->end - along->first;
 	const u64 bytes = ~0ULL >> (64 - 8 * num) << 8 * along->first;
 	const u64 level = VP9_FILTER_BYTES(b->lf_level) & bytes;
+	const u8 *sizes = vp9_filter_sizes[tx_size];
 	/* Only edges of the block, and not of its transforms. */
 	const bool skip = b->skip && vp9_block_is_inter(b);
 	unsigned int i;
 
 	for (i = across->first; i < across->end; i++) {
 		struct vp9_filter_line *line = &lines[i];
-		u8 size = vp9_filter_size(tx_size, i, i == across->half);
+		/* Half a block at the frame's border has no room for the largest one. */
+		const u8 size = i == across->half ? min_t(u8, sizes[i], 1 + VP9_LF_8) : sizes[i];
 
-		if (i == across->first ? across->none : skip)
-			size = 0;
-		line->outer |= VP9_FILTER_BYTES(size) & bytes;
+		if (i == across->first ? !across->none : !skip)
+			line->outer |= VP9_FILTER_BYTES(size) & bytes;
 		line->inner |= inner & bytes;
 		line->level |= level;
 	}
@@ -187,13 +186,13 @@ static unsigned int vp9_filter_zeros(u64 word)
 	return word ? ilog2(word & -word) / 8 : 8;
 }
 
-/* Filters edges along a line, those with the same size and level at a time. */
+/* Filters the edges along a line that has any, all of the same size and level at a time. */
 static void vp9_filter_line(const struct vp9_filter_ctx *f, u64 edges, u64 levels,
 			    unsigned int dir, u8 *pix, ptrdiff_t stride)
 {
 	const ptrdiff_t step = dir == VP9_EDGE_VERT ? 8 * stride : 8 << f->pic->hbd;
 
-	while (edges) {
+	do {
 		unsigned int n = vp9_filter_zeros(edges);
 		u8 edge, level;
 
@@ -210,7 +209,7 @@ static void vp9_filter_line(const struct vp9_filter_ctx *f, u64 edges, u64 level
 		edges >>= 8 * n;
 		levels >>= 8 * n;
 		pix += n * step;
-	}
+	} while (edges);
 }
 
 /* Filters what is in @f->edges. */
@@ -226,16 +225,21 @@ static void vp9_filter_apply(const struct vp9_filter_ctx *f)
 		const struct vp9_filter_line *line = &f->edges.vert[i];
 		u8 *at = pix + 8 * i * sample;
 
-		vp9_filter_line(f, line->outer, line->level, VP9_EDGE_VERT, at, stride);
-		vp9_filter_line(f, line->inner, line->level, VP9_EDGE_VERT, at + 4 * sample,
-				stride);
+		if (line->outer)
+			vp9_filter_line(f, line->outer, line->level, VP9_EDGE_VERT, at, stride);
+		if (line->inner)
+			vp9_filter_line(f, line->inner, line->level, VP9_EDGE_VERT,
+					at + 4 * sample, stride);
 	}
 	for (i = 0; i < VP9_SB_MI >> f->sub_y; i++) {
 		const struct vp9_filter_line *line = &f->edges.hor[i];
 		u8 *at = pix + 8 * i * stride;
 
-		vp9_filter_line(f, line->outer, line->level, VP9_EDGE_HOR, at, stride);
-		vp9_filter_line(f, line->inner, line->level, VP9_EDGE_HOR, at + 4 * stride, stride);
+		if (line->outer)
+			vp9_filter_line(f, line->outer, line->level, VP9_EDGE_HOR, at, stride);
+		if (line->inner)
+			vp9_filter_line(f, line->inner, line->level, VP9_EDGE_HOR,
+					at + 4 * stride, stride);
 	}
 }
 

@@ -7,7 +7,9 @@
  * A conforming stream keeps all values of the array T within 8 + depth bits, and
  * products and their sums within 24 + depth bits (8.7.1.1): s32 is enough for 8
  * bits, s64 above. A damaged one does not, so sums are made in unsigned types,
- * where they wrap, and only right shifts look at them as signed.
+ * where they wrap, and only right shifts look at them as signed. At 8 bits values of T
+ * wrap as well, modulo 2^16, as SIMD with lanes of so many bits has it, and as libvpx
+ * does it in C where it emulates hardware (CONFIG_EMULATE_HARDWARE).
  *
  * Function names end in the number of inputs that may be other than 0. The
  * transforms are written for all inputs; where those are constants, the compiler
@@ -19,9 +21,11 @@
 #define VP9_ITX_MAX	32	/* the largest n */
 
 #if DAE_BPC == 8
+typedef s16 vp9_value;
 typedef u32 vp9_wide;
 typedef s32 vp9_wide_signed;
 #else
+typedef s32 vp9_value;
 typedef u64 vp9_wide;
 typedef s64 vp9_wide_signed;
 #endif
@@ -59,7 +63,7 @@ static __always_inline vp9_wide vp9_sin64(int angle)
 /* Round2(x, 14) */
 static __always_inline s32 vp9_round14(vp9_wide x)
 {
-	return (vp9_wide_signed)(x + (1 << 13)) >> 14;
+	return (vp9_value)((vp9_wide_signed)(x + (1 << 13)) >> 14);
 }
 
 static __always_inline s32 vp9_add(s32 a, s32 b)
@@ -95,8 +99,8 @@ static __always_inline void vp9_hadamard(s32 *t, int a, int b)
 {
 	const s32 ta = t[a], tb = t[b];
 
-	t[a] = vp9_add(ta, tb);
-	t[b] = vp9_sub(ta, tb);
+	t[a] = (vp9_value)vp9_add(ta, tb);
+	t[b] = (vp9_value)vp9_sub(ta, tb);
 }
 
 /*

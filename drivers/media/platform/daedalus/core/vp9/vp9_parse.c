@@ -730,98 +730,222 @@ static bool vp9_parse_inter(struct vp9_parser *p)
 /* What the reading of a transform block needs. */
 struct vp9_parse_coefs {
 	const u8 (*probs)[6][3];
-	u32 (*token)[6][3];
-	u32 (*more)[6][2];
-	const u8 *bands;
+	struct vp9_coef_counts (*counts)[6];
+	const u16 *band_sizes;
 	const struct vp9_scan *scan;
 	const u16 *dequant;
 	unsigned int num;
 	unsigned int shift;
 };
 
-static u32 vp9_parse_extra(struct vp9_parser *p, unsigned int token)
+/* The extra bits of VP9_CAT1_TOKEN + @cat */
+static __always_inline u32 vp9_parse_extra(struct vp9_bool *bits, unsigned int cat,
+					   unsigned int bit_depth)
 {
-	const struct vp9_token_cat *cat = &vp9_token_cats[token - VP9_CAT1_TOKEN];
+	const struct vp9_token_cat *c = &vp9_token_cats[cat];
 	/* CAT6 has as many bits as the depth needs. */
-	unsigned int i = token == VP9_CAT6_TOKEN ? 12 - p->pic->params.fmt.bit_depth : 0;
+	unsigned int i = cat == VP9_CAT6_TOKEN - VP9_CAT1_TOKEN ? 12 - bit_depth : 0;
 	u32 v = 0;
 
-	for (; i < cat->bits; i++)
-		v = v << 1 | vp9_bool_read(p->bits, cat->probs[i]);
-	return cat->base + v;
+	for (; i < c->bits; i++)
+		v = v << 1 | vp9_bool_read(bits, c->probs[i]);
+	return c->base + v;
 }
 
-static bool vp9_parse_more(struct vp9_parser *p, const struct vp9_parse_coefs *c,
-			   unsigned int band, unsigned int ctx)
+/*
+ * What follows the first two bits of a token larger than ONE: its value, and to @energy
+ * how large it is for the ctx of those after it (9.3.2).
+ */
+static __always_inline u32 vp9_parse_large(struct vp9_bool *bits, const u8 *pareto,
+					   unsigned int bit_depth, u8 *energy)
 {
-	const bool more = vp9_bool_read(p->bits, c->probs[band][ctx][0]);
+	unsigned int cat;
 
-	c->more[band][ctx][more]++;
-	return more;
+	if (!vp9_bool_branch(bits, pareto[0])) {
+		*energy = 2;
+		if (!vp9_bool_branch(bits, pareto[1]))
+			return 2;
+		*energy = 3;
+		return 3 + vp9_bool_read(bits, pareto[2]);
+	}
+	*energy = 4;
+	if (!vp9_bool_branch(bits, pareto[3])) {
+		cat = vp9_bool_read(bits, pareto[4]);
+	} else {
+		*energy = 5;
+		if (!vp9_bool_branch(bits, pareto[5]))
+			cat = 2 + vp9_bool_read(bits, pareto[6]);
+		else
+			cat = 4 + vp9_bool_read(bits, pareto[7]);
+	}
+	return vp9_parse_extra(bits, cat, bit_depth);
+}
+
+/* Where the reading of a transform block is, and what belongs to that. */
+struct vp9_token_place {
+	const u16 *order;
+	const u16 (*nb)[2];
+	const u16 *band_sizes;
+	unsigned int band_left;
+	const u8 (*probs)[3];
+	struct vp9_coef_counts *counts;
+	unsigned int ctx;
+};
+
+/* Moves on to the next coefficient; false if that was the last. */
+static __always_inline bool vp9_parse_next(struct vp9_token_place *t, const u8 *energy)
+{
+	t->order++;
+	t->nb++;
+	if (!--t->band_left) {
+		t->band_left = *++t->band_sizes;
+		if (!t->band_left)
+			return false;
+		t->probs += 6;
+		t->counts += 6;
+	}
+	t->ctx = (1 + energy[t->nb[0][0]] + energy[t->nb[0][1]]) >> 1;
+	return true;
+}
+
+static __always_inline bool vp9_parse_more(struct vp9_bool *bits, const struct vp9_token_place *t)
+{
+	if (vp9_bool_branch(bits, t->probs[t->ctx][0])) {
+		t->counts[t->ctx].more[1]++;
+		return true;
+	}
+	t->counts[t->ctx].more[0]++;
+	return false;
+}
+
+/* Of a token that is not ZERO, the size of its coefficient */
+static __always_inline u32 vp9_parse_size(struct vp9_bool *bits, const struct vp9_token_place *t,
+					  unsigned int bit_depth, u8 *energy)
+{
+	const unsigned int prob = t->probs[t->ctx][2];
+
+	if (!vp9_bool_branch(bits, prob)) {
+		t->counts[t->ctx].token[1]++;
+		*energy = 1;
+		return 1;
+	}
+	t->counts[t->ctx].token[2]++;
+	return vp9_parse_large(bits, vp9_pareto(prob), bit_depth, energy);
 }
 
 /*
  * Reads a transform block; the number of coefficients. @coef has room for all of
- * them and is not written to if there are none.
+ * them and is not written to if there are none. Works on a copy of the decoder, which
+ * the compiler can keep in registers. @hbd is a constant.
  */
-static unsigned int vp9_parse_tokens(struct vp9_parser *p, const struct vp9_parse_coefs *c,
-				     unsigned int ctx, void *coef)
+static __always_inline unsigned int vp9_parse_tokens(struct vp9_parser *p,
+						     const struct vp9_parse_coefs *c,
+						     unsigned int ctx, void *coef, const bool hbd)
 {
-	const bool hbd = p->pic->hbd;
+	const unsigned int bit_depth = hbd ? p->pic->params.fmt.bit_depth : 8;
+	struct vp9_token_place t = {
+		.order = c->scan->order, .nb = c->scan->nb, .band_sizes = c->band_sizes,
+		.band_left = c->band_sizes[0], .probs = c->probs[0], .counts = c->counts[0],
+		.ctx = ctx,
+	};
+	unsigned int dequant = c->dequant[0];
+	struct vp9_bool bits = *p->bits;
 	u8 energy[32 * 32];
-	unsigned int i = 0;
-	/* Whether more_coefs comes next. */
-	bool more = false;
 
-	if (!vp9_parse_more(p, c, c->bands[0], ctx))
+	if (!vp9_parse_more(&bits, &t)) {
+		*p->bits = bits;
 		return 0;
+	}
 	memset(coef, 0, c->num * (hbd ? sizeof(s32) : sizeof(s16)));
-	while (i < c->num) {
-		const unsigned int band = c->bands[i], pos = c->scan->order[i];
-		const u8 *probs = c->probs[band][ctx];
-		unsigned int token;
+	do {
 		u32 v;
 
-		if (more && !vp9_parse_more(p, c, band, ctx))
-			break;
-		if (!vp9_bool_read(p->bits, probs[1])) {
-			c->token[band][ctx][0]++;
-			energy[pos] = 0;
-			more = false;
-		} else {
-			if (!vp9_bool_read(p->bits, probs[2])) {
-				c->token[band][ctx][1]++;
-				token = VP9_ONE_TOKEN;
-				v = 1;
-			} else {
-				c->token[band][ctx][2]++;
-				token = vp9_bool_tree(p->bits, vp9_large_token_tree,
-						      vp9_pareto(probs[2]));
-				v = token < VP9_CAT1_TOKEN ? token : vp9_parse_extra(p, token);
-			}
-			energy[pos] = vp9_token_energy[token];
-			v = (u32)((u64)v * c->dequant[i > 0] >> c->shift);
-			if (vp9_bool_read(p->bits, 128))
-				v = -v;
-			if (hbd)
-				((s32 *)coef)[pos] = v;
-			else
-				((s16 *)coef)[pos] = v;
-			more = true;
+		while (!vp9_bool_branch(&bits, t.probs[t.ctx][1])) {
+			t.counts[t.ctx].token[0]++;
+			energy[*t.order] = 0;
+			dequant = c->dequant[1];
+			if (!vp9_parse_next(&t, energy))
+				goto out;
 		}
-		if (++i < c->num)
-			ctx = (1 + energy[c->scan->nb[i][0]] + energy[c->scan->nb[i][1]]) >> 1;
-	}
-	return i;
+		v = vp9_parse_size(&bits, &t, bit_depth, &energy[*t.order]);
+		v = (u32)((u64)v * dequant >> c->shift);
+		if (vp9_bool_branch(&bits, 128))
+			v = -v;
+		if (hbd)
+			((s32 *)coef)[*t.order] = v;
+		else
+			((s16 *)coef)[*t.order] = v;
+		dequant = c->dequant[1];
+	} while (vp9_parse_next(&t, energy) && vp9_parse_more(&bits, &t));
+out:
+	*p->bits = bits;
+	return t.order - c->scan->order;
 }
 
-/* Is any of @n flags set? */
+static noinline unsigned int vp9_parse_tokens8(struct vp9_parser *p,
+					       const struct vp9_parse_coefs *c, unsigned int ctx,
+					       void *coef)
+{
+	return vp9_parse_tokens(p, c, ctx, coef, false);
+}
+
+static noinline unsigned int vp9_parse_tokens16(struct vp9_parser *p,
+						const struct vp9_parse_coefs *c, unsigned int ctx,
+						void *coef)
+{
+	return vp9_parse_tokens(p, c, ctx, coef, true);
+}
+
+/* Is any of @n flags, 1, 2, 4 or 8, set? */
 static bool vp9_parse_any(const u8 *flags, unsigned int n)
 {
-	while (n--)
-		if (flags[n])
-			return true;
-	return false;
+	u64 eight;
+	u32 four;
+	u16 two;
+
+	switch (n) {
+	case 1:
+		return *flags;
+	case 2:
+		memcpy(&two, flags, sizeof(two));
+		return two;
+	case 4:
+		memcpy(&four, flags, sizeof(four));
+		return four;
+	default:
+		memcpy(&eight, flags, sizeof(eight));
+		return eight;
+	}
+}
+
+/* Sets @n flags, 1, 2, 4, 8 or 16. */
+static void vp9_parse_set(u8 *flags, unsigned int n, bool value)
+{
+	switch (n) {
+	case 1:
+		*flags = value;
+		break;
+	case 2:
+		memset(flags, value, 2);
+		break;
+	case 4:
+		memset(flags, value, 4);
+		break;
+	case 8:
+		memset(flags, value, 8);
+		break;
+	default:
+		memset(flags, value, 16);
+		break;
+	}
+}
+
+/* Of a transform block with so many flags, those of @left that are in the frame */
+static void vp9_parse_set_coded(u8 *flags, unsigned int n, unsigned int left, bool value)
+{
+	vp9_parse_set(flags, n, value);
+	if (n > left)
+		memset(flags + left, 0, n - left);
 }
 
 /* The transform of a block at (@x, @y) of the 4x4 blocks (tx_type, 6.4.24). */
@@ -848,15 +972,14 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane)
 		   (2 * (p->mi_row % VP9_SB_MI) >> (plane ? pic->sub_y : 0));
 	struct vp9_parse_coefs c;
 	struct vp9_tx_area area;
-	unsigned int x, y, i;
+	unsigned int x, y;
 	bool any = false;
 
 	vp9_pic_tx_area(pic, b, p->mi_row, p->mi_col, plane, &area);
 	c = (struct vp9_parse_coefs){
 		.probs = pic->probs.coef[area.tx_size][!!plane][inter],
-		.token = p->counts->token[area.tx_size][!!plane][inter],
-		.more = p->counts->more_coefs[area.tx_size][!!plane][inter],
-		.bands = vp9_coef_bands[area.tx_size],
+		.counts = p->counts->coef[area.tx_size][!!plane][inter],
+		.band_sizes = vp9_band_sizes[area.tx_size],
 		.dequant = pic->dequant[b->segment_id][!!plane],
 		.num = 16 << 2 * area.tx_size,
 		.shift = area.tx_size == VP9_TX_32X32,
@@ -870,17 +993,16 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane)
 
 			c.scan = &vp9_scans[area.tx_size][vp9_parse_tx_type(p, plane, area.tx_size,
 									    x, y)];
-			eob = vp9_parse_tokens(p, &c, ctx, coef);
+			eob = pic->hbd ? vp9_parse_tokens16(p, &c, ctx, coef) :
+					 vp9_parse_tokens8(p, &c, ctx, coef);
 			pic->eobs[p->tile->used_eobs++] = eob;
 			if (eob) {
 				p->tile->used_coefs += c.num;
 				any = true;
 			}
 			/* Outside of the frame there is nothing. */
-			for (i = 0; i < area.step; i++) {
-				above[x + i] = eob && x + i < area.w;
-				left[y + i] = eob && y + i < area.h;
-			}
+			vp9_parse_set_coded(above + x, area.step, area.w - x, eob);
+			vp9_parse_set_coded(left + y, area.step, area.h - y, eob);
 		}
 	}
 	return any;
@@ -894,12 +1016,12 @@ static void vp9_parse_no_residual(struct vp9_parser *p)
 
 	for (plane = 0; plane < 3; plane++) {
 		const unsigned int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
-		struct vp9_tx_area area;
+		const u32 row = p->mi_row % VP9_SB_MI;
 
-		vp9_pic_tx_area(pic, p->b, p->mi_row, p->mi_col, plane, &area);
-		memset(pic->above_nonzero[plane] + (2 * p->mi_col >> sub_x), 0, area.n4_w);
-		memset(p->tile->left_nonzero[plane] + (2 * (p->mi_row % VP9_SB_MI) >> sub_y), 0,
-		       area.n4_h);
+		vp9_parse_set(pic->above_nonzero[plane] + (2 * p->mi_col >> sub_x),
+			      2 * vp9_block_w[p->b->size] >> sub_x, false);
+		vp9_parse_set(p->tile->left_nonzero[plane] + (2 * row >> sub_y),
+			      2 * vp9_block_h[p->b->size] >> sub_y, false);
 	}
 }
 

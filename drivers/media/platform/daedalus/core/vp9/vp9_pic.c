@@ -19,11 +19,6 @@
 /* Most parts, which bounds how many rows work at the same time. */
 #define VP9_PARTS_MAX		16
 
-static u8 vp9_pic_row_parts(const struct vp9_pic *pic)
-{
-	return clamp(pic->sb_cols / VP9_PART_SBS, 1, VP9_PARTS_MAX);
-}
-
 static bool vp9_parse_ready(const void *frame, const struct dae_progress *progress,
 			    unsigned int row, unsigned int part)
 {
@@ -37,7 +32,7 @@ static bool vp9_recon_ready(const void *frame, const struct dae_progress *progre
 			    unsigned int row, unsigned int part)
 {
 	const struct vp9_pic *pic = frame;
-	const struct dae_task task = { .part = part, .num_parts = vp9_pic_row_parts(pic) };
+	const struct dae_task task = { .part = part, .num_parts = pic->row_parts };
 	const u32 end = dae_task_end(&task, pic->sb_cols);
 	u32 col;
 
@@ -89,11 +84,12 @@ const struct dae_stage_table vp9_pic_stages = {
 	},
 };
 
-void vp9_pic_parts(const struct vp9_pic *pic, u8 num_parts[DAE_STAGES_MAX])
+void vp9_pic_parts(struct vp9_pic *pic, unsigned int workers, u8 num_parts[DAE_STAGES_MAX])
 {
+	pic->row_parts = dae_stage_parts(pic->sb_cols / VP9_PART_SBS, VP9_PARTS_MAX, workers);
 	num_parts[VP9_STAGE_PARSE] = pic->num_tile_cols;
-	num_parts[VP9_STAGE_RECON] = vp9_pic_row_parts(pic);
-	num_parts[VP9_STAGE_FILTER] = vp9_pic_row_parts(pic);
+	num_parts[VP9_STAGE_RECON] = pic->row_parts;
+	num_parts[VP9_STAGE_FILTER] = pic->row_parts;
 }
 
 const u8 vp9_block_w[VP9_BLOCK_SIZES] = { 1, 1, 1, 1, 1, 2, 2, 2, 4, 4, 4, 8, 8 };

@@ -212,6 +212,7 @@ struct vp9_tile_data {
  * @mi_cols: MiCols
  * @mi_rows: MiRows
  * @sb_cols: Sb64Cols
+ * @row_parts: parts of a row in the recon and filter stages, set by vp9_pic_parts()
  * @sb_rows: Sb64Rows; rows of the stages
  * @sub_x: subsampling_x
  * @sub_y: subsampling_y
@@ -261,6 +262,7 @@ struct vp9_pic {
 	u32 mi_cols;
 	u32 mi_rows;
 	u32 sb_cols;
+	u8 row_parts;
 	u32 sb_rows;
 	u8 sub_x;
 	u8 sub_y;
@@ -407,9 +409,10 @@ extern const struct dae_stage_table vp9_pic_stages;
 /**
  * vp9_pic_parts() - into how many parts the rows of the stages are divided
  * @pic: frame context, vp9_pic_init() has run
+ * @workers: see dae_stage_parts()
  * @num_parts: by stage; filled in. A part of the parse stage is a column of tiles.
  */
-void vp9_pic_parts(const struct vp9_pic *pic, u8 num_parts[DAE_STAGES_MAX]);
+void vp9_pic_parts(struct vp9_pic *pic, unsigned int workers, u8 num_parts[DAE_STAGES_MAX]);
 
 /**
  * vp9_pic_parsed() - put together what the parse stage has found out

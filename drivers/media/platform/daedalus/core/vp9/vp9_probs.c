@@ -69,25 +69,26 @@ static void vp9_adapt_tree(const s8 *tree, u32 pairs, const u8 *prev, const u32 
 }
 
 /* more_coefs, and the first two bits of token */
-static void vp9_adapt_coef(const u8 prev[3], const u32 token[3], const u32 more_coefs[2],
+static void vp9_adapt_coef(const u8 prev[3], const struct vp9_coef_counts *counts,
 			   const struct vp9_adapt_rate *rate, u8 probs[3])
 {
-	probs[0] = vp9_merge_prob(prev[0], more_coefs[0], more_coefs[1], rate);
+	const u32 *token = counts->token;
+
+	probs[0] = vp9_merge_prob(prev[0], counts->more[0], counts->more[1], rate);
 	probs[1] = vp9_merge_prob(prev[1], token[0], token[1] + token[2], rate);
 	probs[2] = vp9_merge_prob(prev[2], token[1], token[2], rate);
 }
 
 /* All contexts of one kind of block */
-static void vp9_adapt_block(const u8 prev[6][6][3], const u32 token[6][6][3],
-			    const u32 more_coefs[6][6][2], const struct vp9_adapt_rate *rate,
-			    u8 probs[6][6][3])
+static void vp9_adapt_block(const u8 prev[6][6][3], const struct vp9_coef_counts counts[6][6],
+			    const struct vp9_adapt_rate *rate, u8 probs[6][6][3])
 {
 	u32 band, ctx;
 
 	for (band = 0; band < 6; band++)
 		for (ctx = 0; ctx < (band ? 6 : 3); ctx++)
-			vp9_adapt_coef(prev[band][ctx], token[band][ctx], more_coefs[band][ctx],
-				       rate, probs[band][ctx]);
+			vp9_adapt_coef(prev[band][ctx], &counts[band][ctx], rate,
+				       probs[band][ctx]);
 }
 
 void vp9_adapt_coefs(const struct vp9_probs *prev, const struct vp9_counts *counts,
@@ -101,9 +102,8 @@ void vp9_adapt_coefs(const struct vp9_probs *prev, const struct vp9_counts *coun
 	for (tx = 0; tx < VP9_TX_SIZES; tx++)
 		for (i = 0; i < 2; i++)
 			for (j = 0; j < 2; j++)
-				vp9_adapt_block(prev->coef[tx][i][j], counts->token[tx][i][j],
-						counts->more_coefs[tx][i][j], rate,
-						probs->coef[tx][i][j]);
+				vp9_adapt_block(prev->coef[tx][i][j], counts->coef[tx][i][j],
+						rate, probs->coef[tx][i][j]);
 }
 
 static void vp9_adapt_refs(const struct vp9_probs *prev, const struct vp9_counts *counts,

@@ -176,12 +176,23 @@ struct vp9_probs {
 };
 
 /**
+ * struct vp9_coef_counts - how often each value was decoded of one context of coefficients
+ * @token: ZERO, ONE, larger
+ * @more: more_coefs
+ *
+ * Aligned so that an index becomes an address in no more than two steps.
+ */
+struct vp9_coef_counts {
+	u32 token[3];
+	u32 more[2];
+} __aligned(8);
+
+/**
  * struct vp9_counts - how often each value was decoded (9.3.4)
  * @tx8: [ctx][tx_size]
  * @tx16: [ctx][tx_size]
  * @tx32: [ctx][tx_size]
- * @token: ZERO, ONE, larger: [transform size][chroma][inter][band][ctx][min(token, 2)]
- * @more_coefs: likewise [...][value]
+ * @coef: [transform size][chroma][inter][band][ctx]
  * @skip: [ctx][value]
  * @inter_mode: [ctx][value], an enum vp9_inter_mode
  * @interp_filter: [ctx][value]
@@ -204,14 +215,13 @@ struct vp9_probs {
  * @mv_hp: likewise
  *
  * Only what is read from the stream counts, but for mv_class0_hp and mv_hp.  Of
- * frames where FrameIsIntra only @token and @more_coefs are used.
+ * frames where FrameIsIntra only @coef is used.
  */
 struct vp9_counts {
 	u32 tx8[2][2];
 	u32 tx16[2][3];
 	u32 tx32[2][4];
-	u32 token[VP9_TX_SIZES][2][2][6][6][3];
-	u32 more_coefs[VP9_TX_SIZES][2][2][6][6][2];
+	struct vp9_coef_counts coef[VP9_TX_SIZES][2][2][6][6];
 	u32 skip[3][2];
 	u32 inter_mode[7][VP9_INTER_MODES];
 	u32 interp_filter[4][VP9_SWITCHABLE_FILTERS];

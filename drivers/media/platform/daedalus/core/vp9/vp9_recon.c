@@ -49,6 +49,14 @@ static u8 *vp9_recon_at(const struct vp9_recon_ctx *c, unsigned int plane, u32 x
 	return (u8 *)p->data + (size_t)py * p->stride_bytes + ((size_t)px << c->sample_shift);
 }
 
+/* From there on, the start of 4x4 block (@x, @y) */
+static u8 *vp9_recon_move(const struct vp9_recon_ctx *c, unsigned int plane, u8 *at,
+			  unsigned int x, unsigned int y)
+{
+	return at + (size_t)(4 * y) * c->pic->frame->plane[plane].stride_bytes +
+	       (4 * x << c->sample_shift);
+}
+
 /* Adds the residual of a transform block, if it has one. */
 static void vp9_recon_add(struct vp9_recon_ctx *c, unsigned int plane, unsigned int tx_size,
 			  unsigned int tx_type, void *dst)
@@ -204,6 +212,7 @@ static void vp9_recon_intra(struct vp9_recon_ctx *c, unsigned int plane)
 {
 	const struct vp9_pic *pic = c->pic;
 	const struct vp9_block *b = c->b;
+	u8 *at = vp9_recon_at(c, plane, 0, 0);
 	struct vp9_tx_area area;
 	unsigned int x, y;
 
@@ -221,7 +230,7 @@ static void vp9_recon_intra(struct vp9_recon_ctx *c, unsigned int plane)
 				.have_left = x || c->mi_col > c->tile_first,
 				.have_right = x + area.step < area.n4_w,
 			};
-			u8 *dst = vp9_recon_at(c, plane, 4 * x, 4 * y);
+			u8 *dst = vp9_recon_move(c, plane, at, x, y);
 
 			vp9_recon_predict_intra(c, &t, area.tx_size, mode, dst);
 			vp9_recon_add(c, plane, area.tx_size,
@@ -474,6 +483,7 @@ static void vp9_recon_inter(struct vp9_recon_ctx *c)
 
 static void vp9_recon_residual(struct vp9_recon_ctx *c, unsigned int plane)
 {
+	u8 *at = vp9_recon_at(c, plane, 0, 0);
 	struct vp9_tx_area area;
 	unsigned int x, y;
 
@@ -481,7 +491,7 @@ static void vp9_recon_residual(struct vp9_recon_ctx *c, unsigned int plane)
 	for (y = 0; y < area.h; y += area.step)
 		for (x = 0; x < area.w; x += area.step)
 			vp9_recon_add(c, plane, area.tx_size, VP9_DCT_DCT,
-				      vp9_recon_at(c, plane, 4 * x, 4 * y));
+				      vp9_recon_move(c, plane, at, x, y));
 }
 
 static void vp9_recon_block(struct vp9_recon_ctx *c)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Tables of VP9 entropy decoding and dequantisation (VP9 bitstream specification
- * 6.4, 8.6.1, 9.3 and 10).
+ * Tables of VP9 entropy decoding, dequantisation and interpolation (VP9 bitstream
+ * specification 6.4, 8.5.2.4, 8.6.1, 9.3 and 10).
  */
 #ifndef VP9_TABLES_H
 #define VP9_TABLES_H
@@ -23,22 +23,19 @@ extern const s8 vp9_tx_size_tree[4][6];		/* enum vp9_tx_size, by the largest all
 extern const s8 vp9_mv_joint_tree[6];		/* enum vp9_mv_joint */
 extern const s8 vp9_mv_class_tree[20];		/* mv_class */
 extern const s8 vp9_mv_fr_tree[6];		/* mv_class0_fr, mv_fr */
-/* Of token, what follows its first two bits 1: VP9_TWO_TOKEN and up, with vp9_pareto() */
-extern const s8 vp9_large_token_tree[16];
-
 /* Probabilities of key frames and intra-only frames (10.4) */
 extern const u8 vp9_kf_partition[16][3];	/* as partition of struct vp9_probs */
 extern const u8 vp9_kf_y_mode[10][10][9];	/* [mode above][mode to the left][node] */
 extern const u8 vp9_kf_uv_mode[10][9];		/* [y mode][node] */
 
-/* Row p, 1..255: probabilities of vp9_large_token_tree; row 0 is not used. */
+/* Row p, 1..255, see vp9_pareto(); row 0 is not used. */
 extern const u8 vp9_pareto_full[256][8];
 
 /**
  * vp9_pareto() - probabilities of large tokens (9.3.2)
  * @prob: last of the three probabilities of the context, 1..255
  *
- * Return: those of vp9_large_token_tree.
+ * Return: of what follows the first two bits 1 of token, one for each pair of the tree.
  */
 static inline const u8 *vp9_pareto(u8 prob)
 {
@@ -62,11 +59,8 @@ struct vp9_token_cat {
 /* [token - VP9_CAT1_TOKEN] */
 extern const struct vp9_token_cat vp9_token_cats[6];
 
-/*
- * Band of each position in scan order (9.3.2): 16 entries for 4x4, 1024 for the
- * other sizes.
- */
-extern const u8 *const vp9_coef_bands[VP9_TX_SIZES];
+/* How many positions in scan order each band has (9.3.2), and 0 */
+extern const u16 vp9_band_sizes[VP9_TX_SIZES][7];
 
 /**
  * struct vp9_scan - the order of the coefficients of a transform (6.4.25)
@@ -83,11 +77,11 @@ struct vp9_scan {
 
 extern const struct vp9_scan vp9_scans[VP9_TX_SIZES][VP9_TX_TYPES];
 
-/* How large a token is for the ctx of those after it (9.3.2), [enum vp9_token] */
-extern const u8 vp9_token_energy[VP9_TOKENS];
-
 /* dc_q() and ac_q() (8.6.1): [8, 10, 12 bits per sample][clipped index] */
 extern const u16 vp9_dc_qlookup[3][256];
 extern const u16 vp9_ac_qlookup[3][256];
+
+/* subpel_filters of 8.5.2.4, [enum vp9_interp_filter][sixteenths][tap] */
+extern const s16 vp9_subpel_filters[VP9_FILTERS][16][8];
 
 #endif /* VP9_TABLES_H */
