@@ -28,6 +28,9 @@ check-smp:
 check-arm64:
 	@scripts/check_arm64
 
+# What has no place in check since it takes longer.
+check-full: check-smp
+
 conformance:
 	@scripts/conformance/run
 
@@ -55,9 +58,10 @@ help:
 	@echo 'clean        remove what a build left here'
 	@echo 'demo         decode a clip with GStreamer in the lab, no hardware needed'
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
-	@echo 'check-smp    what check leaves out since it takes longer: Linux 7.2 with several'
-	@echo '             processors; SEED=n repeats its random operations'
-	@echo 'check-arm64  likewise: NEON, with 16 KiB pages, in QEMU'
+	@echo 'check-full   what check leaves out since it takes longer'
+	@echo 'check-smp    of that, Linux 7.2 with several processors; SEED=n repeats its random'
+	@echo '             operations'
+	@echo 'check-arm64  not part of it: NEON, with 16 KiB pages, in QEMU'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
 	@echo '             [SUMMARY=<file>] [JOBS=n] [KERNEL=fast] [PARAMS=simd=0]'
@@ -81,5 +85,5 @@ EXPECT ?= scripts/conformance/expected-failures
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS KERNEL PARAMS TESTS CLIPS
 export CODEC THREADS SEED
 
-.PHONY: all install clean demo check check-smp check-arm64 conformance streams records replay fuzz
-.PHONY: bench help
+.PHONY: all install clean demo check check-full check-smp check-arm64 conformance streams records
+.PHONY: replay fuzz bench help

@@ -286,10 +286,12 @@ static void mv_check(struct kunit *test, const struct vp9_mv_search *s, u32 n)
 			    n, s->mi_row, s->mi_col, b->size);
 	for (ref = VP9_REF_LAST; ref <= VP9_REF_ALTREF; ref++) {
 		for (block = -1; block < (b->size < VP9_BLOCK_8X8 ? 4 : 0); block++) {
-			vp9_mv_find(s, ref, block, got);
+			vp9_mv_find(s, ref, block, 2, got);
+			vp9_mv_find(s, ref, block, 1, &want);
 			mv_find_refs(&t, s, ref, block);
 			KUNIT_EXPECT_TRUE_MSG(test, mv_same(got[0], t.ref_list_mv[0]) &&
-					      mv_same(got[1], t.ref_list_mv[1]),
+					      mv_same(got[1], t.ref_list_mv[1]) &&
+					      mv_same(want, t.ref_list_mv[0]),
 					      "grid %u, mi %u %u, size %u, ref %d, part %d", n,
 					      s->mi_row, s->mi_col, b->size, ref, block);
 		}
@@ -382,7 +384,7 @@ static void mv_alone(struct kunit *test)
 	struct vp9_mv mv[2];
 
 	KUNIT_ASSERT_NOT_NULL(test, motion);
-	vp9_mv_find(&s, VP9_REF_LAST, -1, mv);
+	vp9_mv_find(&s, VP9_REF_LAST, -1, 2, mv);
 	KUNIT_EXPECT_TRUE(test, mv_same(mv[0], (struct vp9_mv){}));
 	KUNIT_EXPECT_TRUE(test, mv_same(mv[1], (struct vp9_mv){}));
 	KUNIT_EXPECT_EQ(test, vp9_mv_mode_ctx(&s), 2);
@@ -392,13 +394,13 @@ static void mv_alone(struct kunit *test)
 	motion[0] = (struct vp9_motion){
 		.mv = { { 8, -16 } }, .ref = { VP9_REF_GOLDEN, VP9_REF_NONE },
 	};
-	vp9_mv_find(&s, VP9_REF_LAST, -1, mv);
+	vp9_mv_find(&s, VP9_REF_LAST, -1, 2, mv);
 	KUNIT_EXPECT_TRUE(test, mv_same(mv[0], (struct vp9_mv){ -8, 16 }));
-	vp9_mv_find(&s, VP9_REF_GOLDEN, -1, mv);
+	vp9_mv_find(&s, VP9_REF_GOLDEN, -1, 2, mv);
 	KUNIT_EXPECT_TRUE(test, mv_same(mv[0], (struct vp9_mv){ 8, -16 }));
 	/* 64 samples and 16 beyond the edge, where both limits are */
 	motion[0].mv[0] = (struct vp9_mv){ 2000, -2000 };
-	vp9_mv_find(&s, VP9_REF_GOLDEN, -1, mv);
+	vp9_mv_find(&s, VP9_REF_GOLDEN, -1, 2, mv);
 	KUNIT_EXPECT_TRUE(test, mv_same(mv[0], (struct vp9_mv){ 128, -128 }));
 }
 

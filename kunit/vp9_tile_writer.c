@@ -505,7 +505,7 @@ static void tile_put_assign(struct vp9_tile_writer *t, const struct vp9_mv_searc
 		out[i] = (struct vp9_mv){};
 		if (mode == VP9_ZEROMV)
 			continue;
-		vp9_mv_find(s, t->b->ref[i], -1, mv);
+		vp9_mv_find(s, t->b->ref[i], -1, 2, mv);
 		if (mode == VP9_NEWMV)
 			out[i] = tile_put_mv(t, vp9_mv_lower(mv[0], allow_hp));
 		else if (part < 0)

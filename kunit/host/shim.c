@@ -170,6 +170,7 @@ void init_waitqueue_head(wait_queue_head_t *wq)
 	pthread_mutex_init(&wq->m, NULL);
 	pthread_cond_init(&wq->cond, NULL);
 	wq->wakeups = 0;
+	wq->waiting = 0;
 }
 
 void shim_wake(wait_queue_head_t *wq, bool all)
@@ -197,8 +198,19 @@ unsigned long shim_wait_begin(wait_queue_head_t *wq)
 		__atomic_store_n(&current_task->wq, wq, __ATOMIC_SEQ_CST);
 	pthread_mutex_lock(&wq->m);
 	since = wq->wakeups;
+	__atomic_add_fetch(&wq->waiting, 1, __ATOMIC_SEQ_CST);
 	pthread_mutex_unlock(&wq->m);
 	return since;
+}
+
+void shim_wait_end(wait_queue_head_t *wq)
+{
+	__atomic_sub_fetch(&wq->waiting, 1, __ATOMIC_SEQ_CST);
+}
+
+bool waitqueue_active(wait_queue_head_t *wq)
+{
+	return __atomic_load_n(&wq->waiting, __ATOMIC_SEQ_CST);
 }
 
 void shim_wait_for_wakeup(wait_queue_head_t *wq, unsigned long since)

@@ -372,8 +372,11 @@ bool daedalus_sched_take(struct daedalus_sched *sched, struct daedalus_task *tas
 			daedalus_sched_remove(task->run);
 		else
 			daedalus_run_set_busy(task);
-		/* Each worker that finds more than it can do wakes one other. */
-		if (daedalus_sched_find(sched, &another, 0))
+		/*
+		 * Each worker that finds more than it can do wakes one other. Who is
+		 * not in the queue yet has to take this lock to find nothing.
+		 */
+		if (waitqueue_active(&sched->wait) && daedalus_sched_find(sched, &another, 0))
 			wake_up(&sched->wait);
 	}
 
@@ -511,11 +514,13 @@ static int daedalus_sched_worker(void *data)
 
 	set_freezable();
 	for (;;) {
-		found = false;
-		___wait_event(sched->wait,
-			      kthread_should_stop() ||
-			      (found = daedalus_sched_take(sched, &task, &last, 0)),
-			      (TASK_IDLE | TASK_FREEZABLE), 1, 0, schedule());
+		/* Mostly there is something, and the queue is left alone. */
+		found = !kthread_should_stop() && daedalus_sched_take(sched, &task, &last, 0);
+		if (!found)
+			___wait_event(sched->wait,
+				      kthread_should_stop() ||
+				      (found = daedalus_sched_take(sched, &task, &last, 0)),
+				      (TASK_IDLE | TASK_FREEZABLE), 1, 0, schedule());
 		if (!found)
 			break;
 

@@ -353,21 +353,27 @@ typedef struct {
 	pthread_mutex_t m;
 	pthread_cond_t cond;
 	unsigned long wakeups;
+	int waiting;
 } wait_queue_head_t;
 
 void init_waitqueue_head(wait_queue_head_t *wq);
 void shim_wake(wait_queue_head_t *wq, bool all);
 unsigned long shim_wait_begin(wait_queue_head_t *wq);
 void shim_wait_for_wakeup(wait_queue_head_t *wq, unsigned long since);
+void shim_wait_end(wait_queue_head_t *wq);
+bool waitqueue_active(wait_queue_head_t *wq);
 #define wake_up(wq)		shim_wake(wq, false)
 #define wake_up_all(wq)		shim_wake(wq, true)
 #define wait_event(wq, cond)						\
 	do {								\
 		unsigned long since_ = shim_wait_begin(&(wq));		\
+		const bool met_ = cond;					\
 									\
-		if (cond)						\
+		if (!met_)						\
+			shim_wait_for_wakeup(&(wq), since_);		\
+		shim_wait_end(&(wq));					\
+		if (met_)						\
 			break;						\
-		shim_wait_for_wakeup(&(wq), since_);			\
 	} while (1)
 /* What waits for workers neither looks at its state nor at who is woken first. */
 #define TASK_IDLE		0

@@ -158,14 +158,15 @@ static inline u32 dae_task_end(const struct dae_task *task, u32 cols)
  * dae_stage_parts() - into how many parts to divide the rows of a wave
  * @useful: as many as are still worth a task
  * @most: bound of the codec's arrays
- * @workers: of the pool when the frame starts; what is next to each other had better
- *	stay with one, so there are no more parts than can run at the same time
+ * @workers: of the pool when the frame starts. What is next to each other had better
+ *	stay with one, so there are no more parts than can run at the same time, and two
+ *	workers always find two stages.
  *
  * Return: 1..@most
  */
 static inline u8 dae_stage_parts(u32 useful, u32 most, unsigned int workers)
 {
-	return clamp(min(useful, workers), 1u, most);
+	return clamp(min(useful, workers > 2 ? workers : 1), 1u, most);
 }
 
 /**

@@ -17,7 +17,7 @@
 #include <asm/neon-intrinsics.h>
 
 /* cos64_lookup of 8.7.1.1, 16384 * cos(i * pi / 64), of which the first is not used */
-static const s32 vp9_cos64_lanes[32] = {
+static const u32 vp9_cos64_lanes[32] = {
 	    0, 16364, 16305, 16207, 16069, 15893, 15679, 15426,
 	15137, 14811, 14449, 14053, 13623, 13160, 12665, 12140,
 	11585, 11003, 10394,  9760,  9102,  8423,  7723,  7005,
@@ -25,7 +25,7 @@ static const s32 vp9_cos64_lanes[32] = {
 };
 
 struct vp9_cos {
-	int32x4_t v[8];
+	uint32x4_t v[8];
 };
 
 #define vp9_vec	int32x4_t
@@ -35,45 +35,64 @@ static __always_inline vp9_vec vp9_vec_zero(void)
 	return vdupq_n_s32(0);
 }
 
+/* Those of signed lanes must not wrap in C, and gcc's arm_neon.h is C. */
+static __always_inline uint32x4_t vp9_vec_unsigned(vp9_vec v)
+{
+	return vreinterpretq_u32_s32(v);
+}
+
+static __always_inline vp9_vec vp9_vec_signed(uint32x4_t v)
+{
+	return vreinterpretq_s32_u32(v);
+}
+
 static __always_inline vp9_vec vp9_vec_add(vp9_vec a, vp9_vec b)
 {
-	return vaddq_s32(a, b);
+	return vp9_vec_signed(vaddq_u32(vp9_vec_unsigned(a), vp9_vec_unsigned(b)));
 }
 
 static __always_inline vp9_vec vp9_vec_sub(vp9_vec a, vp9_vec b)
 {
-	return vsubq_s32(a, b);
+	return vp9_vec_signed(vsubq_u32(vp9_vec_unsigned(a), vp9_vec_unsigned(b)));
 }
 
 static __always_inline vp9_vec vp9_vec_neg(vp9_vec a)
 {
-	return vnegq_s32(a);
+	return vp9_vec_sub(vdupq_n_s32(0), a);
 }
 
 static __always_inline void vp9_cos_init(struct vp9_cos *c)
 {
-	c->v[0] = vld1q_s32(vp9_cos64_lanes);
-	c->v[1] = vld1q_s32(vp9_cos64_lanes + 4);
-	c->v[2] = vld1q_s32(vp9_cos64_lanes + 8);
-	c->v[3] = vld1q_s32(vp9_cos64_lanes + 12);
-	c->v[4] = vld1q_s32(vp9_cos64_lanes + 16);
-	c->v[5] = vld1q_s32(vp9_cos64_lanes + 20);
-	c->v[6] = vld1q_s32(vp9_cos64_lanes + 24);
-	c->v[7] = vld1q_s32(vp9_cos64_lanes + 28);
+	c->v[0] = vld1q_u32(vp9_cos64_lanes);
+	c->v[1] = vld1q_u32(vp9_cos64_lanes + 4);
+	c->v[2] = vld1q_u32(vp9_cos64_lanes + 8);
+	c->v[3] = vld1q_u32(vp9_cos64_lanes + 12);
+	c->v[4] = vld1q_u32(vp9_cos64_lanes + 16);
+	c->v[5] = vld1q_u32(vp9_cos64_lanes + 20);
+	c->v[6] = vld1q_u32(vp9_cos64_lanes + 24);
+	c->v[7] = vld1q_u32(vp9_cos64_lanes + 28);
 }
 
 /* Lanes have to be literals, whence macros. */
-#define VP9_MUL(c, x, k)	vmulq_laneq_s32(x, (c)->v[(k) / 4], (k) % 4)
-#define VP9_MLA(c, sum, x, k)	vmlaq_laneq_s32(sum, x, (c)->v[(k) / 4], (k) % 4)
-#define VP9_MLS(c, sum, x, k)	vmlsq_laneq_s32(sum, x, (c)->v[(k) / 4], (k) % 4)
+#define VP9_MUL(c, x, k)							\
+	vmulq_laneq_u32(vp9_vec_unsigned(x), (c)->v[(k) / 4], (k) % 4)
+#define VP9_MLA(c, sum, x, k)							\
+	vmlaq_laneq_u32(sum, vp9_vec_unsigned(x), (c)->v[(k) / 4], (k) % 4)
+#define VP9_MLS(c, sum, x, k)							\
+	vmlsq_laneq_u32(sum, vp9_vec_unsigned(x), (c)->v[(k) / 4], (k) % 4)
 
-#define VP9_ONE(c, x, k)	vrshrq_n_s32(VP9_MUL(c, x, k), 14)
-#define VP9_ONE_MINUS(c, x, k)	vrshrq_n_s32(VP9_MUL(c, vnegq_s32(x), k), 14)
-#define VP9_PLUS(c, x, k, y, l)	vrshrq_n_s32(VP9_MLA(c, VP9_MUL(c, x, k), y, l), 14)
+static __always_inline vp9_vec vp9_round14(uint32x4_t sum)
+{
+	return vrshrq_n_s32(vp9_vec_signed(sum), 14);
+}
+
+#define VP9_ONE(c, x, k)	vp9_round14(VP9_MUL(c, x, k))
+#define VP9_ONE_MINUS(c, x, k)	VP9_ONE(c, vp9_vec_neg(x), k)
+#define VP9_PLUS(c, x, k, y, l)	vp9_round14(VP9_MLA(c, VP9_MUL(c, x, k), y, l))
 #define VP9_MINUS(c, x, k, y, l)						\
-	vrshrq_n_s32(VP9_MLS(c, VP9_MUL(c, x, k), y, l), 14)
+	vp9_round14(VP9_MLS(c, VP9_MUL(c, x, k), y, l))
 #define VP9_MINUS_BOTH(c, x, k, y, l)						\
-	vrshrq_n_s32(VP9_MLS(c, VP9_MUL(c, vnegq_s32(x), k), y, l), 14)
+	VP9_MINUS(c, vp9_vec_neg(x), k, y, l)
 
 #include "vp9_dct_tmpl.h"
 
@@ -271,14 +290,14 @@ static __always_inline void vp9_itx_add_4(u16 *d, ptrdiff_t stride_bytes, s32 *c
 
 static __always_inline void vp9_dc_row16(u16 *d, int16x8_t dc, int16x8_t max)
 {
-	const int16x8_t v = vaddq_s16(vreinterpretq_s16_u16(vld1q_u16(d)), dc);
+	const int16x8_t v = vqaddq_s16(vreinterpretq_s16_u16(vld1q_u16(d)), dc);
 
 	vst1q_u16(d, vreinterpretq_u16_s16(vminq_s16(vmaxq_s16(v, vdupq_n_s16(0)), max)));
 }
 
 static __always_inline void vp9_dc_row4(u16 *d, int16x4_t dc, int16x4_t max)
 {
-	const int16x4_t v = vadd_s16(vreinterpret_s16_u16(vld1_u16(d)), dc);
+	const int16x4_t v = vqadd_s16(vreinterpret_s16_u16(vld1_u16(d)), dc);
 
 	vst1_u16(d, vreinterpret_u16_s16(vmin_s16(vmax_s16(v, vdup_n_s16(0)), max)));
 }
@@ -291,7 +310,7 @@ static __always_inline void vp9_dc_add_16(u16 *d, ptrdiff_t stride_bytes, const 
 	const int16x8_t max = vdupq_n_s16(bd_max);
 	const s64 row = ((s64)c[0] * 11585 + (1 << 13)) >> 14;
 	const s64 r = (((row * 11585 + (1 << 13)) >> 14) + ((1 << shift) >> 1)) >> shift;
-	/* Samples have 10 bits at most: the sum stays within 16. */
+	/* Of samples of 10 bits, sums stay within 16. */
 	const int16x8_t dc = vdupq_n_s16(clamp_t(s64, r, -bd_max, bd_max));
 	int i;
 

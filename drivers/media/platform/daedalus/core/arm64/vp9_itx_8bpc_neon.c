@@ -52,19 +52,30 @@ static __always_inline vp9_vec vp9_vec_zero(void)
 	return vdupq_n_s16(0);
 }
 
+/* Those of signed lanes must not wrap in C, and gcc's arm_neon.h is C. */
+static __always_inline uint16x8_t vp9_vec_unsigned(vp9_vec v)
+{
+	return vreinterpretq_u16_s16(v);
+}
+
+static __always_inline vp9_vec vp9_vec_signed(uint16x8_t v)
+{
+	return vreinterpretq_s16_u16(v);
+}
+
 static __always_inline vp9_vec vp9_vec_add(vp9_vec a, vp9_vec b)
 {
-	return vaddq_s16(a, b);
+	return vp9_vec_signed(vaddq_u16(vp9_vec_unsigned(a), vp9_vec_unsigned(b)));
 }
 
 static __always_inline vp9_vec vp9_vec_sub(vp9_vec a, vp9_vec b)
 {
-	return vsubq_s16(a, b);
+	return vp9_vec_signed(vsubq_u16(vp9_vec_unsigned(a), vp9_vec_unsigned(b)));
 }
 
 static __always_inline vp9_vec vp9_vec_neg(vp9_vec a)
 {
-	return vnegq_s16(a);
+	return vp9_vec_sub(vdupq_n_s16(0), a);
 }
 
 static __always_inline void vp9_cos_init(struct vp9_cos *c)
@@ -331,6 +342,16 @@ static __always_inline void vp9_dc_add_8(u8 *d, ptrdiff_t stride, const s16 *c, 
 /* Lanes 0 to 2: cos64() of 16, 8 and 24 */
 static const s16 vp9_cos64_dct4[4] = { 11585, 15137, 6270, 0 };
 
+static __always_inline int16x4_t vp9_add4(int16x4_t a, int16x4_t b)
+{
+	return vreinterpret_s16_u16(vadd_u16(vreinterpret_u16_s16(a), vreinterpret_u16_s16(b)));
+}
+
+static __always_inline int16x4_t vp9_sub4(int16x4_t a, int16x4_t b)
+{
+	return vreinterpret_s16_u16(vsub_u16(vreinterpret_u16_s16(a), vreinterpret_u16_s16(b)));
+}
+
 /* vp9_dct4() of four rows or columns only */
 static __always_inline void vp9_dct4_4(int16x4_t *v, int16x4_t cos)
 {
@@ -342,10 +363,10 @@ static __always_inline void vp9_dct4_4(int16x4_t *v, int16x4_t cos)
 	const int16x4_t d = vrshrn_n_s32(vmlal_lane_s16(vmull_lane_s16(v[1], cos, 1), v[3], cos, 2),
 					 14);
 
-	v[0] = vadd_s16(a, d);
-	v[1] = vadd_s16(b, c);
-	v[2] = vsub_s16(b, c);
-	v[3] = vsub_s16(a, d);
+	v[0] = vp9_add4(a, d);
+	v[1] = vp9_add4(b, c);
+	v[2] = vp9_sub4(b, c);
+	v[3] = vp9_sub4(a, d);
 }
 
 static __always_inline int32x2_t vp9_pairs4(int16x4_t v)

@@ -12,6 +12,7 @@ static void h264_dsp_init_neon(struct h264_dsp *dsp, unsigned int bit_depth)
 {
 	if (bit_depth == 8) {
 		dae_dsp_override(dsp, &h264_idct_neon_8bpc, sizeof(*dsp));
+		dae_dsp_override(dsp, &h264_intra_neon_8bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &h264_mc_neon_8bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &h264_deblock_neon_8bpc, sizeof(*dsp));
 	} else {

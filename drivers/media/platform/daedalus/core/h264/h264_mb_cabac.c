@@ -547,10 +547,12 @@ static __always_inline int cabac_levels(struct h264_parser *p, struct h264_parse
 	unsigned int i, count;
 	/* ctxIdxInc (9.3.3.1.3) of the first bin and of the others */
 	u32 first = 1, gt1 = 5;
+	struct h264_parse_sink sink;
 	u8 index[64];
 
 	count = cabac_sig_map(&r, state, blk, cat, h264_parse_field_scan(p), index);
 	h264_parse_block_start(p, blk);
+	sink = h264_parse_block_sink(p, blk);
 	for (i = count; i--;) {
 		u32 level = 1;
 
@@ -572,7 +574,7 @@ static __always_inline int cabac_levels(struct h264_parser *p, struct h264_parse
 			first = 0;
 			gt1 = min(gt1 + 1, last_gt1);
 		}
-		h264_parse_block_put(p, blk, index[i],
+		h264_parse_block_put(&sink, index[i],
 				     h264_cabac_equal(&r) ? -(s32)level : (s32)level);
 	}
 	p->cabac.r = r;

@@ -29,9 +29,22 @@ static const u8 cavlc_cbp[2][48][2] = {
 	},
 };
 
-static void cavlc_damaged(struct h264_parser *p)
+/*
+ * The functions for blocks work on a copy of @p->bits, which stays in registers. Its
+ * position is not limited by each of them as by dae_bits_skip(): a macroblock has less than
+ * 2^16 bits, and then the overrun is found out.
+ */
+static __always_inline void cavlc_damaged(struct dae_bits *b)
 {
-	p->bits.pos = DAE_BITS_POS_MAX;
+	b->pos = DAE_BITS_POS_MAX;
+}
+
+static __always_inline u32 cavlc_bits(struct dae_bits *b, u32 n)
+{
+	const u32 v = dae_bits_peek32(b) >> (32 - n);
+
+	b->pos += n;
+	return v;
 }
 
 /*
@@ -39,10 +52,10 @@ static void cavlc_damaged(struct h264_parser *p)
  * last row takes all longer runs and is indexed by the bits after @zeros_max
  * zeros, the others by those after the first 1.
  */
-static __always_inline u32 cavlc_code(struct h264_parser *p, const u16 (*table)[8],
+static __always_inline u32 cavlc_code(struct dae_bits *b, const u16 (*table)[8],
 				      unsigned int zeros_max)
 {
-	const u32 v = dae_bits_peek32(&p->bits);
+	const u32 v = dae_bits_peek32(b);
 	unsigned int zeros = zeros_max;
 	u32 entry;
 
@@ -52,9 +65,9 @@ static __always_inline u32 cavlc_code(struct h264_parser *p, const u16 (*table)[
 	} else {
 		entry = table[zeros][v << zeros >> 29];
 	}
-	if (!entry)
-		cavlc_damaged(p);
-	dae_bits_skip(&p->bits, entry & 31);
+	if (unlikely(!entry))
+		cavlc_damaged(b);
+	b->pos += entry & 31;
 	return entry >> 5;
 }
 
@@ -156,46 +169,46 @@ static __always_inline unsigned int cavlc_nc(const struct h264_parser *p,
 }
 
 /* coeff_token: total_coeff << 2 | trailing_ones */
-static __always_inline u32 cavlc_coeff_token(struct h264_parser *p,
+static __always_inline u32 cavlc_coeff_token(struct h264_parser *p, struct dae_bits *b,
 					     const struct h264_parse_block *blk)
 {
 	unsigned int nc, table;
 	u32 v;
 
 	if (blk->cat == H264_BLOCK_CHROMA_DC)
-		return cavlc_code(p, h264_coeff_token[blk->n == 4 ? 3 : 4],
+		return cavlc_code(b, h264_coeff_token[blk->n == 4 ? 3 : 4],
 				  H264_COEFF_TOKEN_ZEROS);
 	nc = cavlc_nc(p, blk);
 	if (nc >= 8) {
-		v = dae_bits_u(&p->bits, 6);
+		v = cavlc_bits(b, 6);
 		return v == 3 ? 0 : v + 4;
 	}
 	table = nc < 2 ? 0 : nc < 4 ? 1 : 2;
-	return cavlc_code(p, h264_coeff_token[table], H264_COEFF_TOKEN_ZEROS);
+	return cavlc_code(b, h264_coeff_token[table], H264_COEFF_TOKEN_ZEROS);
 }
 
 /*
  * level_prefix and level_suffix (9.2.2): levelCode.  Prefixes above 15 are for
  * high bit depths; 25 is more than any needs.
  */
-static __always_inline u32 cavlc_level_code(struct h264_parser *p, unsigned int suffix_length)
+static __always_inline u32 cavlc_level_code(struct dae_bits *b, unsigned int suffix_length)
 {
-	const u32 v = dae_bits_peek32(&p->bits);
+	const u32 v = dae_bits_peek32(b);
 	const unsigned int prefix = v ? 31 - ilog2(v) : 32;
 	unsigned int suffix_size = suffix_length;
 	u32 code = min(prefix, 15u) << suffix_length;
 
 	if (unlikely(prefix > 25)) {
-		cavlc_damaged(p);
+		cavlc_damaged(b);
 		return 0;
 	}
-	dae_bits_skip(&p->bits, prefix + 1);
+	b->pos += prefix + 1;
 	if (prefix == 14 && !suffix_length)
 		suffix_size = 4;
 	else if (prefix >= 15)
 		suffix_size = prefix - 3;
 	if (suffix_size)
-		code += dae_bits_u(&p->bits, suffix_size);
+		code += cavlc_bits(b, suffix_size);
 	if (prefix >= 15 && !suffix_length)
 		code += 15;
 	if (prefix >= 16)
@@ -204,20 +217,20 @@ static __always_inline u32 cavlc_level_code(struct h264_parser *p, unsigned int 
 }
 
 /* Levels in the order they are coded, from the highest frequency down. */
-static __always_inline void cavlc_levels(struct h264_parser *p, s32 *level, unsigned int total,
+static __always_inline void cavlc_levels(struct dae_bits *b, s32 *level, unsigned int total,
 					 unsigned int ones)
 {
 	unsigned int suffix_length = total > 10 && ones < 3;
 	unsigned int i;
 
 	if (ones) {
-		const u32 signs = dae_bits_u(&p->bits, ones);
+		const u32 signs = cavlc_bits(b, ones);
 
 		for (i = 0; i < ones; i++)
 			level[i] = signs >> (ones - 1 - i) & 1 ? -1 : 1;
 	}
 	for (i = ones; i < total; i++) {
-		u32 code = cavlc_level_code(p, suffix_length);
+		u32 code = cavlc_level_code(b, suffix_length);
 		u32 magnitude;
 
 		/* The first after fewer than three ones is not 1 itself. */
@@ -232,53 +245,68 @@ static __always_inline void cavlc_levels(struct h264_parser *p, s32 *level, unsi
 	}
 }
 
-static __always_inline unsigned int cavlc_total_zeros(struct h264_parser *p,
+static __always_inline unsigned int cavlc_total_zeros(struct dae_bits *b,
 						      const struct h264_parse_block *blk,
 						      unsigned int total)
 {
 	if (blk->cat != H264_BLOCK_CHROMA_DC)
-		return cavlc_code(p, h264_total_zeros[total - 1], H264_TOTAL_ZEROS_ZEROS);
+		return cavlc_code(b, h264_total_zeros[total - 1], H264_TOTAL_ZEROS_ZEROS);
 	if (blk->n == 4)
-		return cavlc_code(p, h264_total_zeros_dc420[total - 1],
+		return cavlc_code(b, h264_total_zeros_dc420[total - 1],
 				  H264_TOTAL_ZEROS_DC420_ZEROS);
-	return cavlc_code(p, h264_total_zeros_dc422[total - 1], H264_TOTAL_ZEROS_DC422_ZEROS);
+	return cavlc_code(b, h264_total_zeros_dc422[total - 1], H264_TOTAL_ZEROS_DC422_ZEROS);
 }
 
-/* residual_block_cavlc() (7.3.5.3.2) */
-static int mb_read_block(struct h264_parser *p, struct h264_parse_block *blk)
+/* Runs of zeros between levels, and where those go; false if damaged */
+static __always_inline bool cavlc_place(struct h264_parser *p, struct dae_bits *b,
+					struct h264_parse_block *blk, const s32 *level,
+					unsigned int total, unsigned int zeros_left)
 {
-	const u32 token = cavlc_coeff_token(p, blk);
-	const unsigned int total = token >> 2;
-	unsigned int zeros_left = 0, pos, i;
-	s32 level[16];
+	unsigned int pos = total + zeros_left - 1, i;
+	struct h264_parse_sink sink;
 
-	if (!total)
-		return 0;
-	/* total_coeff is at most 16 in all tables, 15 for AC, by this 4 or 8 for DC. */
-	if (total > blk->n)
-		return -1;
-	cavlc_levels(p, level, total, token & 3);
-
-	if (total < blk->n)
-		zeros_left = cavlc_total_zeros(p, blk, total);
-	if (total + zeros_left > blk->n)
-		return -1;
 	h264_parse_block_start(p, blk);
-	pos = total + zeros_left - 1;
+	sink = h264_parse_block_sink(p, blk);
 	for (i = 0; i < total; i++) {
 		unsigned int run = 0;
 
-		h264_parse_block_put(p, blk, pos, level[i]);
+		h264_parse_block_put(&sink, pos, level[i]);
 		if (zeros_left && i + 1 < total) {
-			run = cavlc_code(p, h264_run_before[min(zeros_left, 7u) - 1],
+			run = cavlc_code(b, h264_run_before[min(zeros_left, 7u) - 1],
 					 H264_RUN_BEFORE_ZEROS);
 			if (run > zeros_left)
-				return -1;
+				return false;
 			zeros_left -= run;
 		}
 		/* At least as large as the levels still to come. */
 		pos -= run + 1;
 	}
+	return true;
+}
+
+/* residual_block_cavlc() (7.3.5.3.2) */
+static int mb_read_block(struct h264_parser *p, struct h264_parse_block *blk)
+{
+	struct dae_bits b = p->bits;
+	const u32 token = cavlc_coeff_token(p, &b, blk);
+	const unsigned int total = token >> 2;
+	unsigned int zeros_left = 0;
+	s32 level[16];
+
+	if (!total) {
+		p->bits.pos = b.pos;
+		return 0;
+	}
+	/* total_coeff is at most 16 in all tables, 15 for AC, by this 4 or 8 for DC. */
+	if (total > blk->n)
+		return -1;
+	cavlc_levels(&b, level, total, token & 3);
+
+	if (total < blk->n)
+		zeros_left = cavlc_total_zeros(&b, blk, total);
+	if (total + zeros_left > blk->n || !cavlc_place(p, &b, blk, level, total, zeros_left))
+		return -1;
+	p->bits.pos = b.pos;
 	return total;
 }
 

@@ -33,9 +33,10 @@ static const u8 mb_part_mask[4][4] = {
 static bool mb_ref_idx(struct h264_parser *p, bool infer0)
 {
 	const u8 *masks = mb_part_mask[p->mb->shape];
+	const unsigned int num_lists = p->slice->type == H264_SLICE_B ? 2 : 1;
 	unsigned int list, i;
 
-	for (list = 0; list < 2; list++) {
+	for (list = 0; list < num_lists; list++) {
 		const u32 num = p->slice->num_ref_idx[list] << !!(p->mb->flags & H264_MB_FIELD);
 
 		for (i = 0; i < 4 && masks[i]; i++) {
@@ -76,9 +77,16 @@ static void mb_mvds(struct h264_parser *p)
 	const enum h264_shape shape = p->mb->shape;
 	const unsigned int pw = shape == H264_WHOLE || shape == H264_HALVES_V ? 4 : 2;
 	const unsigned int ph = shape == H264_WHOLE || shape == H264_HALVES_H ? 4 : 2;
+	const unsigned int num_lists = p->slice->type == H264_SLICE_B ? 2 : 1;
 	unsigned int list, px, py, x, y;
 
-	for (list = 0; list < 2; list++) {
+	if (shape == H264_WHOLE) {
+		for (list = 0; list < num_lists; list++)
+			if (p->mb->lists[0] >> list & 1)
+				mb_mvd(p, list, 0, 0, 4, 4);
+		return;
+	}
+	for (list = 0; list < num_lists; list++) {
 		for (py = 0; py < 4; py += ph) {
 			for (px = 0; px < 4; px += pw) {
 				const unsigned int b8 = py / 2 * 2 + px / 2;

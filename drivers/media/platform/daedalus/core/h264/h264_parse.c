@@ -204,16 +204,6 @@ bool h264_parse_qp_delta(struct h264_parser *p, s32 delta)
 	return true;
 }
 
-void h264_parse_set_ref(struct h264_parser *p, unsigned int list, unsigned int b8_mask,
-			int ref_idx)
-{
-	unsigned int b8;
-
-	for (b8 = 0; b8 < 4; b8++)
-		if (b8_mask >> b8 & 1)
-			p->motion->ref_idx[list][b8] = ref_idx;
-}
-
 void h264_parse_pcm(struct h264_parser *p)
 {
 	const struct h264_pic *pic = p->pic;

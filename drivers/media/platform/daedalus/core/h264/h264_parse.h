@@ -227,24 +227,62 @@ static __always_inline void h264_parse_block_start(struct h264_parser *p,
 }
 
 /**
- * h264_parse_block_put() - scale a level (8.5.12.1, 8.5.13.1) and store it
+ * struct h264_parse_sink - where the levels of a block go
+ * @scan: as in struct h264_parse_block, as are the others
+ * @scan_shift: same
+ * @level_scale: same
+ * @left: same
+ * @right: same
+ * @round: same
+ * @coef: same
+ * @hbd: coefficients are s32
+ *
+ * A copy of what does not change meanwhile, for loops to have in registers: stores of
+ * coefficients could change the original for all the compiler knows.
+ */
+struct h264_parse_sink {
+	const u8 *scan;
+	unsigned int scan_shift;
+	const u16 *level_scale;
+	unsigned int left;
+	unsigned int right;
+	u32 round;
+	void *coef;
+	bool hbd;
+};
+
+/**
+ * h264_parse_block_sink() - where the levels of a block go
  * @p: parser
  * @blk: block, started
- * @i: index of the level, below @blk->n
+ */
+static __always_inline struct h264_parse_sink
+h264_parse_block_sink(const struct h264_parser *p, const struct h264_parse_block *blk)
+{
+	return (struct h264_parse_sink){
+		.scan = blk->scan, .scan_shift = blk->scan_shift, .level_scale = blk->level_scale,
+		.left = blk->left, .right = blk->right, .round = blk->round, .coef = blk->coef,
+		.hbd = p->pic->hbd,
+	};
+}
+
+/**
+ * h264_parse_block_put() - scale a level (8.5.12.1, 8.5.13.1) and store it
+ * @sink: of the block
+ * @i: index of the level, below the block's n
  * @level: value; those no stream may have wrap
  */
-static __always_inline void h264_parse_block_put(const struct h264_parser *p,
-						 const struct h264_parse_block *blk,
+static __always_inline void h264_parse_block_put(const struct h264_parse_sink *sink,
 						 unsigned int i, s32 level)
 {
-	const unsigned int pos = blk->scan[i << blk->scan_shift];
-	const u32 v = (u32)level * blk->level_scale[pos];
+	const unsigned int pos = sink->scan[i << sink->scan_shift];
+	const u32 v = (u32)level * sink->level_scale[pos];
 
-	level = (s32)((v << blk->left) + blk->round) >> blk->right;
-	if (p->pic->hbd)
-		((s32 *)blk->coef)[pos] = level;
+	level = (s32)((v << sink->left) + sink->round) >> sink->right;
+	if (sink->hbd)
+		((s32 *)sink->coef)[pos] = level;
 	else
-		((s16 *)blk->coef)[pos] = level;
+		((s16 *)sink->coef)[pos] = level;
 }
 
 /**
@@ -320,8 +358,21 @@ void h264_parse_pcm(struct h264_parser *p);
  * @b8_mask: bits of the blocks
  * @ref_idx: value
  */
-void h264_parse_set_ref(struct h264_parser *p, unsigned int list, unsigned int b8_mask,
-			int ref_idx);
+static __always_inline void h264_parse_set_ref(struct h264_parser *p, unsigned int list,
+					       unsigned int b8_mask, int ref_idx)
+{
+	s8 *to = p->motion->ref_idx[list];
+	const u32 all = (u8)ref_idx * 0x01010101u;
+	unsigned int b8;
+
+	if (b8_mask == 0xf) {
+		memcpy(to, &all, sizeof(all));
+		return;
+	}
+	for (b8 = 0; b8 < 4; b8++)
+		if (b8_mask >> b8 & 1)
+			to[b8] = ref_idx;
+}
 
 /*
  * h264_mb_cavlc(), h264_mb_cabac() - macroblock_layer() (7.3.5) of the current

@@ -112,29 +112,37 @@ static __always_inline struct vp9_filter_span vp9_filter_span(u32 mi, u32 start,
 	return s;
 }
 
+/* Half a block at the frame's border has no room for the largest one. */
+static __always_inline u64 vp9_filter_size(const u8 *sizes, unsigned int i,
+					   const struct vp9_filter_span *across)
+{
+	return i == across->half ? min_t(u8, sizes[i], 1 + VP9_LF_8) : sizes[i];
+}
+
 /* Enters a block's edges in lines @across, each of which has it in bytes @along. */
 static void vp9_filter_enter(struct vp9_filter_line *lines, const struct vp9_block *b,
 			     unsigned int tx_size, const struct vp9_filter_span *across,
 			     const struct vp9_filter_span *along, u64 inner)
 {
-	const unsigned int num = along->end - along->first;
-	const u64 bytes = ~0ULL >> (64 - 8 * num) << 8 * along->first;
-	const u64 level = VP9_FILTER_BYTES(b->lf_level) & bytes;
+	const unsigned int num = along->end - along->first, first = across->first;
+	/* 1 in each byte of the block */
+	const u64 ones = VP9_FILTER_BYTES(1) >> (64 - 8 * num) << 8 * along->first;
+	const u64 level = b->lf_level * ones;
 	const u8 *sizes = vp9_filter_sizes[tx_size];
 	/* Only edges of the block, and not of its transforms. */
 	const bool skip = b->skip && vp9_block_is_inter(b);
 	unsigned int i;
 
-	for (i = across->first; i < across->end; i++) {
-		struct vp9_filter_line *line = &lines[i];
-		/* Half a block at the frame's border has no room for the largest one. */
-		const u8 size = i == across->half ? min_t(u8, sizes[i], 1 + VP9_LF_8) : sizes[i];
-
-		if (i == across->first ? !across->none : !skip)
-			line->outer |= VP9_FILTER_BYTES(size) & bytes;
-		line->inner |= inner & bytes;
-		line->level |= level;
-	}
+	for (i = first; i < across->end; i++)
+		lines[i].level |= level;
+	if (!across->none)
+		lines[first].outer |= vp9_filter_size(sizes, first, across) * ones;
+	if (skip)
+		return;
+	for (i = first + 1; i < across->end; i++)
+		lines[i].outer |= vp9_filter_size(sizes, i, across) * ones;
+	for (i = first; inner && i < across->end; i++)
+		lines[i].inner |= inner & ones * 0xff;
 }
 
 /* The edges of a block. Chroma of two mi is that of the first. */

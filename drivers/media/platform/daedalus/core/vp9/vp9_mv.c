@@ -63,13 +63,13 @@ static const struct vp9_mv_pos vp9_mv_positions[VP9_BLOCK_SIZES][VP9_MV_NEIGHBOU
 };
 
 /* A neighbour, NULL outside of the tile's columns and of the frame. */
-static const struct vp9_block *vp9_mv_neighbour(const struct vp9_mv_search *s, unsigned int i)
+static __always_inline const struct vp9_block *vp9_mv_neighbour(const struct vp9_mv_search *s,
+								const struct vp9_mv_pos *pos)
 {
-	const struct vp9_mv_pos *pos = &vp9_mv_positions[s->b->size][i];
-	const int col = (int)s->mi_col + pos->col, row = (int)s->mi_row + pos->row;
+	/* What is less than 0 is more than the end then. */
+	const u32 col = s->mi_col + pos->col, row = s->mi_row + pos->row;
 
-	if (row < 0 || row >= (int)s->pic->mi_rows || col < (int)s->tile->first ||
-	    col >= (int)s->tile->end)
+	if (row >= s->pic->mi_rows || col < s->tile->first || col >= s->tile->end)
 		return NULL;
 	return &s->pic->blocks[s->pic->grid[row * s->pic->mi_cols + col]];
 }
@@ -87,7 +87,7 @@ unsigned int vp9_mv_mode_ctx(const struct vp9_mv_search *s)
 	unsigned int i, sum = 0;
 
 	for (i = 0; i < 2; i++) {
-		const struct vp9_block *nb = vp9_mv_neighbour(s, i);
+		const struct vp9_block *nb = vp9_mv_neighbour(s, &vp9_mv_positions[s->b->size][i]);
 
 		if (nb)
 			sum += nb->mode < VP9_MODE_INTER ? 9 : weight[nb->mode - VP9_MODE_INTER];
@@ -104,10 +104,12 @@ static bool vp9_mv_equal(struct vp9_mv a, struct vp9_mv b)
  * struct vp9_mv_list - candidates
  * @mv: different ones
  * @num: 0..2
+ * @want: how many there have to be, 1 or 2
  */
 struct vp9_mv_list {
 	struct vp9_mv mv[2];
 	unsigned int num;
+	unsigned int want;
 };
 
 /* True if there are enough. */
@@ -115,7 +117,7 @@ static bool vp9_mv_add(struct vp9_mv_list *list, struct vp9_mv mv)
 {
 	if (!list->num || !vp9_mv_equal(mv, list->mv[0]))
 		list->mv[list->num++] = mv;
-	return list->num == 2;
+	return list->num == list->want;
 }
 
 /* A vector of a frame on the other side in time points the other way. */
@@ -151,6 +153,7 @@ static unsigned int vp9_mv_touching(const struct vp9_mv_pos *pos, unsigned int p
 static void vp9_mv_search(const struct vp9_mv_search *s, int ref, int part,
 			  struct vp9_mv_list *list)
 {
+	const struct vp9_mv_pos *pos = vp9_mv_positions[s->b->size];
 	const struct vp9_pic *pic = s->pic;
 	const struct vp9_motion *prev = NULL;
 	bool found = false;
@@ -160,14 +163,14 @@ static void vp9_mv_search(const struct vp9_mv_search *s, int ref, int part,
 		prev = &pic->prev_motion[s->mi_row * pic->mi_cols + s->mi_col];
 
 	for (i = 0; i < VP9_MV_NEIGHBOURS; i++) {
-		const struct vp9_block *nb = vp9_mv_neighbour(s, i);
+		const struct vp9_block *nb = vp9_mv_neighbour(s, &pos[i]);
 		unsigned int at = 3;
 
 		if (!nb)
 			continue;
 		found = true;
 		if (part >= 0 && i < 2 && nb->size < VP9_BLOCK_8X8)
-			at = vp9_mv_touching(&vp9_mv_positions[s->b->size][i], part);
+			at = vp9_mv_touching(&pos[i], part);
 		if (nb->ref[0] == ref) {
 			if (vp9_mv_add(list, nb->mv[at][0]))
 				return;
@@ -184,7 +187,7 @@ static void vp9_mv_search(const struct vp9_mv_search *s, int ref, int part,
 		}
 	}
 	for (i = 0; found && i < VP9_MV_NEIGHBOURS; i++) {
-		const struct vp9_block *nb = vp9_mv_neighbour(s, i);
+		const struct vp9_block *nb = vp9_mv_neighbour(s, &pos[i]);
 
 		if (nb && vp9_mv_add_other(list, pic, nb->ref, nb->mv[3], ref))
 			return;
@@ -210,13 +213,15 @@ static struct vp9_mv vp9_mv_clamp(const struct vp9_mv_search *s, struct vp9_mv m
 	};
 }
 
-void vp9_mv_find(const struct vp9_mv_search *s, int ref, int part, struct vp9_mv mv[2])
+void vp9_mv_find(const struct vp9_mv_search *s, int ref, int part, unsigned int num,
+		 struct vp9_mv *mv)
 {
-	struct vp9_mv_list list = {};
+	struct vp9_mv_list list = { .want = num };
+	unsigned int i;
 
 	vp9_mv_search(s, ref, part, &list);
-	mv[0] = vp9_mv_clamp(s, list.mv[0]);
-	mv[1] = vp9_mv_clamp(s, list.mv[1]);
+	for (i = 0; i < num; i++)
+		mv[i] = vp9_mv_clamp(s, list.mv[i]);
 }
 
 struct vp9_mv vp9_mv_lower(struct vp9_mv mv, bool allow_hp)
@@ -238,7 +243,7 @@ struct vp9_mv vp9_mv_find_part(const struct vp9_mv_search *s, unsigned int which
 	unsigned int n = 0, i;
 
 	if (!part) {
-		vp9_mv_find(s, b->ref[which], 0, mv);
+		vp9_mv_find(s, b->ref[which], 0, 1 + near, mv);
 		return mv[near];
 	}
 	base = b->mv[part == 3 ? 2 : 0][which];
@@ -249,7 +254,7 @@ struct vp9_mv vp9_mv_find_part(const struct vp9_mv_search *s, unsigned int which
 		others[n++] = b->mv[1][which];
 		others[n++] = b->mv[0][which];
 	}
-	vp9_mv_find(s, b->ref[which], part, mv);
+	vp9_mv_find(s, b->ref[which], part, 2, mv);
 	others[n++] = mv[0];
 	others[n++] = mv[1];
 	for (i = 0; i < n; i++)

@@ -561,13 +561,17 @@ static void vp9_parse_filter(struct vp9_parser *p)
 	p->counts->interp_filter[ctx][p->b->filter]++;
 }
 
-/* read_mv_component() and what it counts (6.4.20, 9.3.4) */
+/*
+ * read_mv_component() and what it counts (6.4.20, 9.3.4). Works on a copy of the decoder,
+ * which the compiler can keep in registers.
+ */
 static int vp9_parse_mv_component(struct vp9_parser *p, unsigned int comp, bool use_hp)
 {
 	const struct vp9_probs *probs = &p->pic->probs;
 	struct vp9_counts *counts = p->counts;
-	const bool sign = vp9_bool_read(p->bits, probs->mv_sign[comp]);
-	const unsigned int class = vp9_bool_tree(p->bits, vp9_mv_class_tree, probs->mv_class[comp]);
+	struct vp9_bool bits = *p->bits;
+	const bool sign = vp9_bool_read(&bits, probs->mv_sign[comp]);
+	const unsigned int class = vp9_bool_tree(&bits, vp9_mv_class_tree, probs->mv_class[comp]);
 	unsigned int d = 0, fr, i;
 	bool hp = true;
 	int mag;
@@ -575,29 +579,30 @@ static int vp9_parse_mv_component(struct vp9_parser *p, unsigned int comp, bool 
 	counts->mv_sign[comp][sign]++;
 	counts->mv_class[comp][class]++;
 	if (!class) {
-		d = vp9_bool_read(p->bits, probs->mv_class0_bit[comp]);
+		d = vp9_bool_read(&bits, probs->mv_class0_bit[comp]);
 		counts->mv_class0_bit[comp][d]++;
-		fr = vp9_bool_tree(p->bits, vp9_mv_fr_tree, probs->mv_class0_fr[comp][d]);
+		fr = vp9_bool_tree(&bits, vp9_mv_fr_tree, probs->mv_class0_fr[comp][d]);
 		counts->mv_class0_fr[comp][d][fr]++;
 		if (use_hp)
-			hp = vp9_bool_read(p->bits, probs->mv_class0_hp[comp]);
+			hp = vp9_bool_read(&bits, probs->mv_class0_hp[comp]);
 		counts->mv_class0_hp[comp][hp]++;
 		mag = 0;
 	} else {
 		for (i = 0; i < class; i++) {
-			const bool bit = vp9_bool_read(p->bits, probs->mv_bits[comp][i]);
+			const bool bit = vp9_bool_read(&bits, probs->mv_bits[comp][i]);
 
 			counts->mv_bits[comp][i][bit]++;
 			d |= bit << i;
 		}
 		mag = 2 << (class + 2);
-		fr = vp9_bool_tree(p->bits, vp9_mv_fr_tree, probs->mv_fr[comp]);
+		fr = vp9_bool_tree(&bits, vp9_mv_fr_tree, probs->mv_fr[comp]);
 		counts->mv_fr[comp][fr]++;
 		if (use_hp)
-			hp = vp9_bool_read(p->bits, probs->mv_hp[comp]);
+			hp = vp9_bool_read(&bits, probs->mv_hp[comp]);
 		counts->mv_hp[comp][hp]++;
 	}
 	mag += (d << 3 | fr << 1 | hp) + 1;
+	*p->bits = bits;
 	return sign ? -mag : mag;
 }
 
@@ -619,16 +624,16 @@ static struct vp9_mv vp9_parse_mv(struct vp9_parser *p, struct vp9_mv best)
 /* The vector that new ones of the block are coded relative to (BestMv). */
 static struct vp9_mv vp9_parse_best_mv(const struct vp9_mv_search *s, unsigned int which)
 {
-	struct vp9_mv mv[2];
+	struct vp9_mv mv;
 
-	vp9_mv_find(s, s->b->ref[which], -1, mv);
-	return vp9_mv_lower(mv[0], s->pic->params.allow_hp);
+	vp9_mv_find(s, s->b->ref[which], -1, 1, &mv);
+	return vp9_mv_lower(mv, s->pic->params.allow_hp);
 }
 
 /* A block of one part. */
 static void vp9_parse_whole_mv(struct vp9_parser *p, const struct vp9_mv_search *s, u8 mode)
 {
-	const bool allow_hp = p->pic->params.allow_hp;
+	const bool allow_hp = p->pic->params.allow_hp, near = mode == VP9_NEARMV;
 	struct vp9_block *b = p->b;
 	unsigned int which, i;
 
@@ -636,8 +641,8 @@ static void vp9_parse_whole_mv(struct vp9_parser *p, const struct vp9_mv_search 
 		struct vp9_mv mv[2] = {};
 
 		if (mode != VP9_ZEROMV) {
-			vp9_mv_find(s, b->ref[which], -1, mv);
-			mv[0] = vp9_mv_lower(mv[mode == VP9_NEARMV], allow_hp);
+			vp9_mv_find(s, b->ref[which], -1, 1 + near, mv);
+			mv[0] = vp9_mv_lower(mv[near], allow_hp);
 		}
 		if (mode == VP9_NEWMV)
 			mv[0] = vp9_parse_mv(p, mv[0]);
@@ -918,8 +923,8 @@ static bool vp9_parse_any(const u8 *flags, unsigned int n)
 	}
 }
 
-/* Sets @n flags, 1, 2, 4, 8 or 16. */
-static void vp9_parse_set(u8 *flags, unsigned int n, bool value)
+/* Sets @n values, 1, 2, 4, 8 or 16. */
+static void vp9_parse_set(u8 *flags, unsigned int n, u8 value)
 {
 	switch (n) {
 	case 1:
@@ -961,7 +966,8 @@ static enum vp9_tx_type vp9_parse_tx_type(const struct vp9_parser *p, unsigned i
 }
 
 /* All transform blocks of a plane; true if there are any coefficients. */
-static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane)
+static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane,
+			    const struct vp9_tx_area *area)
 {
 	struct vp9_pic *pic = p->pic;
 	struct vp9_block *b = p->b;
@@ -970,29 +976,27 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane)
 	u8 *above = pic->above_nonzero[plane] + (2 * p->mi_col >> (plane ? pic->sub_x : 0));
 	u8 *left = p->tile->left_nonzero[plane] +
 		   (2 * (p->mi_row % VP9_SB_MI) >> (plane ? pic->sub_y : 0));
+	const struct vp9_scan *scans = vp9_scans[area->tx_size];
 	struct vp9_parse_coefs c;
-	struct vp9_tx_area area;
 	unsigned int x, y;
 	bool any = false;
 
-	vp9_pic_tx_area(pic, b, p->mi_row, p->mi_col, plane, &area);
 	c = (struct vp9_parse_coefs){
-		.probs = pic->probs.coef[area.tx_size][!!plane][inter],
-		.counts = p->counts->coef[area.tx_size][!!plane][inter],
-		.band_sizes = vp9_band_sizes[area.tx_size],
+		.probs = pic->probs.coef[area->tx_size][!!plane][inter],
+		.counts = p->counts->coef[area->tx_size][!!plane][inter],
+		.band_sizes = vp9_band_sizes[area->tx_size],
 		.dequant = pic->dequant[b->segment_id][!!plane],
-		.num = 16 << 2 * area.tx_size,
-		.shift = area.tx_size == VP9_TX_32X32,
+		.num = 16 << 2 * area->tx_size,
+		.shift = area->tx_size == VP9_TX_32X32,
 	};
-	for (y = 0; y < area.h; y += area.step) {
-		for (x = 0; x < area.w; x += area.step) {
-			const unsigned int ctx = vp9_parse_any(above + x, area.step) +
-						 vp9_parse_any(left + y, area.step);
+	for (y = 0; y < area->h; y += area->step) {
+		for (x = 0; x < area->w; x += area->step) {
+			const unsigned int ctx = vp9_parse_any(above + x, area->step) +
+						 vp9_parse_any(left + y, area->step);
 			void *coef = vp9_pic_coef(pic, p->tile->used_coefs);
 			unsigned int eob;
 
-			c.scan = &vp9_scans[area.tx_size][vp9_parse_tx_type(p, plane, area.tx_size,
-									    x, y)];
+			c.scan = &scans[vp9_parse_tx_type(p, plane, area->tx_size, x, y)];
 			eob = pic->hbd ? vp9_parse_tokens16(p, &c, ctx, coef) :
 					 vp9_parse_tokens8(p, &c, ctx, coef);
 			pic->eobs[p->tile->used_eobs++] = eob;
@@ -1001,8 +1005,8 @@ static bool vp9_parse_plane(struct vp9_parser *p, unsigned int plane)
 				any = true;
 			}
 			/* Outside of the frame there is nothing. */
-			vp9_parse_set_coded(above + x, area.step, area.w - x, eob);
-			vp9_parse_set_coded(left + y, area.step, area.h - y, eob);
+			vp9_parse_set_coded(above + x, area->step, area->w - x, eob);
+			vp9_parse_set_coded(left + y, area->step, area->h - y, eob);
 		}
 	}
 	return any;
@@ -1028,7 +1032,7 @@ static void vp9_parse_no_residual(struct vp9_parser *p)
 static void vp9_parse_residual(struct vp9_parser *p)
 {
 	struct vp9_block *b = p->b;
-	unsigned int plane;
+	struct vp9_tx_area luma, chroma;
 
 	b->coef = p->tile->used_coefs;
 	b->eob = p->tile->used_eobs;
@@ -1037,8 +1041,11 @@ static void vp9_parse_residual(struct vp9_parser *p)
 		vp9_parse_no_residual(p);
 		return;
 	}
-	for (plane = 0; plane < 3; plane++)
-		b->coded |= vp9_parse_plane(p, plane);
+	vp9_pic_tx_area(p->pic, b, p->mi_row, p->mi_col, 0, &luma);
+	vp9_pic_tx_area(p->pic, b, p->mi_row, p->mi_col, 1, &chroma);
+	b->coded |= vp9_parse_plane(p, 0, &luma);
+	b->coded |= vp9_parse_plane(p, 1, &chroma);
+	b->coded |= vp9_parse_plane(p, 2, &chroma);
 	/* What has no coefficients counts as skipped (6.4.4). */
 	if (!b->coded) {
 		p->tile->used_eobs = b->eob;
@@ -1093,11 +1100,11 @@ static void vp9_parse_reach(struct vp9_parser *p)
 
 	for (which = 0; which < 2 && b->ref[which] > VP9_REF_INTRA; which++) {
 		const struct vp9_ref *ref = &pic->refs[b->ref[which] - 1];
-		int end, mv = S16_MIN;
+		int end, mv = b->mv[3][which].row;
 
 		if (!ref->pending)
 			continue;
-		for (part = 0; part < 4; part++)
+		for (part = 0; b->size < VP9_BLOCK_8X8 && part < 3; part++)
 			mv = max_t(int, mv, b->mv[part][which].row);
 		end = (p->mi_row + vp9_block_h[b->size]) * 8 + (mv >> 3) + 2 + 8 + 16;
 		/* What is above the frame is its first row. */
@@ -1215,8 +1222,8 @@ static void vp9_parse_set_partition(struct vp9_parser *p, u32 mi_row, u32 mi_col
 	static const u8 above[VP9_BLOCK_SIZES] = { 15, 15, 14, 14, 14, 12, 12, 12, 8, 8, 8, 0, 0 };
 	static const u8 left[VP9_BLOCK_SIZES] = { 15, 14, 15, 14, 12, 14, 12, 8, 12, 8, 0, 8, 0 };
 
-	memset(p->pic->above_partition + mi_col, above[size], w);
-	memset(p->tile->left_partition + mi_row % VP9_SB_MI, left[size], w);
+	vp9_parse_set(p->pic->above_partition + mi_col, w, above[size]);
+	vp9_parse_set(p->tile->left_partition + mi_row % VP9_SB_MI, w, left[size]);
 }
 
 /* decode_partition(); @w is 8, 4, 2 or 1, so it ends. */

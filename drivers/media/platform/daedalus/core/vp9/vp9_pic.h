@@ -486,9 +486,11 @@ unsigned int vp9_mv_mode_ctx(const struct vp9_mv_search *s);
  * @s: the search
  * @ref: reference frame
  * @part: 4x4 part of a block below 8x8, -1 for the whole block
- * @mv: the two best ones, clamped
+ * @num: how many of them, 1 or 2
+ * @mv: that many best ones, clamped
  */
-void vp9_mv_find(const struct vp9_mv_search *s, int ref, int part, struct vp9_mv mv[2]);
+void vp9_mv_find(const struct vp9_mv_search *s, int ref, int part, unsigned int num,
+		 struct vp9_mv *mv);
 
 /**
  * vp9_mv_find_part() - nearest or near vector of a part of a block below 8x8 (6.4.23)

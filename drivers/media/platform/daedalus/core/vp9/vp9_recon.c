@@ -340,66 +340,71 @@ static void vp9_recon_locate_scaled(const struct vp9_recon_ctx *c, const struct 
 	src->y1 = ((y16 + row + (m->h - 1) * ref->y_step) >> 4) + 1;
 }
 
-static void vp9_recon_locate(const struct vp9_recon_ctx *c, const struct vp9_recon_mc *m,
-			     struct vp9_recon_src *src)
+/* The samples that are read to predict from @src, and to @stride that of their rows */
+static __always_inline const u8 *vp9_recon_samples(struct vp9_recon_ctx *c,
+						   const struct dae_plane *p,
+						   const struct vp9_recon_src *src,
+						   ptrdiff_t *stride)
 {
-	const unsigned int sub_x = m->plane ? c->pic->sub_x : 0;
-	const unsigned int sub_y = m->plane ? c->pic->sub_y : 0;
-	const int col = m->mv.col * (1 << (1 - sub_x)), row = m->mv.row * (1 << (1 - sub_y));
+	const int bw = src->x1 - src->x + 8, bh = src->y1 - src->y + 8;
 
-	src->x = (int)(c->mi_col * 8 >> sub_x) + m->x + (col >> 4);
-	src->y = (int)(c->mi_row * 8 >> sub_y) + m->y + (row >> 4);
-	src->mx = col & 15;
-	src->my = row & 15;
-	src->x1 = src->x + m->w;
-	src->y1 = src->y + m->h;
+	*stride = p->stride_bytes;
+	if (src->x >= 3 && src->y >= 3 && src->x1 + 5 <= (int)p->width &&
+	    src->y1 + 5 <= (int)p->height)
+		return (const u8 *)p->data + src->y * *stride +
+		       ((ptrdiff_t)src->x << c->sample_shift);
+	c->pic->dsp.emu_edge(c->emu, VP9_EMU_STRIDE, p->data, *stride, src->x - 3, src->y - 3,
+			     min(bw, VP9_EMU_DIM), min(bh, VP9_EMU_DIM), p->width, p->height);
+	*stride = VP9_EMU_STRIDE;
+	return c->emu + 3 * VP9_EMU_STRIDE + (3 << c->sample_shift);
 }
 
-static void vp9_recon_mc(struct vp9_recon_ctx *c, const struct vp9_recon_mc *m)
+static void vp9_recon_mc_scaled(struct vp9_recon_ctx *c, const struct vp9_recon_mc *m, u8 *dst,
+				ptrdiff_t stride)
+{
+	const struct vp9_ref *ref = m->ref;
+	struct vp9_recon_src src;
+	ptrdiff_t src_stride;
+	const u8 *data;
+
+	vp9_recon_locate_scaled(c, m, &src);
+	data = vp9_recon_samples(c, &ref->frame->plane[m->plane], &src, &src_stride);
+	c->pic->dsp.mc_scaled[m->avg][c->b->filter](dst, stride, data, src_stride, m->w, m->h,
+						    src.mx, src.my, ref->x_step, ref->y_step,
+						    c->pic->bd_max);
+}
+
+/* @m->x and @m->y are constants, but for blocks below 8x8. */
+static __always_inline void vp9_recon_mc(struct vp9_recon_ctx *c, const struct vp9_recon_mc *m)
 {
 	const struct vp9_pic *pic = c->pic;
-	const struct vp9_ref *ref = m->ref;
-	const unsigned int filter = c->b->filter;
-	u8 *dst = vp9_recon_at(c, m->plane, m->x, m->y);
-	const ptrdiff_t stride = pic->frame->plane[m->plane].stride_bytes;
-	const struct dae_plane *p;
+	const struct dae_plane *to = &pic->frame->plane[m->plane];
+	const unsigned int sub_x = m->plane ? pic->sub_x : 0, sub_y = m->plane ? pic->sub_y : 0;
+	const int x = (c->mi_col * 8 >> sub_x) + m->x, y = (c->mi_row * 8 >> sub_y) + m->y;
+	const int col = m->mv.col * (1 << (1 - sub_x)), row = m->mv.row * (1 << (1 - sub_y));
+	const ptrdiff_t stride = to->stride_bytes;
+	u8 *dst = (u8 *)to->data + y * stride + ((ptrdiff_t)x << c->sample_shift);
 	struct vp9_recon_src src;
 	ptrdiff_t src_stride;
 	const u8 *data;
 	int i;
 
-	if (!ref->frame) {
+	if (!m->ref->frame) {
 		for (i = 0; i < m->h; i++)
 			vp9_recon_fill(c, dst + i * stride, m->w, (pic->bd_max + 1) / 2);
 		return;
 	}
-	p = &ref->frame->plane[m->plane];
-	if (ref->scaled)
-		vp9_recon_locate_scaled(c, m, &src);
-	else
-		vp9_recon_locate(c, m, &src);
-
-	src_stride = p->stride_bytes;
-	if (src.x < 3 || src.y < 3 || src.x1 + 4 > (int)p->width - 1 ||
-	    src.y1 + 4 > (int)p->height - 1) {
-		const int bw = src.x1 - src.x + 8, bh = src.y1 - src.y + 8;
-
-		pic->dsp.emu_edge(c->emu, VP9_EMU_STRIDE, p->data, src_stride, src.x - 3,
-				  src.y - 3, min(bw, VP9_EMU_DIM), min(bh, VP9_EMU_DIM), p->width,
-				  p->height);
-		src_stride = VP9_EMU_STRIDE;
-		data = c->emu + 3 * src_stride + (3 << c->sample_shift);
-	} else {
-		data = (const u8 *)p->data + src.y * src_stride +
-		       ((ptrdiff_t)src.x << c->sample_shift);
+	if (m->ref->scaled) {
+		vp9_recon_mc_scaled(c, m, dst, stride);
+		return;
 	}
-	if (ref->scaled)
-		pic->dsp.mc_scaled[m->avg][filter](dst, stride, data, src_stride, m->w, m->h,
-						   src.mx, src.my, ref->x_step, ref->y_step,
-						   pic->bd_max);
-	else
-		pic->dsp.mc[m->avg][filter](dst, stride, data, src_stride, m->w, m->h, src.mx,
-					    src.my, pic->bd_max);
+	src.x = x + (col >> 4);
+	src.y = y + (row >> 4);
+	src.x1 = src.x + m->w;
+	src.y1 = src.y + m->h;
+	data = vp9_recon_samples(c, &m->ref->frame->plane[m->plane], &src, &src_stride);
+	pic->dsp.mc[m->avg][c->b->filter](dst, stride, data, src_stride, m->w, m->h, col & 15,
+					  row & 15, pic->bd_max);
 }
 
 /* The mean of some parts' vectors, for chroma of blocks below 8x8 (8.5.2.1). */
@@ -438,17 +443,21 @@ static struct vp9_mv vp9_recon_part_mv(const struct vp9_recon_ctx *c, unsigned i
  * Which part a 4x4 block of a plane belongs to.  In 4:2:2 and 4:4:0 libvpx counts
  * blocks instead, so that the second one of two gets the vectors of part 1.
  */
-static void vp9_recon_parts(struct vp9_recon_ctx *c, unsigned int plane, struct vp9_recon_mc *m,
-			    unsigned int which)
+static noinline void vp9_recon_parts(struct vp9_recon_ctx *c, unsigned int plane,
+				     unsigned int which)
 {
+	const struct vp9_pic *pic = c->pic;
+	struct vp9_recon_mc m = {
+		.plane = plane, .w = 4, .h = 4, .bw = 8 >> (plane ? pic->sub_x : 0),
+		.bh = 8 >> (plane ? pic->sub_y : 0), .ref = &pic->refs[c->b->ref[which] - 1],
+		.avg = which,
+	};
 	unsigned int part = 0;
 
-	for (m->y = 0; m->y < m->bh; m->y += 4) {
-		for (m->x = 0; m->x < m->bw; m->x += 4) {
-			m->mv = vp9_recon_part_mv(c, plane, which, part++);
-			m->w = 4;
-			m->h = 4;
-			vp9_recon_mc(c, m);
+	for (m.y = 0; m.y < m.bh; m.y += 4) {
+		for (m.x = 0; m.x < m.bw; m.x += 4) {
+			m.mv = vp9_recon_part_mv(c, plane, which, part++);
+			vp9_recon_mc(c, &m);
 		}
 	}
 }
@@ -461,43 +470,52 @@ static void vp9_recon_inter(struct vp9_recon_ctx *c)
 
 	for (which = 0; which < 2 && b->ref[which] > VP9_REF_INTRA; which++) {
 		for (plane = 0; plane < 3; plane++) {
-			struct vp9_recon_mc m = {
-				.plane = plane,
-				.bw = 8 * vp9_block_w[b->size] >> (plane ? pic->sub_x : 0),
-				.bh = 8 * vp9_block_h[b->size] >> (plane ? pic->sub_y : 0),
-				.ref = &pic->refs[b->ref[which] - 1],
+			const int w = 8 * vp9_block_w[b->size] >> (plane ? pic->sub_x : 0);
+			const int h = 8 * vp9_block_h[b->size] >> (plane ? pic->sub_y : 0);
+			const struct vp9_recon_mc m = {
+				.plane = plane, .w = w, .h = h, .bw = w, .bh = h,
+				.mv = b->mv[0][which], .ref = &pic->refs[b->ref[which] - 1],
 				.avg = which,
 			};
 
-			if (b->size < VP9_BLOCK_8X8) {
-				vp9_recon_parts(c, plane, &m, which);
-				continue;
-			}
-			m.w = m.bw;
-			m.h = m.bh;
-			m.mv = b->mv[0][which];
-			vp9_recon_mc(c, &m);
+			if (b->size < VP9_BLOCK_8X8)
+				vp9_recon_parts(c, plane, which);
+			else
+				vp9_recon_mc(c, &m);
 		}
 	}
 }
 
-static void vp9_recon_residual(struct vp9_recon_ctx *c, unsigned int plane)
+/* Adds what an inter block has of residual in a plane. */
+static void vp9_recon_residual(struct vp9_recon_ctx *c, unsigned int plane,
+			       const struct vp9_tx_area *area)
 {
-	u8 *at = vp9_recon_at(c, plane, 0, 0);
-	struct vp9_tx_area area;
-	unsigned int x, y;
+	const struct vp9_pic *pic = c->pic;
+	const ptrdiff_t stride = pic->frame->plane[plane].stride_bytes;
+	const unsigned int num = 16 << 2 * area->tx_size, step = 4 * area->step << c->sample_shift;
+	u8 *row = vp9_recon_at(c, plane, 0, 0), *dst;
+	unsigned int x, y, eob;
 
-	vp9_pic_tx_area(c->pic, c->b, c->mi_row, c->mi_col, plane, &area);
-	for (y = 0; y < area.h; y += area.step)
-		for (x = 0; x < area.w; x += area.step)
-			vp9_recon_add(c, plane, area.tx_size, VP9_DCT_DCT,
-				      vp9_recon_move(c, plane, at, x, y));
+	for (y = 0; y < area->h; y += area->step, row += 4 * area->step * stride) {
+		for (x = 0, dst = row; x < area->w; x += area->step, dst += step) {
+			eob = *c->eob++;
+			if (!eob)
+				continue;
+			if (pic->params.lossless)
+				pic->dsp.iwht_add(dst, stride, c->coef, eob, pic->bd_max);
+			else
+				pic->dsp.itx_add[area->tx_size][VP9_DCT_DCT](dst, stride, c->coef,
+									     eob, pic->bd_max);
+			c->coef += (size_t)num << c->coef_shift;
+		}
+	}
 }
 
 static void vp9_recon_block(struct vp9_recon_ctx *c)
 {
 	const struct vp9_pic *pic = c->pic;
 	const struct vp9_block *b = c->b;
+	struct vp9_tx_area area;
 	unsigned int plane;
 
 	c->coef = vp9_pic_coef(pic, b->coef);
@@ -508,8 +526,13 @@ static void vp9_recon_block(struct vp9_recon_ctx *c)
 		return;
 	}
 	vp9_recon_inter(c);
-	for (plane = 0; b->coded && plane < 3; plane++)
-		vp9_recon_residual(c, plane);
+	if (!b->coded)
+		return;
+	vp9_pic_tx_area(pic, b, c->mi_row, c->mi_col, 0, &area);
+	vp9_recon_residual(c, 0, &area);
+	vp9_pic_tx_area(pic, b, c->mi_row, c->mi_col, 1, &area);
+	vp9_recon_residual(c, 1, &area);
+	vp9_recon_residual(c, 2, &area);
 }
 
 static void vp9_recon_superblock(struct vp9_recon_ctx *c, u32 sb)
