@@ -743,7 +743,7 @@ static bool av1_fg_check_noise(struct kunit *test, struct av1_fg *fg, int plane)
 	u32 x, y;
 
 	for (y = p->height; y-- > 0; ) {
-		noise = av1_fg_noise(fg, plane, y, p->width);
+		noise = av1_fg_noise(fg, &t->pic.dsp.fg, plane, y, p->width);
 		want = t->ref.image[plane] + y * t->ref.stride;
 		for (x = 0; x < p->width; x++) {
 			if (noise[x] == want[x])

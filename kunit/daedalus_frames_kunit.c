@@ -230,7 +230,7 @@ static void daedalus_frames_test_same_size(struct kunit *test)
 		daedalus_frame_put(frame);
 		KUNIT_EXPECT_EQ(test, store->num_spare, 1);
 
-		/* Fewer lines, samples or columns, or bytes of side data, in as many cache lines. */
+		/* Fewer lines, samples, columns or bytes of side data in as many cache lines. */
 		fmt = frames_fmt;
 		side = SIDE_BYTES - (i == 2);
 		if (!i)

@@ -208,6 +208,7 @@ void shim_wait_end(wait_queue_head_t *wq)
 	__atomic_sub_fetch(&wq->waiting, 1, __ATOMIC_SEQ_CST);
 }
 
+/* Like the kernel's: who comes later looks at the condition later. */
 bool waitqueue_active(wait_queue_head_t *wq)
 {
 	return __atomic_load_n(&wq->waiting, __ATOMIC_SEQ_CST);

@@ -15,5 +15,7 @@ extern const struct vp9_dsp vp9_lf_neon_16bpc;
 extern const struct vp9_dsp vp9_mc_neon_8bpc;
 extern const struct vp9_dsp vp9_mc_neon_16bpc;
 extern const struct vp9_dsp vp9_mc_dotprod_8bpc;
+extern const struct vp9_dsp vp9_mc_scaled_neon_8bpc;
+extern const struct vp9_dsp vp9_mc_scaled_neon_16bpc;
 
 #endif /* _VP9_NEON_H_ */

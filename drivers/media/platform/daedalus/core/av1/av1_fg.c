@@ -17,8 +17,7 @@
 /* Samples at the left, the right and the top of the grain that are not filtered */
 #define AV1_FG_BORDER	3
 
-/* Of each overlapping row or column: the weights of the old noise and of the new */
-static const u8 av1_fg_weights[2 /* subsampled */][2][2] = {
+const u8 av1_fg_weights[2][2][2] = {
 	{ { 27, 17 }, { 17, 27 } },
 	{ { 23, 22 } },
 };
@@ -239,71 +238,36 @@ static void av1_fg_stripe_offsets(u8 *offsets, u16 seed, u32 stripe, unsigned in
 		offsets[i] = av1_fg_random(&seed, 8);
 }
 
-/* Overlapping noise: @old of the block to the left or above, and @noise */
-static s16 av1_fg_mix(int old, int noise, const u8 weights[2], int center)
+/* Row @i of noiseStripe, of @count blocks */
+static void av1_fg_stripe_row(const struct av1_fg *fg, const struct av1_fg_dsp *dsp, s16 *noise,
+			      unsigned int plane, const u8 *offsets, unsigned int i, u32 count)
 {
-	return clamp(av1_fg_round2(old * weights[0] + noise * weights[1], 5), -center, center - 1);
+	const unsigned int sub_x = plane ? fg->sub_x : 0, sub_y = plane ? fg->sub_y : 0;
+	const s16 *grain = &fg->grain[plane][(sub_y ? 6 : 9) + i][sub_x ? 6 : 9];
+
+	dsp->stripe[sub_x](noise, grain, (sub_y ? 1 : 2) * AV1_FG_GRAIN_W, offsets, count,
+			   fg->overlap, fg->center);
 }
 
-/* Row @i of noiseStripe; whole blocks of @block samples are written. */
-static __always_inline void av1_fg_stripe_blocks(const struct av1_fg *fg, s16 *noise,
-						 unsigned int plane, const u8 *offsets,
-						 unsigned int i, u32 w, unsigned int block)
+const s16 *av1_fg_noise(struct av1_fg *fg, const struct av1_fg_dsp *dsp, unsigned int plane, u32 y,
+			u32 w)
 {
-	const unsigned int sub_x = block != AV1_FG_BLOCK, sub_y = plane ? fg->sub_y : 0;
-	const int center = fg->center;
-	const bool overlap = fg->overlap;
-	const s16 *left = NULL;
-	unsigned int j;
-	u32 x;
-
-	for (x = 0; x < w; x += block, noise += block, offsets++) {
-		const unsigned int offset_x = *offsets >> 4, offset_y = *offsets & 15;
-		const unsigned int grain_y = (sub_y ? 6 + offset_y : 9 + 2 * offset_y) + i;
-		const s16 *grain = &fg->grain[plane][grain_y][sub_x ? 6 + offset_x :
-								      9 + 2 * offset_x];
-
-		memcpy(noise, grain, block * sizeof(*noise));
-		for (j = 0; overlap && left && j < 2 >> sub_x; j++)
-			noise[j] = av1_fg_mix(left[block + j], grain[j], av1_fg_weights[sub_x][j],
-					      center);
-		left = grain;
-	}
-}
-
-/* With constants for sizes; copies are then a few loads and stores. */
-static void av1_fg_stripe_row(const struct av1_fg *fg, s16 *noise, unsigned int plane,
-			      const u8 *offsets, unsigned int i, u32 w)
-{
-	if (plane && fg->sub_x)
-		av1_fg_stripe_blocks(fg, noise, plane, offsets, i, w, AV1_FG_BLOCK / 2);
-	else
-		av1_fg_stripe_blocks(fg, noise, plane, offsets, i, w, AV1_FG_BLOCK);
-}
-
-const s16 *av1_fg_noise(struct av1_fg *fg, unsigned int plane, u32 y, u32 w)
-{
+	const unsigned int block = AV1_FG_BLOCK >> (plane ? fg->sub_x : 0);
 	const unsigned int sub_y = plane ? fg->sub_y : 0;
-	const unsigned int rows = AV1_FG_BLOCK >> sub_y;
+	const unsigned int rows = AV1_FG_BLOCK >> sub_y, count = (w + block - 1) / block;
 	const u32 stripe = y / rows, i = y % rows;
 	s16 *noise = fg->noise[0], *old = fg->noise[1];
-	u32 x;
 
 	if (fg->stripe != stripe) {
 		/* as many in all planes */
-		const unsigned int block = AV1_FG_BLOCK >> (plane ? fg->sub_x : 0);
-		const unsigned int count = (w + block - 1) / block;
-
 		av1_fg_stripe_offsets(fg->offsets[0], fg->seed, stripe, count);
 		av1_fg_stripe_offsets(fg->offsets[1], fg->seed, stripe - 1, count);
 		fg->stripe = stripe;
 	}
-	av1_fg_stripe_row(fg, noise, plane, fg->offsets[0], i, w);
+	av1_fg_stripe_row(fg, dsp, noise, plane, fg->offsets[0], i, count);
 	if (i < 2 >> sub_y && stripe && fg->overlap) {
-		av1_fg_stripe_row(fg, old, plane, fg->offsets[1], i + rows, w);
-		for (x = 0; x < w; x++)
-			noise[x] = av1_fg_mix(old[x], noise[x], av1_fg_weights[sub_y][i],
-					      fg->center);
+		av1_fg_stripe_row(fg, dsp, old, plane, fg->offsets[1], i + rows, count);
+		dsp->mix(noise, old, count * block, av1_fg_weights[sub_y][i], fg->center);
 	}
 	return noise;
 }

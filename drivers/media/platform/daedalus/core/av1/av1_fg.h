@@ -12,6 +12,7 @@
 
 #include <linux/types.h>
 
+struct av1_fg_dsp;
 struct av1_params;
 
 /* Size of LumaGrain; CbGrain and CrGrain are no larger. */
@@ -26,6 +27,12 @@ struct av1_params;
 
 /* Values of a sample at the highest depth */
 #define AV1_FG_MAX_VALUES	4096
+
+/*
+ * Of each overlapping row or column (7.18.3.5), where blocks have 32 samples in its
+ * direction and where they have 16: the weights of the old noise and of the new.
+ */
+extern const u8 av1_fg_weights[2][2][2];
 
 /**
  * struct av1_fg_blend - how noise is added to the samples of a plane
@@ -89,13 +96,15 @@ void av1_fg_prepare(struct av1_fg *fg, const struct av1_params *params);
 /**
  * av1_fg_noise() - a row of noiseImage (7.18.3.5)
  * @fg: prepared
+ * @dsp: operations
  * @plane: 0..2, which is noisy
  * @y: row of the plane
  * @w: samples in a row of the plane, up to AV1_FG_MAX_WIDTH
  *
  * Return: @w samples, which are there until the next call.
  */
-const s16 *av1_fg_noise(struct av1_fg *fg, unsigned int plane, u32 y, u32 w);
+const s16 *av1_fg_noise(struct av1_fg *fg, const struct av1_fg_dsp *dsp, unsigned int plane, u32 y,
+			u32 w);
 
 /**
  * struct av1_fg_dsp - sample operations of film grain
@@ -110,6 +119,14 @@ const s16 *av1_fg_noise(struct av1_fg *fg, unsigned int plane, u32 y, u32 w);
  *	(@w + subsampling_x) >> subsampling_x of the others.
  * @chroma_from_luma: the same if the scaling depends on @luma alone
  *	(chroma_scaling_from_luma)
+ * @stripe: writes a row of noiseStripe (7.18.3.5), of @count blocks, which have 32 samples,
+ *	or 16 in the second operation. Block i is what @grain has, once the column has gone up
+ *	by @offsets[i] >> 4, or twice that in the first operation, and the row by @offsets[i]
+ *	& 15 times @step. With @overlap the samples that @grain has right of the block before
+ *	are mixed with its first ones: two, or one in the second operation. @center is
+ *	GrainCenter.
+ * @mix: mixes @old, from the stripe above, into @w samples of @noise, a multiple of 16; the
+ *	weights of both are those of a row
  */
 struct av1_fg_dsp {
 	void (*luma)(void *dst, const void *src, const s16 *noise, int w,
@@ -119,6 +136,9 @@ struct av1_fg_dsp {
 	void (*chroma_from_luma[2])(void *dst, const void *src, const void *luma,
 				    const s16 *noise, int w, const struct av1_fg_blend *blend,
 				    int bd_max);
+	void (*stripe[2])(s16 *noise, const s16 *grain, ptrdiff_t step, const u8 *offsets,
+			  unsigned int count, bool overlap, int center);
+	void (*mix)(s16 *noise, const s16 *old, int w, const u8 weights[2], int center);
 };
 
 /* Fill the table; every member is set. */

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Adds the noise of film grain to rows of samples: the last part of the add noise
- * synthesis process (AV1 7.18.3.5). Called by the output stage.
+ * Adds the noise of film grain to rows of samples, and makes rows of it from the grain: the
+ * add noise synthesis process (AV1 7.18.3.5). Called by the output stage.
  *
  * Scaling is at most 255 and noise has at most 12 bits, so that products fit an int
  * with room to spare. Samples are masked before they index the table of scaling, as
  * what a damaged frame holds need not be in range.
  */
 #include <linux/minmax.h>
+#include <linux/string.h>
 #include <linux/types.h>
 
 #include "../dae_pixel.h"
@@ -77,6 +78,53 @@ AV1_FG_CHROMA(av1_fg_chroma_sub_x, false, true)
 AV1_FG_CHROMA(av1_fg_chroma_from_luma, true, false)
 AV1_FG_CHROMA(av1_fg_chroma_from_luma_sub_x, true, true)
 
+static __always_inline s16 av1_fg_mixed(int old, int noise, const u8 weights[2], int center)
+{
+	return clamp((old * weights[0] + noise * weights[1] + 16) >> 5, -center, center - 1);
+}
+
+static __always_inline void av1_fg_stripe_blocks(s16 *noise, const s16 *grain, ptrdiff_t step,
+						 const u8 *offsets, unsigned int count,
+						 bool overlap, int center, bool sub_x)
+{
+	const int block = sub_x ? 16 : 32;
+	const s16 *old = NULL;
+	unsigned int i;
+	int j;
+
+	for (i = 0; i < count; i++, noise += block) {
+		const s16 *g = grain + (offsets[i] & 15) * step +
+			       ((offsets[i] >> 4) << (sub_x ? 0 : 1));
+
+		memcpy(noise, g, block * sizeof(*noise));
+		for (j = 0; overlap && old && j < (sub_x ? 1 : 2); j++)
+			noise[j] = av1_fg_mixed(old[j], g[j], av1_fg_weights[sub_x][j], center);
+		old = g + block;
+	}
+}
+
+static void DAE_FN(av1_fg_stripe)(s16 *noise, const s16 *grain, ptrdiff_t step, const u8 *offsets,
+				  unsigned int count, bool overlap, int center)
+{
+	av1_fg_stripe_blocks(noise, grain, step, offsets, count, overlap, center, false);
+}
+
+static void DAE_FN(av1_fg_stripe_sub_x)(s16 *noise, const s16 *grain, ptrdiff_t step,
+					const u8 *offsets, unsigned int count, bool overlap,
+					int center)
+{
+	av1_fg_stripe_blocks(noise, grain, step, offsets, count, overlap, center, true);
+}
+
+static void DAE_FN(av1_fg_mix)(s16 *noise, const s16 *old, int w, const u8 weights[2], int center)
+{
+	const u8 pair[2] = { weights[0], weights[1] };
+	int x;
+
+	for (x = 0; x < w; x++)
+		noise[x] = av1_fg_mixed(old[x], noise[x], pair, center);
+}
+
 void DAE_FN(av1_fg_init)(struct av1_fg_dsp *dsp)
 {
 	*dsp = (struct av1_fg_dsp){
@@ -86,5 +134,7 @@ void DAE_FN(av1_fg_init)(struct av1_fg_dsp *dsp)
 			DAE_FN(av1_fg_chroma_from_luma),
 			DAE_FN(av1_fg_chroma_from_luma_sub_x),
 		},
+		.stripe = { DAE_FN(av1_fg_stripe), DAE_FN(av1_fg_stripe_sub_x) },
+		.mix = DAE_FN(av1_fg_mix),
 	};
 }

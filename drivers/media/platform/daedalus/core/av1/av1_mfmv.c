@@ -61,6 +61,38 @@ static int av1_mfmv_move(int delta)
 	return delta < 0 ? -(-delta >> 6) : delta >> 6;
 }
 
+static bool av1_mfmv_same(const struct av1_saved_mv *a, const struct av1_saved_mv *b)
+{
+	u32 v, w;
+
+	memcpy(&v, &a->mv, sizeof(v));
+	memcpy(&w, &b->mv, sizeof(w));
+	return v == w && a->ref == b->ref;
+}
+
+/*
+ * Puts @f where blocks @x8 to @end - 1 lead that are @dx away. A block may lead out of its
+ * 64x64 samples by AV1_MAX_OFFSET_WIDTH: if @dx is not more all do.
+ */
+static void av1_mfmv_put(struct av1_field_mv *row, int w8, int x8, int end, int dx,
+			 struct av1_field_mv f)
+{
+	int x;
+
+	x8 = max(x8, -dx);
+	end = min(end, w8 - dx);
+	if (abs(dx) <= AV1_MAX_OFFSET_WIDTH) {
+		for (x = x8 + dx; x < end + dx; x++)
+			row[x] = f;
+		return;
+	}
+	for (; x8 < end; x8++) {
+		x = (x8 & 7) + dx;
+		if (x >= -AV1_MAX_OFFSET_WIDTH && x < 8 + AV1_MAX_OFFSET_WIDTH)
+			row[x8 + dx] = f;
+	}
+}
+
 /* One row of 8x8 blocks; most have the vector of the one before. */
 static void av1_mfmv_project_row(const struct av1_pic *pic, const struct av1_mfmv_source *src,
 				 int y8)
@@ -68,34 +100,26 @@ static void av1_mfmv_project_row(const struct av1_pic *pic, const struct av1_mfm
 	const int w8 = pic->mi_cols >> 1, h8 = pic->mi_rows >> 1;
 	const int top = y8 & ~7, bottom = min(top + 8, h8);
 	const struct av1_saved_mv *saved = &src->mvs[y8 * w8];
-	struct av1_field_mv f = {};
-	s8 ref = AV1_NONE;
-	int x8, y = 0, dx = 0;
+	int x8, end, y;
 
-	for (x8 = 0; x8 < w8; x8++, saved++) {
-		const int base = x8 & ~7;
-		int x;
+	for (x8 = 0; x8 < w8; x8 = end) {
+		const struct av1_saved_mv *first = &saved[x8];
+		struct av1_field_mv f;
+		struct av1_mv mv;
 
-		if (saved->ref <= AV1_INTRA_FRAME)
+		end = x8 + 1;
+		if (first->ref <= AV1_INTRA_FRAME)
 			continue;
-		if (saved->ref != ref || saved->mv.row != f.mv.row || saved->mv.col != f.mv.col) {
-			struct av1_mv mv;
-
-			ref = saved->ref;
-			f.mv = saved->mv;
-			f.distance = src->distance[ref];
-			if (!f.distance)
-				continue;
-			mv = av1_mfmv_project(f.mv, src->to_cur, f.distance);
-			y = y8 + av1_mfmv_move(mv.row);
-			dx = av1_mfmv_move(mv.col);
-		}
-		x = x8 + dx;
-		if (!f.distance || y < top || y >= bottom ||
-		    x < max(base - AV1_MAX_OFFSET_WIDTH, 0) ||
-		    x >= min(base + 8 + AV1_MAX_OFFSET_WIDTH, w8))
+		while (end < w8 && av1_mfmv_same(first, &saved[end]))
+			end++;
+		f.mv = first->mv;
+		f.distance = src->distance[first->ref];
+		if (!f.distance)
 			continue;
-		pic->field[y * w8 + x] = f;
+		mv = av1_mfmv_project(f.mv, src->to_cur, f.distance);
+		y = y8 + av1_mfmv_move(mv.row);
+		if (y >= top && y < bottom)
+			av1_mfmv_put(&pic->field[y * w8], w8, x8, end, av1_mfmv_move(mv.col), f);
 	}
 }
 
@@ -183,21 +207,21 @@ static struct av1_saved_mv av1_mfmv_of_block(const struct av1_pic *pic, const st
 void av1_mfmv_save(struct av1_pic *pic, u32 row, const struct av1_tile *tile)
 {
 	const u32 first = row << pic->sb_log2, end = min(first + pic->sb_mi, pic->mi_rows);
+	const u32 right = tile->end;	/* which stores cannot change */
 	u32 y, x;
 
 	for (y = first + 1; y < end; y += 2) {
 		const u32 *grid = &pic->grid[av1_pic_grid(pic, y, 0)];
 		struct av1_saved_mv *out =
 			&pic->side->mvs[(y >> 1) * (pic->mi_cols >> 1) + (tile->first >> 1)];
-		struct av1_saved_mv saved = {};
-		u32 index = AV1_NO_BLOCK;
 
-		for (x = tile->first + 1; x < tile->end; x += 2) {
-			if (grid[x] != index) {
-				index = grid[x];
-				saved = av1_mfmv_of_block(pic, &pic->blocks[index]);
-			}
-			*out++ = saved;
+		for (x = tile->first + 1; x < right; ) {
+			const u32 index = grid[x];
+			const struct av1_saved_mv saved =
+				av1_mfmv_of_block(pic, &pic->blocks[index]);
+
+			for (; x < right && grid[x] == index; x += 2)
+				*out++ = saved;
 		}
 	}
 }

@@ -47,7 +47,7 @@ static void av1_output_add_grain(const struct av1_pic *pic, struct av1_fg *fg,
 	u32 i;
 
 	for (i = 0; i < strip->height; i++) {
-		const s16 *noise = av1_fg_noise(fg, plane, y + i, strip->width);
+		const s16 *noise = av1_fg_noise(fg, dsp, plane, y + i, strip->width);
 		const void *src = av1_output_source(pic, plane, y + i);
 		void *dst = (u8 *)strip->data + i * strip->stride_bytes;
 

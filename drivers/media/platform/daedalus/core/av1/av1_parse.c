@@ -10,6 +10,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>
+#include <linux/unaligned.h>
 
 #include "av1_mv.h"
 #include "av1_parse.h"
@@ -59,11 +60,18 @@ static void av1_parse_fill_grid(struct av1_parser *p)
 	const u32 index = p->b - pic->blocks;
 	/* All of it: what lies outside the frame is inside the superblock. */
 	u32 *grid = &pic->grid[av1_pic_grid(pic, p->row, p->col)];
+	const u32 stride = pic->grid_stride, w4 = p->bw4;
+	const u64 two = index * 0x100000001ull;
 	u32 x, y;
 
-	for (y = 0; y < p->bh4; y++, grid += pic->grid_stride)
-		for (x = 0; x < p->bw4; x++)
-			grid[x] = index;
+	for (y = p->bh4; y > 0; y--, grid += stride) {
+		if (w4 == 1) {
+			*grid = index;
+			continue;
+		}
+		for (x = 0; x < w4; x += 2)
+			put_unaligned(two, (u64 *)&grid[x]);
+	}
 }
 
 static void av1_parse_save_segment(struct av1_parser *p)

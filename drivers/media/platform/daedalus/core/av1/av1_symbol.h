@@ -9,12 +9,14 @@
 #ifndef AV1_SYMBOL_H
 #define AV1_SYMBOL_H
 
+#include <linux/limits.h>
 #include <linux/log2.h>
 #include <linux/types.h>
 #include <linux/unaligned.h>
 
 #define AV1_SYMBOL_RATE		3	/* slowest part of an adaptation's rate */
 #define AV1_SYMBOL_NO_RATE	16	/* added to a rate, leaves probabilities as they are */
+#define AV1_SYMBOL_RATES	24	/* the largest is 3 + 16 + 2 + 2 */
 #define AV1_GOLOMB_MAX		20	/* largest length that a conforming stream has (6.10.34) */
 
 /**
@@ -196,29 +198,46 @@ static __always_inline bool av1_symbol_adapt_bool(struct av1_symbol *s, u16 *cdf
 	return bit;
 }
 
+/* 0x7fff in each of the first so many elements of a row */
+extern const u64 av1_symbol_flips[4];
+
+/* What is left of 16 bits in each of three elements that are shifted right by so many */
+extern const u64 av1_symbol_masks[AV1_SYMBOL_RATES];
+
 /**
  * av1_symbol_adapt4() - read_symbol (8.2.6) of a symbol with 3 or 4 values
  * @s: decoder
- * @cdf: its row
+ * @cdf: its row, of 4 elements in any case
  * @n: how many values, a constant
+ *
+ * All of the row adapts at once. For what a value is above, the element is first taken from
+ * 32768, where all adapt alike: 32767 less it is to flip 15 bits.
  */
 static __always_inline u32 av1_symbol_adapt4(struct av1_symbol *s, u16 *cdf, u32 n)
 {
 	const u32 value = av1_symbol_value(s);
-	const u32 rate = av1_symbol_rate(s, cdf, n);
+	const u32 rate = av1_symbol_rate(s, cdf, n), count = s->count & (cdf[n - 1] < 32);
+	u64 row = cdf[0] | (u64)cdf[1] << 16 | (u64)cdf[2] << 32 | (u64)cdf[3] << 48;
 	/* Lower ends of the intervals, and above the first one that of the range */
-	u32 low[5] = { s->range };
-	u32 symbol = 0;
-	u32 i;
+	const u32 low[5] = {
+		s->range,
+		av1_symbol_low(s->range, (u16)row, n, 0),
+		av1_symbol_low(s->range, (u16)(row >> 16), n, 1),
+		n == 4 ? av1_symbol_low(s->range, (u16)(row >> 32), n, 2) : 0,
+	};
+	const u32 symbol = (value < low[1]) + (value < low[2]) + (value < low[3]);
+	const u64 flip = av1_symbol_flips[symbol], ones = flip & 0x000100010001ull;
+	const u64 mask = av1_symbol_masks[rate] & (n == 4 ? U64_MAX : U32_MAX);
 
-	for (i = 0; i < n - 1; i++) {
-		low[i + 1] = av1_symbol_low(s->range, cdf[i], n, i);
-		symbol += value < low[i + 1];
-	}
 	av1_symbol_norm(s, low[symbol + 1], low[symbol] - low[symbol + 1]);
-	for (i = 0; i < n - 1; i++)
-		cdf[i] = av1_symbol_adapted(cdf[i], i < symbol, rate);
-	av1_symbol_count(s, cdf, n);
+	row = (row ^ flip) + ones;
+	row -= row >> rate & mask;
+	row = (row - ones) ^ flip;
+	row += (u64)count << 16 * (n - 1);
+	cdf[0] = row;
+	cdf[1] = row >> 16;
+	cdf[2] = row >> 32;
+	cdf[3] = row >> 48;
 	return symbol;
 }
 

@@ -400,7 +400,8 @@ static void h264_recon_planes(const struct h264_recon_ctx *c, struct h264_recon_
 
 /* Samples of an inter block of a frame in 4:2:0, all planes; rows of 32 bytes */
 struct h264_recon_tmp {
-	u8 plane[3][16 * 32] __aligned(16);
+	u8 luma[16 * 32] __aligned(16);
+	u8 chroma[2][8 * 32] __aligned(16);
 };
 
 /*
@@ -430,16 +431,16 @@ static bool h264_recon_mc_frame(const struct h264_recon_ctx *c, int x, int y, in
 		return false;
 
 	dsp->mc_luma[op][(my & 3) * 4 + (mx & 3)]
-		(tmp ? tmp->plane[0] : c->dst[0] + y * stride + ((ptrdiff_t)x << shift), stride,
+		(tmp ? tmp->luma : c->dst[0] + y * stride + ((ptrdiff_t)x << shift), stride,
 		 (const u8 *)p[0].data + sy * p[0].stride_bytes + ((ptrdiff_t)sx << shift),
 		 p[0].stride_bytes, w, h, pic->bd_max[0]);
 	stride = tmp ? 32 : c->stride[1];
 	at = cy * p[1].stride_bytes + ((ptrdiff_t)cx << shift);
 	to = (y >> 1) * stride + ((ptrdiff_t)(x >> 1) << shift);
-	dsp->mc_chroma[op](tmp ? tmp->plane[1] : c->dst[1] + to, stride,
+	dsp->mc_chroma[op](tmp ? tmp->chroma[0] : c->dst[1] + to, stride,
 			   (const u8 *)p[1].data + at, p[1].stride_bytes, w >> 1, h >> 1, mx, my,
 			   pic->bd_max[1]);
-	dsp->mc_chroma[op](tmp ? tmp->plane[2] : c->dst[2] + to, stride,
+	dsp->mc_chroma[op](tmp ? tmp->chroma[1] : c->dst[2] + to, stride,
 			   (const u8 *)p[2].data + at, p[1].stride_bytes, w >> 1, h >> 1, mx, my,
 			   pic->bd_max[1]);
 	return true;
@@ -466,6 +467,7 @@ static noinline void h264_recon_biweight_frame(const struct h264_recon_ctx *c, i
 
 	for (plane = 0; plane < 3; plane++) {
 		const unsigned int sub = !!plane;
+		const void *src = plane ? tmp->chroma[plane - 1] : tmp->luma;
 		void *dst = h264_recon_at(c, plane, x >> sub, y >> sub);
 
 		if (c->slice->weighted == 1) {
@@ -475,13 +477,13 @@ static noinline void h264_recon_biweight_frame(const struct h264_recon_ctx *c, i
 				h264_recon_weights(c, 1, m->ref_idx[1], plane);
 			const int depth_shift = pic->qp_bd_offset[sub] / 6;
 
-			pic->dsp.biweight(dst, c->stride[plane], tmp->plane[plane], 32, w >> sub,
+			pic->dsp.biweight(dst, c->stride[plane], src, 32, w >> sub,
 					  h >> sub, plane ? c->slice->chroma_log2_denom :
 					  c->slice->luma_log2_denom, e0->weight, e1->weight,
 					  e0->offset * (1 << depth_shift),
 					  e1->offset * (1 << depth_shift), pic->bd_max[sub]);
 		} else {
-			pic->dsp.biweight(dst, c->stride[plane], tmp->plane[plane], 32, w >> sub,
+			pic->dsp.biweight(dst, c->stride[plane], src, 32, w >> sub,
 					  h >> sub, 5, 64 - w1, w1, 0, 0, pic->bd_max[sub]);
 		}
 	}

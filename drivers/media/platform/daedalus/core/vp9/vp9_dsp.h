@@ -139,7 +139,7 @@ struct vp9_dsp {
 	 * @mc_scaled: The same from a reference of another size: sample (x, y)
 	 * is @mx + x * @step_x and @my + y * @step_y sixteenths away from the
 	 * full sample at @src. @step_x and @step_y are xStep and yStep of
-	 * 8.5.2.3, here 1..80. @w and @h are 1..64.
+	 * 8.5.2.3, here 1..80. @w and @h are as for @mc.
 	 *
 	 * Reads columns -3..((w - 1) * @step_x + @mx >> 4) + 4, but 0..w - 1 if
 	 * @mx is 0 and @step_x is 16; rows likewise. Where those of the picture

@@ -533,9 +533,16 @@ static void vp9_parse_refs(struct vp9_parser *p)
 
 static u8 vp9_parse_inter_mode(struct vp9_parser *p, unsigned int ctx)
 {
-	struct vp9_pic *pic = p->pic;
-	const u8 mode = vp9_bool_tree(p->bits, vp9_inter_mode_tree, pic->probs.inter_mode[ctx]);
+	const u8 *probs = p->pic->probs.inter_mode[ctx];
+	u8 mode;
 
+	/* vp9_inter_mode_tree */
+	if (!vp9_bool_branch(p->bits, probs[0]))
+		mode = VP9_ZEROMV;
+	else if (!vp9_bool_branch(p->bits, probs[1]))
+		mode = VP9_NEARESTMV;
+	else
+		mode = vp9_bool_branch(p->bits, probs[2]) ? VP9_NEWMV : VP9_NEARMV;
 	p->counts->inter_mode[ctx][mode]++;
 	return mode;
 }
@@ -854,6 +861,7 @@ static __always_inline unsigned int vp9_parse_tokens(struct vp9_parser *p,
 		.ctx = ctx,
 	};
 	unsigned int dequant = c->dequant[0];
+	const unsigned int dequant_ac = c->dequant[1], shift = c->shift;
 	struct vp9_bool bits = *p->bits;
 	u8 energy[32 * 32];
 
@@ -868,19 +876,19 @@ static __always_inline unsigned int vp9_parse_tokens(struct vp9_parser *p,
 		while (!vp9_bool_branch(&bits, t.probs[t.ctx][1])) {
 			t.counts[t.ctx].token[0]++;
 			energy[*t.order] = 0;
-			dequant = c->dequant[1];
+			dequant = dequant_ac;
 			if (!vp9_parse_next(&t, energy))
 				goto out;
 		}
 		v = vp9_parse_size(&bits, &t, bit_depth, &energy[*t.order]);
-		v = (u32)((u64)v * dequant >> c->shift);
+		v = (u32)((u64)v * dequant >> shift);
 		if (vp9_bool_branch(&bits, 128))
 			v = -v;
 		if (hbd)
 			((s32 *)coef)[*t.order] = v;
 		else
 			((s16 *)coef)[*t.order] = v;
-		dequant = c->dequant[1];
+		dequant = dequant_ac;
 	} while (vp9_parse_next(&t, energy) && vp9_parse_more(&bits, &t));
 out:
 	*p->bits = bits;
@@ -1062,13 +1070,14 @@ static void vp9_parse_residual(struct vp9_parser *p)
 static void vp9_parse_enter(struct vp9_parser *p)
 {
 	struct vp9_pic *pic = p->pic;
-	const u32 rows = vp9_parse_rows(p), cols = vp9_parse_cols(p);
-	const u32 idx = p->mi_row * pic->mi_cols + p->mi_col;
+	const u32 rows = vp9_parse_rows(p), cols = vp9_parse_cols(p), mi_cols = pic->mi_cols;
+	const u32 idx = p->mi_row * mi_cols + p->mi_col;
+	u32 *row = pic->grid + idx;
 	u32 x, y;
 
-	for (y = 0; y < rows; y++)
+	for (y = 0; y < rows; y++, row += mi_cols)
 		for (x = 0; x < cols; x++)
-			pic->grid[idx + y * pic->mi_cols + x] = idx;
+			row[x] = idx;
 	pic->order[p->sb * VP9_SB_BLOCKS + p->num++] = idx;
 	pic->order_count[p->sb] = p->num;
 }
@@ -1076,14 +1085,15 @@ static void vp9_parse_enter(struct vp9_parser *p)
 static void vp9_parse_keep_motion(struct vp9_parser *p)
 {
 	struct vp9_pic *pic = p->pic;
-	const u32 rows = vp9_parse_rows(p), cols = vp9_parse_cols(p);
+	const u32 rows = vp9_parse_rows(p), cols = vp9_parse_cols(p), mi_cols = pic->mi_cols;
 	struct vp9_motion m = { .ref = { p->b->ref[0], p->b->ref[1] } };
+	struct vp9_motion *row = pic->motion + p->mi_row * mi_cols + p->mi_col;
 	u32 x, y;
 
 	memcpy(m.mv, p->b->mv[3], sizeof(m.mv));
-	for (y = 0; y < rows; y++)
+	for (y = 0; y < rows; y++, row += mi_cols)
 		for (x = 0; x < cols; x++)
-			pic->motion[(p->mi_row + y) * pic->mi_cols + p->mi_col + x] = m;
+			row[x] = m;
 }
 
 /*
@@ -1190,6 +1200,17 @@ static const u8 *vp9_parse_subsizes(u32 w)
 	return sizes[w == 8 ? 3 : w == 4 ? 2 : w == 2];
 }
 
+/* vp9_partition_tree */
+static __always_inline enum vp9_partition vp9_parse_whole_partition(struct vp9_bool *bits,
+								    const u8 *probs)
+{
+	if (!vp9_bool_branch(bits, probs[0]))
+		return VP9_PARTITION_NONE;
+	if (!vp9_bool_branch(bits, probs[1]))
+		return VP9_PARTITION_HORZ;
+	return vp9_bool_branch(bits, probs[2]) ? VP9_PARTITION_SPLIT : VP9_PARTITION_VERT;
+}
+
 static enum vp9_partition vp9_parse_partition_type(struct vp9_parser *p, u32 mi_row, u32 mi_col,
 						   u32 w)
 {
@@ -1205,7 +1226,7 @@ static enum vp9_partition vp9_parse_partition_type(struct vp9_parser *p, u32 mi_
 	enum vp9_partition partition = VP9_PARTITION_SPLIT;
 
 	if (has_rows && has_cols)
-		partition = vp9_bool_tree(p->bits, vp9_partition_tree, probs);
+		partition = vp9_parse_whole_partition(p->bits, probs);
 	else if (has_cols)
 		partition = vp9_bool_read(p->bits, probs[1]) ? VP9_PARTITION_SPLIT :
 							       VP9_PARTITION_HORZ;

@@ -150,11 +150,13 @@ static void vp9_recon_left(const struct vp9_recon_ctx *c, const struct vp9_recon
 		vp9_recon_fill(c, left, t->n, (pic->bd_max + 1) / 2 + 1);
 		return;
 	}
-	for (i = 0; i < t->n; i++, left += size) {
-		memcpy(left, s, size);
-		if (i + 1 < rows)
-			s += stride;
+	for (i = 0; i < rows; i++, s += stride) {
+		if (c->sample_shift)
+			((u16 *)left)[i] = *(const u16 *)s;
+		else
+			left[i] = *s;
 	}
+	vp9_recon_fill(c, left + rows * size, t->n - rows, vp9_recon_get(c, s - stride));
 }
 
 /*
@@ -395,7 +397,10 @@ static __always_inline void vp9_recon_mc(struct vp9_recon_ctx *c, const struct v
 		return;
 	}
 	if (m->ref->scaled) {
-		vp9_recon_mc_scaled(c, m, dst, stride);
+		/* The copy is what has an address: @m can then stay in registers. */
+		const struct vp9_recon_mc scaled = *m;
+
+		vp9_recon_mc_scaled(c, &scaled, dst, stride);
 		return;
 	}
 	src.x = x + (col >> 4);
