@@ -203,13 +203,13 @@ static struct player_stream *stream_find(struct player *player, u32 id)
 	unsigned int i;
 
 	for (i = 0; i < player->num_streams; i++)
-		if (player->stream[i]->id == id)
+		if (player->stream[i]->ctx.id == id)
 			return player->stream[i];
 	/* Streams that have stopped make room. */
 	for (i = 0; i < player->num_streams; i++) {
 		s = player->stream[i];
 		if (!s->ctx.codec) {
-			s->id = id;
+			s->ctx.id = id;
 			return s;
 		}
 	}
@@ -218,7 +218,7 @@ static struct player_stream *stream_find(struct player *player, u32 id)
 	s = calloc(1, sizeof(*s));
 	if (!s)
 		return NULL;
-	s->id = id;
+	s->ctx.id = id;
 	s->ctx.dev = &player->dev;
 	spin_lock_init(&s->ctx.job_lock);
 	player->stream[player->num_streams++] = s;
@@ -514,16 +514,9 @@ static int job_prepare(struct player *player, struct player_stream *s,
 {
 	int ctrl_error, ret;
 
-	job->timestamp = chunk->timestamp;
+	daedalus_job_begin(job, chunk->timestamp, player->workers);
 	job->second = chunk->flags & DAEDALUS_REQUEST_SECOND;
-	job->damaged = false;
-	job->prepared = false;
 	job->new_ctrls = 0;
-	job->bits_bytes = 0;
-	job->workers = player->workers;
-	job->ahead = s->ctx.codec->ahead;
-	memset(job->num_parts, 0, sizeof(job->num_parts));
-	memset(job->part_rows, 0, sizeof(job->part_rows));
 
 	/* The format may be for the depth of an earlier SPS, or of none. */
 	ctrl_error = copy_ctrls(job, chunk);
@@ -545,7 +538,7 @@ static int job_start(struct player *player, struct player_stream *s, struct daed
 	const u64 start = ktime_get_ns(), cpu = cpu_ns();
 	int ret;
 
-	job->run.ctx = s->id;
+	job->run.ctx = s->ctx.id;
 	ret = job_prepare(player, s, job, chunk);
 	work_done(player, job, SIMULATION_PREPARE, start, cpu);
 	if (!ret)
@@ -746,7 +739,7 @@ static void mark_incomplete(struct player *player, u32 id)
 	unsigned int i;
 
 	for (i = 0; i < player->num_streams; i++)
-		if (!id || player->stream[i]->id == id)
+		if (!id || player->stream[i]->ctx.id == id)
 			player->stream[i]->incomplete = true;
 }
 

@@ -102,7 +102,6 @@ struct player_picture {
 
 /**
  * struct player_stream - a stream being decoded
- * @id: number in the recording
  * @incomplete: requests are missing since it started
  * @ctx: what the driver has for an open file; codec set while it is decoding
  * @ctrls: current values of the controls, as jobs get them
@@ -111,7 +110,6 @@ struct player_picture {
  * @newest: index of the one that was used last
  */
 struct player_stream {
-	u32 id;
 	bool incomplete;
 	struct daedalus_ctx ctx;
 	void *ctrls;

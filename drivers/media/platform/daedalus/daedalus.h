@@ -601,6 +601,25 @@ void daedalus_job_start_queue(struct daedalus_ctx *ctx, u32 type);
 void daedalus_job_stop_queue(struct daedalus_ctx *ctx, u32 type);
 
 /**
+ * daedalus_job_begin() - forget the request before
+ * @job: the job, with its context
+ * @timestamp: of the OUTPUT buffer, ns
+ * @workers: that the codec divides its rows for
+ */
+static inline void daedalus_job_begin(struct daedalus_job *job, u64 timestamp,
+				      unsigned int workers)
+{
+	job->timestamp = timestamp;
+	job->damaged = false;
+	job->prepared = false;
+	job->bits_bytes = 0;
+	job->workers = workers;
+	job->ahead = job->ctx->codec->ahead;
+	memset(job->num_parts, 0, sizeof(job->num_parts));
+	memset(job->part_rows, 0, sizeof(job->part_rows));
+}
+
+/**
  * daedalus_job_submit() - run the stages of a job that its codec has prepared
  * @job: the job
  * @reached: for @job->run

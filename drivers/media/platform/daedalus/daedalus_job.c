@@ -279,15 +279,8 @@ static int daedalus_job_start(struct daedalus_job *job)
 	struct vb2_buffer *src = &job->src->vb2_buf;
 	int ret, ctrl_ret;
 
-	job->timestamp = src->timestamp;
-	job->damaged = false;
-	job->prepared = false;
+	daedalus_job_begin(job, src->timestamp, daedalus_sched_num_workers(ctx->dev->sched));
 	job->start_ns = ktime_get_ns();
-	job->bits_bytes = 0;
-	job->workers = daedalus_sched_num_workers(ctx->dev->sched);
-	job->ahead = ctx->codec->ahead;
-	memset(job->num_parts, 0, sizeof(job->num_parts));
-	memset(job->part_rows, 0, sizeof(job->part_rows));
 
 	/* Before the codec looks for references: fields may refer to each other. */
 	daedalus_buf_copy_metadata(job->src, job->dst);

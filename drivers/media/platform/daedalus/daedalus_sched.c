@@ -107,6 +107,12 @@ bool daedalus_sched_table_ok(const struct dae_stage_table *table)
 	return true;
 }
 
+/* No further task of it starts. */
+static bool daedalus_run_ends(const struct daedalus_run *run)
+{
+	return !run->stages_left || READ_ONCE(*run->abort);
+}
+
 static unsigned int daedalus_run_num_parts(const struct daedalus_run *run, unsigned int stage)
 {
 	return run->num_parts[stage] ?: 1;
@@ -262,7 +268,7 @@ static bool daedalus_run_find(struct daedalus_run *run, struct daedalus_task *ta
 			      unsigned int *skip)
 {
 	task->run = run;
-	if (!run->stages_left || READ_ONCE(*run->abort)) {
+	if (daedalus_run_ends(run)) {
 		task->stage = -1;
 		return !run->running && !(*skip && (*skip)--);
 	}
@@ -282,7 +288,7 @@ static bool daedalus_run_continue(struct daedalus_run *run, struct daedalus_task
 	const unsigned int stage = last->stage;
 	u32 first;
 
-	if (!run->stages_left || READ_ONCE(*run->abort) || stage >= run->table->num_stages ||
+	if (daedalus_run_ends(run) || stage >= run->table->num_stages ||
 	    daedalus_run_in_columns(run, stage) ||
 	    last->part + 1 >= daedalus_run_num_parts(run, stage))
 		return false;

@@ -13,10 +13,13 @@
 const u64 av1_symbol_flips[4] = { 0, 0x7fff, 0x7fff7fff, 0x7fff7fff7fff };
 
 /* From 16 on, and below the smallest rate, these are 0. */
-#define AV1_SYMBOL_MASK(rate)	[rate] = (0xffff >> (rate)) * 0x000100010001ull
+#define AV1_SYMBOL_MASK(rate)	((0xffff >> (rate)) * 0x000100010001ull)
 
 const u64 av1_symbol_masks[AV1_SYMBOL_RATES] = {
-	AV1_SYMBOL_MASK(4), AV1_SYMBOL_MASK(5), AV1_SYMBOL_MASK(6), AV1_SYMBOL_MASK(7),
+	[4] = AV1_SYMBOL_MASK(4),
+	[5] = AV1_SYMBOL_MASK(5),
+	[6] = AV1_SYMBOL_MASK(6),
+	[7] = AV1_SYMBOL_MASK(7),
 };
 
 void av1_symbol_refill_end(struct av1_symbol *s)

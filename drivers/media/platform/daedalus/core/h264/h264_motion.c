@@ -473,11 +473,16 @@ static struct h264_col_pos h264_motion_col_pos(const struct h264_motion_ctx *m,
 static const struct h264_pic_side *h264_motion_col_side(const struct h264_pic *pic,
 							const struct h264_slice *slice)
 {
-	const struct h264_ref *ref = &pic->refs[slice->col];
-	const struct h264_pic_side *side = ref->frame ? ref->frame->side : NULL;
+	const struct h264_pic_side *side;
+	const struct h264_ref *ref;
 
-	if (slice->type != H264_SLICE_B || !side || ref->missing ||
-	    side->mb_width != pic->mb_width || side->colour_planes != pic->colour_planes ||
+	/* Others do not have @col set. */
+	if (slice->type != H264_SLICE_B)
+		return NULL;
+	ref = &pic->refs[slice->col];
+	side = ref->frame ? ref->frame->side : NULL;
+	if (!side || ref->missing || side->mb_width != pic->mb_width ||
+	    side->colour_planes != pic->colour_planes ||
 	    side->mb_height != pic->params.sps.frame_mb_height)
 		return NULL;
 	return side;
