@@ -155,8 +155,9 @@ wait_guest() {
 	[ "$done_pid" != "$timer" ] || finished=0
 }
 
+# A serial port has carriage returns.
 keep_log() {
-	[ -z "$log" ] || cp "$run/kernel.log" "$log"
+	[ -z "$log" ] || tr -d '\r' <"$run/kernel.log" >"$log"
 }
 
 report_crash() {
