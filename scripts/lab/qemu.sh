@@ -1,6 +1,10 @@
 # shellcheck shell=bash
 # How a guest of another architecture starts: in QEMU, with directories of the host by
 # virtio-9p. The kernel has the serial port, the command's output a console of its own.
+#
+# Processors take turns in one thread, and the guest's clock counts their instructions.
+# With threads of their own those that wait for a lock took the host's processors from
+# the one that held it, and programs that wait a second for a picture lost it.
 
 # share TAG DIR [OPTION]: nothing if there is no such directory.
 qemu_share() {
@@ -46,7 +50,7 @@ start_qemu() {
 		qemu_share lab_data "$data" readonly=on
 	)
 	setsid setpriv --pdeathsig KILL qemu-system-aarch64 \
-		-machine virt,gic-version=3 -cpu cortex-a76 -accel tcg,thread=multi \
+		-machine virt,gic-version=3 -cpu cortex-a76 -accel tcg,thread=single -icount shift=0,sleep=off \
 		-smp "$cpus" -m "$mem" -nodefaults -display none -no-reboot \
 		-kernel "$linux" -initrd "$run/initramfs.cpio" \
 		-append "console=ttyAMA0 loglevel=8 panic=-1 kunit.enable=1 lab_fs=9p lab_tty=hvc0
