@@ -28,8 +28,10 @@ check-smp:
 check-arm64:
 	@scripts/check_arm64
 
-# What has no place in check since it takes longer.
-check-full: check-smp
+# What has no place in check since it takes longer. Vectors are for whoever has them.
+check-full: check-smp check-arm64
+	$(if $(VECTORS),@LAB=um6 scripts/conformance/run)
+	$(if $(VECTORS),@LAB=arm64 scripts/conformance/run)
 
 conformance:
 	@scripts/conformance/run
@@ -58,10 +60,11 @@ help:
 	@echo 'clean        remove what a build left here'
 	@echo 'demo         decode a clip with GStreamer in the lab, no hardware needed'
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
-	@echo 'check-full   what check leaves out since it takes longer'
+	@echo 'check-full   what check leaves out since it takes longer; with VECTORS=<dir> also'
+	@echo '             conformance'
 	@echo 'check-smp    of that, Linux 7.2 with several processors; SEED=n repeats its random'
 	@echo '             operations'
-	@echo 'check-arm64  not part of it: NEON, with 16 KiB pages, in QEMU'
+	@echo 'check-arm64  of that, NEON, with 16 and 4 KiB pages, in QEMU'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
 	@echo '             [SUMMARY=<file>] [JOBS=n] [KERNEL=fast] [PARAMS=simd=0]'
