@@ -25,8 +25,13 @@ check:
 check-smp:
 	@scripts/check_smp
 
-# What has no place in check since it takes longer.
-check-full: check-smp
+check-arm64:
+	@scripts/check_arm64
+
+# What has no place in check since it takes longer. Vectors are for whoever has them.
+check-full: check-smp check-arm64
+	$(if $(VECTORS),@LAB=um6 scripts/conformance/run)
+	$(if $(VECTORS),@LAB=arm64 scripts/conformance/run)
 
 conformance:
 	@scripts/conformance/run
@@ -55,12 +60,14 @@ help:
 	@echo 'clean        remove what a build left here'
 	@echo 'demo         decode a clip with GStreamer in the lab, no hardware needed'
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
-	@echo 'check-full   what check leaves out since it takes longer'
+	@echo 'check-full   what check leaves out since it takes longer; with VECTORS=<dir> also'
+	@echo '             conformance'
 	@echo 'check-smp    of that, Linux 7.2 with several processors; SEED=n repeats its random'
 	@echo '             operations'
+	@echo 'check-arm64  of that, NEON, with 16 and 4 KiB pages, in QEMU'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
-	@echo '             [SUMMARY=<file>] [JOBS=n]'
+	@echo '             [SUMMARY=<file>] [JOBS=n] [KERNEL=fast] [PARAMS=simd=0]'
 	@echo 'streams      [SUITES=a,b]: make some hundred H.264, VP9 and AV1 streams that use all'
 	@echo '             options of encoders, in <cache>/streams, for VECTORS='
 	@echo 'records      record the requests of vectors, or without VECTORS of the clips of'
@@ -72,12 +79,14 @@ help:
 	@echo '             FFmpeg, dav1d and libvpx, on raw streams of one codec or all, or on clips'
 	@echo '             made for it; and that of our workers with each other'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help. LAB=um7 takes'
-	@echo 'Linux 7.2 with two processors in place of 6.12 with one.'
+	@echo 'Linux 7.2 with two processors in place of 6.12 with one, LAB=arm64 6.12 in QEMU.'
 
 # Vectors that are known not to pass; EXPECT= for none.
 EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
-export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS TESTS CLIPS CODEC THREADS SEED
+export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS KERNEL PARAMS TESTS CLIPS
+export CODEC THREADS SEED
 
-.PHONY: all install clean demo check check-full check-smp conformance streams records replay fuzz bench help
+.PHONY: all install clean demo check check-full check-smp check-arm64 conformance streams records
+.PHONY: replay fuzz bench help

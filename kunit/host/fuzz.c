@@ -8,6 +8,7 @@
  *   FUZZ_THREADS  workers of the scheduler; 0 (default) decodes in this thread
  *   FUZZ_FAIL     let one allocation of each request fail, if set
  *   FUZZ_ORDER    decode twice, with stages in different order, and compare, if set
+ *   FUZZ_SLOWNESS how many times longer things may take (1)
  */
 #include <shim/kernel.h>
 
@@ -34,6 +35,13 @@ static u64 cpu_ms(void)
 
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return t.tv_sec * 1000ull + t.tv_nsec / 1000000;
+}
+
+static u32 slowness(void)
+{
+	const char *times = getenv("FUZZ_SLOWNESS");
+
+	return times ? clamp(atoi(times), 1, 1000) : 1;
 }
 
 static const struct player_options *options(void)
@@ -167,7 +175,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	}
 	requests = decode(data, size, *options(), &sum);
 	/* A picture may take its time however short the input is. */
-	limit = FUZZ_MS_PER_KIB * (size / 1024 + 1 + requests);
+	limit = FUZZ_MS_PER_KIB * slowness() * (size / 1024 + 1 + requests);
 	if (cpu_ms() - start > limit) {
 		fprintf(stderr, "%llu ms of CPU time for %zu bytes\n",
 			(unsigned long long)(cpu_ms() - start), size);

@@ -188,8 +188,8 @@ static void wait_capture(struct session *s, const struct slot *slot)
 	struct done done;
 
 	while (s->client.cap.queued[slot - s->slots]) {
-		if (!dequeue(&s->client, &s->client.cap, &done, PATIENCE_MS))
-			fail("no CAPTURE buffer came back in %d ms", PATIENCE_MS);
+		if (!dequeue(&s->client, &s->client.cap, &done, patience_ms()))
+			fail("no CAPTURE buffer came back in %u ms", patience_ms());
 		check(done.timestamp == s->slots[done.index].timestamp);
 		s->damaged += done.error;
 	}
@@ -236,7 +236,7 @@ void session_decode(struct session *s, const struct slot *slot, const struct con
 	queue_output(&s->client, 0, request, bits, bytes, slot->timestamp,
 		     hold ? V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF : 0);
 	wait_request(request);
-	check(dequeue(&s->client, &s->client.out, &(struct done){ 0 }, PATIENCE_MS));
+	check(dequeue(&s->client, &s->client.out, &(struct done){ 0 }, patience_ms()));
 	if (!hold)
 		wait_capture(s, slot);
 }

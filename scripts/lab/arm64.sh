@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What benchmarks need to count instructions of arm64 programs: a directory with
-# Debian 13 arm64 packages, and a plugin for qemu-aarch64.
+# Debian 13 arm64 packages, and a plugin for qemu-aarch64; and what fuzzers for arm64 need.
 
 ARM64_PACKAGES=(ffmpeg dav1d vpx-tools libmd-dev)
 ARM64_HOST_PACKAGES=(
@@ -67,5 +67,55 @@ setup_arm64() {
 		build_plugin "$CACHE/apt-qemu" "$dir.new/insn.so"
 	drop_tree "$CACHE/apt-arm64" "$CACHE/apt-qemu"
 	mv "$dir.new" "$dir"
+	touch "$dir/.done"
+}
+
+fuzzer_arm64_key() {
+	{
+		clang -dumpversion
+		cat "$LAB_DIR/arm64.sh"
+	} | hash_of
+}
+
+# What clang takes for its own directory.
+fuzzer_arm64_dir() {
+	echo "$CACHE/fuzzer-arm64-$(fuzzer_arm64_key)"
+}
+
+# The run time of the host's clang, for arm64.
+download_fuzzer_arm64() {
+	local apt=$1 version=$2 suite
+
+	# shellcheck source=/dev/null
+	suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
+	write_apt_config "$apt" arm64 "$suite" &&
+		APT_CONFIG=$apt/apt.conf apt-get update -o APT::Update::Error-Mode=any &&
+		(cd "$apt/cache/archives" &&
+			APT_CONFIG=$apt/apt.conf apt-get download "libclang-rt-$version-dev")
+}
+
+# The library of C++ is that of the cross compiler.
+unpack_fuzzer_arm64() {
+	local apt=$1 dir=$2 libraries
+
+	find "$apt/cache/archives" -name '*.deb' -exec dpkg -x {} "$apt/tree" \; || return
+	libraries=$(find "$apt/tree" -name 'libclang_rt.fuzzer-aarch64.a' -printf '%h\n')
+	mkdir -p "$dir/lib" &&
+		mv "$libraries" "$dir/lib/linux" &&
+		ln -s "$(clang -print-resource-dir)/include" "$dir/include" &&
+		ln -s /usr/aarch64-linux-gnu/lib/libstdc++.so.6 "$dir/lib/libstdc++.so"
+}
+
+setup_fuzzer_arm64() {
+	local dir apt=$CACHE/apt-fuzzer
+
+	dir=$(fuzzer_arm64_dir)
+	[ ! -e "$dir/.done" ] || return 0
+	drop_tree "$CACHE"/fuzzer-arm64-* "$apt"
+	logged "$CACHE/log/fuzzer-arm64-download.log" "downloading clang's run time for arm64" \
+		download_fuzzer_arm64 "$apt" "$(clang -dumpversion | cut -d. -f1)"
+	logged "$CACHE/log/fuzzer-arm64.log" "unpacking clang's run time for arm64" \
+		unpack_fuzzer_arm64 "$apt" "$dir"
+	drop_tree "$apt"
 	touch "$dir/.done"
 }

@@ -5,7 +5,7 @@
 
 CLIENT_PACKAGES=(
 	libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
-	libgstreamer-plugins-bad1.0-dev libgio-2.0-dev linux-libc-dev
+	libgstreamer-plugins-bad1.0-dev libgio-2.0-dev linux-libc-dev libmd-dev
 )
 
 client_headers_key() {
@@ -17,7 +17,7 @@ client_headers_key() {
 }
 
 client_headers_dir() {
-	echo "$CACHE/client-headers-$(client_headers_key)"
+	echo "$CACHE/${PREFIX_ROOT}client-headers-$(client_headers_key)"
 }
 
 client_key() {
@@ -30,14 +30,14 @@ client_key() {
 }
 
 client_dir() {
-	echo "$CACHE/client-$(client_key)"
+	echo "$CACHE/${PREFIX_ROOT}client-$(client_key)"
 }
 
 # Without what the packages depend on: that is in the root tree.
 download_client_headers() {
 	local apt=$1
 
-	write_apt_config "$apt" amd64 "$ROOT_SUITE" &&
+	write_apt_config "$apt" "$DEBIAN_ARCH" "$ROOT_SUITE" &&
 		APT_CONFIG=$apt/apt.conf apt-get update -o APT::Update::Error-Mode=any &&
 		(cd "$apt/cache/archives" &&
 			APT_CONFIG=$apt/apt.conf apt-get download "${CLIENT_PACKAGES[@]}")
@@ -51,28 +51,28 @@ unpack_client_headers() {
 }
 
 setup_client_headers() {
-	local dir
+	local dir apt=$CACHE/${PREFIX_ROOT}apt-client
 
 	dir=$(client_headers_dir)
 	[ ! -e "$dir/.done" ] || return 0
-	drop_tree "$CACHE"/client-headers-* "$CACHE/apt-client"
+	drop_tree "$CACHE/${PREFIX_ROOT}client-headers"-* "$apt"
 	logged "$CACHE/log/client-download.log" "downloading GStreamer's headers" \
-		download_client_headers "$CACHE/apt-client"
+		download_client_headers "$apt"
 	logged "$CACHE/log/client-headers.log" "unpacking GStreamer's headers" \
-		unpack_client_headers "$CACHE/apt-client" "$dir"
-	drop_tree "$CACHE/apt-client"
+		unpack_client_headers "$apt" "$dir"
+	drop_tree "$apt"
 	touch "$dir/.done"
 }
 
 # compile_program OUT NAME SOURCE...
 compile_program() {
-	local out=$1 name=$2 headers lib=lib/x86_64-linux-gnu
+	local out=$1 name=$2 headers lib=lib/$TRIPLET
 	shift 2
 
 	headers=$(client_headers_dir)/usr
-	gcc -O2 -Wall -Wextra -Werror -Wno-unused-parameter -DGST_USE_UNSTABLE_API \
+	"${CROSS}gcc" -O2 -Wall -Wextra -Werror -Wno-unused-parameter -DGST_USE_UNSTABLE_API \
 		-I"$CHECKOUT/scripts/tests/client" -I"$CHECKOUT/drivers/media/platform/daedalus" \
-		-I"$out" -isystem "$headers/include" -isystem "$headers/include/x86_64-linux-gnu" \
+		-I"$out" -isystem "$headers/include" -isystem "$headers/include/$TRIPLET" \
 		-isystem "$headers/include/gstreamer-1.0" \
 		-isystem "$headers/include/glib-2.0" -isystem "$headers/$lib/glib-2.0/include" \
 		-o "$out/$name" "$@" \
@@ -100,7 +100,7 @@ build_client() {
 	[ ! -e "$dir/.done" ] || return 0
 	root_ready || die "no root tree yet: lab setup"
 	setup_client_headers
-	for tree in "$CACHE"/client-????????????; do
+	for tree in "$CACHE/${PREFIX_ROOT}client"-????????????; do
 		drop_tree "$tree"
 	done
 	mkdir -p "$dir"

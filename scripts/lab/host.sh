@@ -10,6 +10,7 @@ HOST_PACKAGES=(
 	sparse shellcheck
 )
 [ "$LINUX" != 6.12 ] || HOST_PACKAGES+=(linux-source-6.12)
+[ "$ARCH" = um ] || HOST_PACKAGES+=(qemu-system-arm gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
 
 check_host() {
 	local id='' version=''

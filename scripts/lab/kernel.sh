@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The two User Mode Linux kernels, "debug" and "fast", from one source tree.
+# Kernels, "debug" and "fast", from one source tree. For arm64 there is no "debug".
 
 SOURCE_PACKAGE=linux-source-$LINUX
 
@@ -37,28 +37,50 @@ kernel_source_key() {
 }
 
 kernel_source_dir() {
-	echo "$CACHE/${PREFIX}source-$(kernel_source_key)"
+	echo "$CACHE/${PREFIX_SOURCE}source-$(kernel_source_key)"
 }
 
-# What both kernels have, a variant, all of this Linux, and a variant of this Linux.
+# What all kernels have, a variant, all of this Linux, a variant of this Linux, and all of
+# another architecture.
 kernel_fragments() {
 	local name
 
-	for name in kernel "kernel-$1" "linux-$LINUX" "linux-$LINUX-$1"; do
+	for name in kernel "kernel-$1" "linux-$LINUX" "linux-$LINUX-$1" "$ARCH"; do
 		[ ! -e "$LAB_DIR/$name.config" ] || cat "$LAB_DIR/$name.config"
 	done
 }
 
 kernel_key() {
+	if [[ $1 = stock* ]]; then
+		stock_key
+		return
+	fi
 	{
 		kernel_source_key
-		gcc -dumpfullversion
+		"${CROSS}gcc" -dumpfullversion
 		kernel_fragments "$1"
 	} | hash_of
 }
 
 kernel_dir() {
 	echo "$CACHE/${PREFIX}kernel-$1-$(kernel_key "$1")"
+}
+
+# What a module is built with.
+kernel_build_dir() {
+	local dir
+
+	dir=$(kernel_dir "$1")
+	[[ $1 != stock* ]] || dir+=/build
+	echo "$dir"
+}
+
+# All that this lab has.
+kernel_variants() {
+	case $ARCH in
+	um) echo fast debug ;;
+	arm64) echo fast stock stock16k ;;
+	esac
 }
 
 kernel_ready() {
@@ -113,7 +135,7 @@ setup_source() {
 	dir=$(kernel_source_dir)
 	[ ! -e "$dir/.done" ] || return 0
 	need_space 2500 "the kernel source"
-	drop_tree "$CACHE/${PREFIX}source"-*
+	drop_tree "$CACHE/${PREFIX_SOURCE}source"-*
 	logged "$CACHE/log/source.log" "unpacking $SOURCE_PACKAGE" \
 		unpack_source "$dir.new"
 	mv "$dir.new" "$dir"
@@ -159,13 +181,17 @@ check_config() {
 
 compile_kernel() {
 	local dir=$1 variant=$2 source=$3
-	local make=(make -C "$source" ARCH=um "O=$dir" "KCONFIG_ALLCONFIG=$dir/fragment")
+	local image=linux make=(make -C "$source" "ARCH=$ARCH" "CROSS_COMPILE=$CROSS" "O=$dir"
+		"KCONFIG_ALLCONFIG=$dir/fragment")
+
+	[ "$ARCH" = um ] || image=Image
 
 	kernel_fragments "$variant" | merge_fragments >"$dir/fragment" &&
 		"${make[@]}" allnoconfig &&
 		check_config "$dir/fragment" "$dir/.config" &&
-		"${make[@]}" -j"$JOBS" linux modules &&
-		"${make[@]}" INSTALL_MOD_PATH="$dir/modroot" modules_install
+		"${make[@]}" -j"$JOBS" "$image" modules &&
+		"${make[@]}" INSTALL_MOD_PATH="$dir/modroot" modules_install || return
+	[ "$ARCH" = um ] || ln -s "arch/$ARCH/boot/Image" "$dir/linux"
 }
 
 setup_kernel() {
@@ -173,7 +199,11 @@ setup_kernel() {
 
 	dir=$(kernel_dir "$variant")
 	[ ! -e "$dir/.done" ] || return 0
-	locked "${PREFIX}source" setup_source
+	if [[ $variant = stock* ]]; then
+		setup_stock "$variant"
+		return
+	fi
+	locked "${PREFIX_SOURCE}source" setup_source
 	need_space 1500 "the $variant kernel"
 	# An interrupted build may hold half-written objects: start over.
 	drop_tree "$CACHE/${PREFIX}kernel-$variant"-*

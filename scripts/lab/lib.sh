@@ -8,12 +8,20 @@ CACHE=${DAEDALUS_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/daedalus-lab}
 JOBS=${DAEDALUS_LAB_JOBS:-$(nproc)}
 MIRROR=${DAEDALUS_LAB_MIRROR:-http://deb.debian.org/debian}
 
-# Which Linux. What belongs to one has its prefix in the cache.
+# Which Linux, and as what it runs: a process (User Mode Linux) or in QEMU. What belongs
+# to one has its prefix in the cache. Everything takes SLOWNESS times as long as in a
+# process.
+LINUX=6.12 ARCH=um CPUS=1 PREFIX='' PREFIX_SOURCE='' PREFIX_ROOT='' SLOWNESS=1
+DEBIAN_ARCH=amd64 TRIPLET=x86_64-linux-gnu CROSS=''
 case ${LAB:-um6} in
-um6) LINUX=6.12 PREFIX='' CPUS=1 ;;
-um7) LINUX=7.2 PREFIX=um7- CPUS=${DAEDALUS_LAB_CPUS:-2} ;;
+um6) ;;
+um7) LINUX=7.2 PREFIX=um7- PREFIX_SOURCE=um7- CPUS=${DAEDALUS_LAB_CPUS:-2} ;;
+arm64)
+	ARCH=arm64 PREFIX=a64- PREFIX_ROOT=a64- CPUS=${DAEDALUS_LAB_CPUS:-4} SLOWNESS=10
+	DEBIAN_ARCH=arm64 TRIPLET=aarch64-linux-gnu CROSS=aarch64-linux-gnu-
+	;;
 *)
-	echo "lab: LAB is um6 (Linux 6.12, the default) or um7 (Linux 7.2), not '$LAB'" >&2
+	echo "lab: LAB is um6 (Linux 6.12, the default), um7 (Linux 7.2) or arm64, not '$LAB'" >&2
 	exit 1
 	;;
 esac
@@ -97,7 +105,8 @@ drop_tree() {
 
 	for tree; do
 		[ -e "$tree" ] || continue
-		rm -f "$tree/.done"
+		# What a link leads to is someone else's.
+		[ -L "$tree" ] || rm -f "$tree/.done"
 		rm -rf "$tree"
 	done
 }

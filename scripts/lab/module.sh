@@ -6,10 +6,11 @@ DRIVER=drivers/media/platform/daedalus
 
 # Which kernel a variant of the module belongs to.
 module_kernel() {
-	case $1 in
-	debug | kunit) echo debug ;;
-	fast | strict | nodebugfs) echo fast ;;
-	*) die "no such module variant: $1 (debug, fast, kunit, strict, nodebugfs)" ;;
+	case $ARCH-$1 in
+	um-debug | um-kunit) echo debug ;;
+	*-debug | *-kunit | *-fast | *-strict | *-nodebugfs) echo fast ;;
+	arm64-stock | arm64-stock16k) echo "$1" ;;
+	*) die "no such module variant: $1 (see lab help)" ;;
 	esac
 }
 
@@ -19,6 +20,7 @@ module_options() {
 	# For checks: every warning is an error, kernel-doc's included.
 	strict) echo CONFIG_VIDEO_DAEDALUS_KUNIT_TEST=y W=1 KCFLAGS=-Werror KDOC_WERROR=1 ;;
 	# Does it build without debugfs? The kernel has it, so this is not for use.
+	stock*) echo "CC=${CROSS}gcc" ;;
 	nodebugfs) echo CONFIG_DEBUG_FS= "KCFLAGS=-include$LAB_DIR/no-debugfs.h" ;;
 	esac
 }
@@ -70,12 +72,13 @@ install_module() {
 }
 
 make_module() {
-	local variant=$1 dir=$2 kernel=$3 options
-	shift 3
+	local variant=$1 dir=$2 kernel options
+	shift 2
 
+	kernel=$(kernel_build_dir "$(module_kernel "$variant")")
 	read -ra options <<<"$(module_options "$variant")"
-	make -C "$kernel" ARCH=um M="$dir/src/$DRIVER" CONFIG_VIDEO_DAEDALUS=m \
-		"${options[@]}" "$@" -j"$JOBS" modules
+	make -C "$kernel" "ARCH=$ARCH" "CROSS_COMPILE=$CROSS" M="$dir/src/$DRIVER" \
+		CONFIG_VIDEO_DAEDALUS=m "${options[@]}" "$@" -j"$JOBS" modules
 }
 
 build_module() {
@@ -92,7 +95,7 @@ build_module() {
 	mkdir -p "$dir"
 	echo "$kernel" >"$dir/.kernel"
 	copy_checkout "$dir/src" || die "cannot copy the checkout to $dir"
-	if ! make_module "$variant" "$dir" "$kernel" "$@" >"$log" 2>&1; then
+	if ! make_module "$variant" "$dir" "$@" >"$log" 2>&1; then
 		grep -E 'error|warning|undefined|Error' -A4 "$log" |
 			head -n 60 >&2 || tail -n 30 "$log" >&2
 		disk_is_full && die "no space left under $CACHE"

@@ -9,18 +9,20 @@ ROOT_PACKAGES=(
 	gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good
 	gstreamer1.0-plugins-bad gstreamer1.0-libav v4l-utils
 )
+# What starts a guest in QEMU.
+[ "$ARCH" = um ] || ROOT_PACKAGES+=(busybox-static)
 # Directories which the guest mounts something on; the root itself is read-only.
 ROOT_MOUNTPOINTS=(dev proc sys tmp run var lab src share data lib/modules)
 
 root_key() {
 	{
-		echo "$ROOT_SUITE ${ROOT_PACKAGES[*]}"
+		echo "$ROOT_SUITE ${ROOT_PACKAGES[*]} $DEBIAN_ARCH"
 		cat "$LAB_DIR/root.sh" "$LAB_DIR/guest-stub"
 	} | hash_of
 }
 
 root_dir() {
-	echo "$CACHE/root-$(root_key)"
+	echo "$CACHE/${PREFIX_ROOT}root-$(root_key)"
 }
 
 root_ready() {
@@ -91,10 +93,9 @@ finish_root() {
 		>"$root/etc/group"
 	: >"$root/etc/fstab"
 	# Libraries which update-alternatives would have linked.
-	find "$root/usr/lib/x86_64-linux-gnu" -mindepth 2 -maxdepth 2 \
+	find "$root/usr/lib/$TRIPLET" -mindepth 2 -maxdepth 2 \
 		\( -name 'libblas.so.3' -o -name 'liblapack.so.3' -o -name 'libpulsecommon*' \) \
-		-printf '%h\n' | sed "s|^$root||" | sort -u >"$root/etc/ld.so.conf.d/lab.conf"
-	PATH=$PATH:/sbin:/usr/sbin ldconfig -r "$root"
+		-exec ln -sr -t "$root/usr/lib/$TRIPLET" {} +
 	install -m 755 "$LAB_DIR/guest-stub" "$root/guest-stub"
 }
 
@@ -107,17 +108,17 @@ build_root() {
 }
 
 setup_root() {
-	local dir
+	local dir apt=$CACHE/${PREFIX_ROOT}apt
 
 	dir=$(root_dir)
 	[ ! -e "$dir/.done" ] || return 0
 	need_space 1500 "the root tree"
-	drop_tree "$CACHE"/root-* "$CACHE/apt"
+	drop_tree "$CACHE/${PREFIX_ROOT}root"-* "$apt"
 	logged "$CACHE/log/root-download.log" "downloading Debian $ROOT_SUITE packages for the root tree" \
-		download_packages "$CACHE/apt" amd64 "${ROOT_PACKAGES[@]}"
+		download_packages "$apt" "$DEBIAN_ARCH" "${ROOT_PACKAGES[@]}"
 	logged "$CACHE/log/root.log" "unpacking the root tree" \
-		build_root "$CACHE/apt" "$dir.new"
-	drop_tree "$CACHE/apt"
+		build_root "$apt" "$dir.new"
+	drop_tree "$apt"
 	mv "$dir.new" "$dir"
 	touch "$dir/.done"
 }

@@ -8,7 +8,7 @@ STATUS_TIMEOUT=124
 STATUS_CRASH=70
 
 run_usage() {
-	die "usage: lab run [--kernel debug|fast] [--module debug|fast|kunit] [--no-load] [--params 'a=b ...'] \
+	die "usage: lab run [--kernel KERNEL] [--module VARIANT] [--no-load] [--params 'a=b ...'] \
 [--timeout S] [--cpus N] [--mem SIZE] [--share DIR] [--data DIR] [--log FILE] -- command..."
 }
 
@@ -49,8 +49,9 @@ run_options() {
 	command=("$@")
 	[[ $limit =~ ^[0-9]+$ ]] || die "--timeout wants whole seconds, not '$limit'"
 	[[ $cpus =~ ^[1-8]$ ]] || die "--cpus wants a number from 1 to 8, not '$cpus'"
-	[ "$LINUX" != 6.12 ] || [ "$cpus" = 1 ] ||
+	[ "$ARCH-$LINUX" != um-6.12 ] || [ "$cpus" = 1 ] ||
 		die "User Mode Linux $LINUX has one processor: LAB=um7"
+	limit=$((limit * SLOWNESS))
 	if [ -z "$kernel" ]; then
 		kernel=fast
 		[ -z "$module" ] || kernel=$(module_kernel "$module")
@@ -126,7 +127,7 @@ cleanup_run() {
 	[ -z "${run:-}" ] || rm -rf "$run"
 }
 
-start_guest() {
+start_uml() {
 	local modules=$1 linux=$2
 
 	# shellcheck disable=SC2046 # words are wanted
@@ -136,7 +137,8 @@ start_guest() {
 		init=/guest-stub con=null con0=null,fd:2 con1=null,fd:1 \
 		console=tty0 loglevel=8 kunit.enable=1 "uml_dir=$run" umid=uml \
 		"lab_src=$CHECKOUT" "lab_run=$run" "lab_modules=$modules" \
-		"lab_share=$share" "lab_data=$data" \
+		"lab_share=$share" "lab_data=$data" lab_fs=hostfs lab_tty=tty1 \
+		"lab_slowness=$SLOWNESS" \
 		</dev/null 2>"$run/kernel.log" &
 	guest=$!
 }
@@ -153,12 +155,14 @@ wait_guest() {
 	[ "$done_pid" != "$timer" ] || finished=0
 }
 
+# A serial port has carriage returns.
 keep_log() {
-	[ -z "$log" ] || cp "$run/kernel.log" "$log"
+	[ -z "$log" ] || tr -d '\r' <"$run/kernel.log" >"$log"
 }
 
 report_crash() {
 	grep -av 'sched\|failed for device\|channel type' "$run/kernel.log" | tail -n 40 >&2 || true
+	cat "$run/qemu.log" >&2 2>/dev/null || true
 	say "the guest died before the command ended; above are its last kernel lines"
 }
 
@@ -184,7 +188,10 @@ lab_run() {
 	: >"$run/load"
 	[ -z "$module" ] || [ "$load" = 0 ] || echo "daedalus_v4l2 $params" >"$run/load"
 
-	start_guest "$modules" "$(kernel_dir "$kernel")/linux"
+	case $ARCH in
+	um) start_uml "$modules" "$(kernel_dir "$kernel")/linux" ;;
+	*) start_qemu "$modules" "$(kernel_dir "$kernel")/linux" ;;
+	esac
 	wait_guest
 	stop_guest
 	keep_log

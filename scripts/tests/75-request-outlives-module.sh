@@ -8,11 +8,7 @@
 mkfifo hold
 "$BIN/device" request-outlives-file "$CLIPS/baseline_cavlc.264" <hold >out &
 exec 3>hold
-for ((i = 0; i < 50; i++)); do
-	grep -q held out && break
-	sleep 0.1
-done
-grep -q held out || fail "no request is held: $(cat out)"
+wait_until "no request is held" grep -q held out
 ! rmmod daedalus_v4l2 2>/dev/null || fail "the module went while a request was open"
 
 # The device may go; the request is then of no use, but safe.

@@ -12,7 +12,8 @@ for ((n = 0; n < 10; n++)); do
 	"$BIN/device" unbind-with-job-running "$CLIPS/baseline_cavlc.264" >out &
 	client=$!
 	exec {out}<out
-	read -r -t 10 answer <&"$out"
+	# shellcheck disable=SC2154 # a word of the kernel command line
+	read -r -t $((10 * lab_slowness)) answer <&"$out"
 	[ "$answer" = streaming ] || fail "the client does not stream: $answer"
 	echo daedalus_v4l2 >$driver/unbind
 	wait "$client" || fail "the client failed: $(cat <&"$out")"

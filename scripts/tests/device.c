@@ -161,7 +161,7 @@ static void capture_given_out_twice(void)
 		if (!c.cap.queued[i])
 			check(!queue_capture(&c, i));
 	while (num_queued(&c.out))
-		if (!drain(&c, &c.out, PATIENCE_MS))
+		if (!drain(&c, &c.out, patience_ms()))
 			flush(&c);
 	stream(&c, &c.out, false);
 	stream(&c, &c.cap, false);
@@ -205,7 +205,7 @@ static void held_capture_is_returned(void)
 	wait_request(queue_picture(&c, 0, idr(), 4, hold));
 	check(!dequeue(&c, &c.cap, &done, 50));
 	flush(&c);
-	check(dequeue(&c, &c.cap, &done, PATIENCE_MS) && done.index == 2 && done.timestamp == 4);
+	check(dequeue(&c, &c.cap, &done, patience_ms()) && done.index == 2 && done.timestamp == 4);
 	check(drain(&c, &c.out, 0) == 1);
 
 	/* STREAMOFF of the CAPTURE queue: it can be queued again. */
@@ -251,7 +251,7 @@ static void check_prompt(__u64 since, const char *what)
 {
 	__u64 took = now_ms() - since;
 
-	if (took >= PATIENCE_MS)
+	if (took >= patience_ms())
 		fail("%s took %llu ms", what, (unsigned long long)took);
 }
 
@@ -304,7 +304,7 @@ static void child_decodes_forever(void)
 	start(&c, idr(), 2, 2);
 	for (;;) {
 		make_busy(&c, 0);
-		drain(&c, &c.out, PATIENCE_MS);
+		drain(&c, &c.out, patience_ms());
 		drain(&c, &c.cap, 0);
 	}
 }

@@ -94,7 +94,8 @@ play() {
 
 	if [ -n "$player" ]; then
 		echo "$1" >&"$player_in"
-		read -r -t "${TEST_TIMEOUT:-180}" answer <&"$player_out"
+		# shellcheck disable=SC2154 # a word of the kernel command line
+		read -r -t $((${TEST_TIMEOUT:-180} * lab_slowness)) answer <&"$player_out"
 	else
 		answer=$("$BIN/play" <<<"$1")
 	fi
@@ -229,12 +230,13 @@ stop_recording() {
 	[ "$(record_stat recording)" = 0 ] || fail "recording goes on without a reader"
 }
 
-# wait_until WHAT-IS-WRONG COMMAND...: at most 10 s.
+# wait_until WHAT-IS-WRONG COMMAND...: at most 10 s, or as much longer as the lab is slower.
+# shellcheck disable=SC2154 # a word of the kernel command line
 wait_until() {
 	local what=$1 i
 	shift
 
-	for ((i = 0; i < 200; i++)); do
+	for ((i = 0; i < 200 * lab_slowness; i++)); do
 		! "$@" || return 0
 		sleep 0.05
 	done

@@ -239,8 +239,8 @@ static void *wait_for_file(void *arg)
 	__u64 before = now_ms();
 
 	/* Both ways of waiting; poll() looks once more when the time is up. */
-	check(poll(&p, 1, 2 * PATIENCE_MS) == 1);
-	check(now_ms() - before < PATIENCE_MS);
+	check(poll(&p, 1, 2 * patience_ms()) == 1);
+	check(now_ms() - before < patience_ms());
 	read_bytes(p.fd, &head, sizeof(head));
 	check(head.chunk.type == DAEDALUS_CHUNK_START);
 	read_bytes(p.fd, &head, sizeof(struct daedalus_chunk));

@@ -38,6 +38,13 @@ __u64 now_ms(void)
 	return t.tv_sec * 1000ull + t.tv_nsec / 1000000;
 }
 
+unsigned int patience_ms(void)
+{
+	const char *slowness = getenv("lab_slowness");
+
+	return slowness ? atoi(slowness) * 1000 : 1000;
+}
+
 int try_ioctl(int fd, unsigned long request, void *arg)
 {
 	int ret;
@@ -431,8 +438,8 @@ void wait_request(int request)
 {
 	struct pollfd fd = { request, POLLPRI, 0 };
 
-	if (poll(&fd, 1, PATIENCE_MS) != 1 || !(fd.revents & POLLPRI))
-		fail("a request did not complete in %d ms", PATIENCE_MS);
+	if (poll(&fd, 1, patience_ms()) != 1 || !(fd.revents & POLLPRI))
+		fail("a request did not complete in %u ms", patience_ms());
 	close(request);
 }
 

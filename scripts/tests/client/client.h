@@ -36,9 +36,6 @@ struct v4l2_remove_buffers {
 
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 
-/* The device must answer in less, in milliseconds. */
-#define PATIENCE_MS	1000
-
 /* More than a test's clip has. */
 #define AV1_TILES_MAX	(V4L2_AV1_MAX_TILE_COUNT + 1)
 
@@ -152,6 +149,9 @@ noreturn void fail(const char *format, ...);
 #define check(cond)	((cond) ? (void)0 : fail("%s:%d: not true: %s", __func__, __LINE__, #cond))
 
 __u64 now_ms(void);
+
+/* The device must answer in less: a second, or in a slow lab as many as it says. */
+unsigned int patience_ms(void);
 
 /* As ioctl(), but a failure other than @expected (0: none) fails the test. */
 int try_ioctl(int fd, unsigned long request, void *arg);

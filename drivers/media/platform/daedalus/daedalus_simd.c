@@ -5,13 +5,19 @@
  * them. What asks is one task of the scheduler, some 10 us to some ms. The kernel stays
  * preemptible meanwhile, and saves the registers when it switches tasks.
  */
+#include <linux/moduleparam.h>
+
 #include "daedalus_compat.h"
 #include "daedalus_simd.h"
+
+static bool simd = true;
+module_param(simd, bool, 0444);
+MODULE_PARM_DESC(simd, "Use the vector instructions of the CPU (default: true)");
 
 #if DAE_HAVE_NEON
 u32 daedalus_simd_flags(void)
 {
-	if (!cpu_has_neon())
+	if (!simd || !cpu_has_neon())
 		return 0;
 	return DAE_CPU_NEON | (cpu_have_named_feature(ASIMDDP) ? DAE_CPU_DOTPROD : 0);
 }
@@ -19,7 +25,7 @@ u32 daedalus_simd_flags(void)
 void daedalus_simd_run(void (*function)(void *argument), void *argument)
 {
 	/* False here means a CPU without NEON, and so tables without. */
-	if (!may_use_simd()) {
+	if (!simd || !may_use_simd()) {
 		function(argument);
 		return;
 	}
