@@ -56,11 +56,32 @@ static __always_inline void av1_set_bytes(u8 *p, u8 value, unsigned int n)
 }
 
 /* The same for @rows rows */
-static __always_inline void av1_set_rect(u8 *p, size_t stride, u8 value, unsigned int cols,
-					 unsigned int rows)
+static void av1_set_rect(u8 *p, size_t stride, u8 value, unsigned int cols, unsigned int rows)
 {
-	for (; rows; rows--, p += stride)
-		av1_set_bytes(p, value, cols);
+	const u64 values = value * 0x0101010101010101ull;
+
+	switch (cols) {
+	case 1:
+		for (; rows; rows--, p += stride)
+			*p = value;
+		break;
+	case 2:
+		for (; rows; rows--, p += stride)
+			put_unaligned((u16)values, (u16 *)p);
+		break;
+	case 4:
+		for (; rows; rows--, p += stride)
+			put_unaligned((u32)values, (u32 *)p);
+		break;
+	case 8:
+		for (; rows; rows--, p += stride)
+			put_unaligned(values, (u64 *)p);
+		break;
+	default:
+		for (; rows; rows--, p += stride)
+			memset(p, value, cols);
+		break;
+	}
 }
 
 /* get_tx_class() (8.3.2) */
@@ -85,15 +106,20 @@ static void av1_set_tx_ctx(struct av1_parser *p, u32 row, u32 col, unsigned int 
 	av1_set_bytes(av1_tx_ctx_left(p, row), height, h4);
 }
 
-/* InterTxSizes of a part of the block, and what it is as a neighbour */
+static void av1_set_tx_size_ctx(struct av1_parser *p, u32 row, u32 col, unsigned int w4,
+				unsigned int h4, unsigned int size)
+{
+	av1_set_tx_ctx(p, row, col, w4, h4, 1 << av1_tx_width_log2[size],
+		       1 << av1_tx_height_log2[size]);
+}
+
+/* InterTxSizes of a part of the block, for av1_parse_tx_tree() */
 static void av1_set_inter_tx_size(struct av1_parser *p, u32 row, u32 col, unsigned int w4,
 				  unsigned int h4, unsigned int size)
 {
 	const u32 y = row & (AV1_SB_MI_MAX - 1), x = col & (AV1_SB_MI_MAX - 1);
 
 	av1_set_rect(&p->tx_sizes[y][x], AV1_SB_MI_MAX, size, w4, h4);
-	av1_set_tx_ctx(p, row, col, w4, h4, 1 << av1_tx_width_log2[size],
-		       1 << av1_tx_height_log2[size]);
 }
 
 /* tx_depth (5.11.15) */
@@ -175,6 +201,7 @@ static void av1_read_var_tx_size(struct av1_parser *p, u32 row, u32 col, unsigne
 		return;
 	}
 	av1_set_inter_tx_size(p, row, col, w4, h4, size);
+	av1_set_tx_size_ctx(p, row, col, w4, h4, size);
 	p->b->tx_size = size;
 }
 
@@ -215,10 +242,13 @@ void av1_parse_tx_size(struct av1_parser *p)
 				av1_read_var_tx_size(p, p->row + y, p->col + x, size, 0);
 	} else {
 		av1_read_tx_size(p, !b->skip || !b->is_inter);
-		av1_set_inter_tx_size(p, p->row, p->col, p->bw4, p->bh4, b->tx_size);
+		if (b->is_inter && !b->skip)
+			av1_set_inter_tx_size(p, p->row, p->col, p->bw4, p->bh4, b->tx_size);
+		if (b->is_inter && b->skip)
+			av1_set_tx_ctx(p, p->row, p->col, p->bw4, p->bh4, 4 * p->bw4, 4 * p->bh4);
+		else
+			av1_set_tx_size_ctx(p, p->row, p->col, p->bw4, p->bh4, b->tx_size);
 	}
-	if (b->skip && b->is_inter)
-		av1_set_tx_ctx(p, p->row, p->col, p->bw4, p->bh4, 4 * p->bw4, 4 * p->bh4);
 	if (b->has_chroma)
 		b->uv_tx_size = av1_uv_tx_size(p);
 }
@@ -776,43 +806,52 @@ static void av1_parse_txb(struct av1_parser *p, struct av1_txb *t, u32 row, u32 
 			t->type = AV1_TX_WHT_WHT;
 		eob = av1_read_coefs(p, t, size_ctx, &ctx);
 	}
-	if (!t->plane)
+	/* Chroma has the same types. */
+	if (!t->plane && p->b->is_inter && p->b->has_chroma)
 		av1_set_tx_types(p, row, col, t);
 	*tx = (struct av1_tx){ .size = t->size, .type = t->type, .eob = eob };
 	av1_set_bytes(t->above, ctx, t->cols);
 	av1_set_bytes(t->left, ctx, t->rows);
 }
 
-/* transform_block() (5.11.35) without reconstruction; @x4 and @y4 are of the plane. */
+/* LoopfilterTxSizes of @w4 x @h4 blocks, which both planes of chroma share */
+static void av1_set_lf_tx(struct av1_parser *p, unsigned int plane, u32 x4, u32 y4,
+			  unsigned int w4, unsigned int h4, unsigned int size)
+{
+	const struct av1_pic *pic = p->pic;
+
+	av1_set_rect(&pic->lf_tx[plane][av1_pic_grid(pic, y4, x4)], pic->grid_stride, size, w4, h4);
+}
+
+/*
+ * transform_block() (5.11.35) of a block with residual, without reconstruction; @x4 and @y4 are
+ * of the plane.
+ */
 static void av1_parse_tx_block(struct av1_parser *p, unsigned int plane, unsigned int size,
 			       u32 x4, u32 y4)
 {
 	struct av1_pic *pic = p->pic;
 	const unsigned int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
 	const u32 max_x = pic->mi_cols >> sub_x, max_y = pic->mi_rows >> sub_y;
+	const u32 left = y4 & ((AV1_SB_MI_MAX >> sub_y) - 1);
 	const unsigned int w4 = 1 << (av1_tx_width_log2[size] - 2);
 	const unsigned int h4 = 1 << (av1_tx_height_log2[size] - 2);
+	struct av1_txb t = {
+		.plane = plane,
+		.size = size,
+		.w4 = w4,
+		.h4 = h4,
+		.above = &pic->above_ctx[plane][x4],
+		.left = &p->tile->left_ctx[plane][left],
+		.cols = min(w4, max_x - x4),
+		.rows = min(h4, max_y - y4),
+	};
 
 	if (x4 >= max_x || y4 >= max_y)
 		return;
-	if (!p->b->skip) {
-		const u32 left = y4 & ((AV1_SB_MI_MAX >> sub_y) - 1);
-		struct av1_txb t = {
-			.plane = plane,
-			.size = size,
-			.w4 = w4,
-			.h4 = h4,
-			.above = &pic->above_ctx[plane][x4],
-			.left = &p->tile->left_ctx[plane][left],
-			.cols = min(w4, max_x - x4),
-			.rows = min(h4, max_y - y4),
-		};
-
-		av1_parse_txb(p, &t, y4 << sub_y, x4 << sub_x);
-	}
+	av1_parse_txb(p, &t, y4 << sub_y, x4 << sub_x);
 	if (plane < 2)
-		av1_set_rect(&pic->lf_tx[plane][av1_pic_grid(pic, y4, x4)], pic->grid_stride, size,
-			     w4, h4);
+		av1_set_lf_tx(p, plane, x4, y4, w4, h4, size);
 }
 
 /* find_tx_size() (5.11.36); sides are 1 to 16 blocks of 4x4. */
@@ -877,8 +916,11 @@ static void av1_parse_chunk(struct av1_parser *p, unsigned int plane, u32 row, u
 			av1_parse_tx_block(p, plane, size, (col >> sub_x) + x, (row >> sub_y) + y);
 }
 
-/* reset_block_context() (5.11.5) */
-static void av1_reset_block_ctx(struct av1_parser *p)
+/*
+ * A block without residual: reset_block_context() (5.11.5), and all of it in transforms of the
+ * same size
+ */
+static void av1_parse_no_residual(struct av1_parser *p)
 {
 	struct av1_pic *pic = p->pic;
 	unsigned int plane;
@@ -886,11 +928,14 @@ static void av1_reset_block_ctx(struct av1_parser *p)
 	for (plane = 0; plane < (p->b->has_chroma ? 3 : 1); plane++) {
 		const unsigned int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
 		const u32 x = p->col >> sub_x, w = ((p->col + p->bw4 - 1) >> sub_x) - x + 1;
-		const u32 y = (p->row & (AV1_SB_MI_MAX - 1)) >> sub_y;
-		const u32 h = (((p->row & (AV1_SB_MI_MAX - 1)) + p->bh4 - 1) >> sub_y) - y + 1;
+		const u32 y = p->row >> sub_y, h = ((p->row + p->bh4 - 1) >> sub_y) - y + 1;
+		const u32 left = y & ((AV1_SB_MI_MAX >> sub_y) - 1);
 
 		av1_set_bytes(&pic->above_ctx[plane][x], 0, w);
-		av1_set_bytes(&p->tile->left_ctx[plane][y], 0, h);
+		av1_set_bytes(&p->tile->left_ctx[plane][left], 0, h);
+		if (plane < 2)
+			av1_set_lf_tx(p, plane, x, y, w, h,
+				      plane ? p->b->uv_tx_size : p->b->tx_size);
 	}
 }
 
@@ -902,8 +947,10 @@ void av1_parse_residual(struct av1_parser *p)
 	unsigned int plane;
 	u32 x, y;
 
-	if (b->skip)
-		av1_reset_block_ctx(p);
+	if (b->skip) {
+		av1_parse_no_residual(p);
+		return;
+	}
 	for (y = 0; y < chunks_y; y++)
 		for (x = 0; x < chunks_x; x++)
 			for (plane = 0; plane < (b->has_chroma ? 3 : 1); plane++)
