@@ -7,6 +7,7 @@
  * block reaches; only single points beyond its corners have to be asked for.
  */
 #include <linux/bits.h>
+#include <linux/log2.h>
 #include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
@@ -586,9 +587,20 @@ static void av1_mv_clamp_stack(struct av1_mv_search *s)
 	const int top = -s->row * 32 - border_y, left = -s->col * 32 - border_x;
 	const int bottom = ((int)s->pic->mi_rows - s->bh4 - s->row) * 32 + border_y;
 	const int right = ((int)s->pic->mi_cols - s->bw4 - s->col) * 32 + border_x;
+	/* A component that is not below -2^@log2 - 1, and below 2^@log2, stays as it is. */
+	const unsigned int log2 = ilog2(min3(min(-top, -left), min(bottom, right),
+					     AV1_MV_COMPONENT_MAX) - 1);
+	const u64 ones = 0x0001000100010001ull;
+	const u64 bias = ones << log2, large = ones * ((0xffff << (log2 + 1)) & 0xffff);
 	unsigned int i, list;
 
 	for (i = 0; i < s->stack->num; i++) {
+		u64 all;
+
+		/* All at once; the carry of a component may make the next one larger by 1. */
+		memcpy(&all, s->stack->mv[i], sizeof(all));
+		if (!((all + bias) & large))
+			continue;
 		for (list = 0; list < 1u + s->compound; list++) {
 			struct av1_mv *mv = &s->stack->mv[i][list];
 
