@@ -90,7 +90,8 @@ static void tables_base_ctx(struct kunit *test)
 
 		for (row = 0; row < 5; row++)
 			for (col = 0; col < 5; col++)
-				crc = tables_crc(crc, row < h && col < w ? offset[col * h + row] : 0);
+				crc = tables_crc(crc, row < h && col < w ?
+						      offset[col * h + row] : 0);
 		for (row = 0; row < h; row++)
 			for (col = 0; col < w; col++)
 				KUNIT_EXPECT_EQ_MSG(test, offset[col * h + row],

@@ -102,8 +102,8 @@ static __always_inline u32 av1_deblock_line(const struct av1_deblock *d, enum av
 	const u32 pos = vert ? x4 : y4, stride = pic->grid_stride;
 	const u32 tx_step = vert ? stride : 1;
 	const u32 grid_step = vert ? stride << d->sub_y : 1u << d->sub_x;
-	const size_t tx_prev = vert ? 1 : stride;
-	const size_t grid_prev = vert ? 1u << d->sub_x : stride << d->sub_y;
+	const ptrdiff_t tx_prev = vert ? 1 : stride;
+	const ptrdiff_t grid_prev = vert ? 1u << d->sub_x : stride << d->sub_y;
 	const u8 *tx = &pic->lf_tx[d->chroma][av1_pic_grid(pic, y4, x4)];
 	const u32 *grid = &pic->grid[av1_pic_grid(pic, (y4 << d->sub_y) | d->sub_y,
 						  (x4 << d->sub_x) | d->sub_x)];
