@@ -478,7 +478,8 @@ static unsigned int model_coeff_base_ctx(const struct av1_model *m, const struct
 	if (class == AV1_TX_CLASS_2D) {
 		if (row == 0 && col == 0)
 			return 0;
-		return ctx + av1_coeff_base_ctx_offset[t->size][min(row, 4)][min(col, 4)];
+		/* The decoder's table has columns where the specification's has rows. */
+		return ctx + av1_coeff_base_ctx_offset[t->size][min(col, 4) * height + min(row, 4)];
 	}
 	idx = class == AV1_TX_CLASS_VERT ? row : col;
 	return ctx + av1_coeff_base_pos_ctx_offset[min(idx, 2)];

@@ -76,6 +76,31 @@ static void tables_scans(struct kunit *test)
 	}
 }
 
+/*
+ * The sum is of the specification's five rows and columns of each size, where those that
+ * the size does not have are 0.
+ */
+static void tables_base_ctx(struct kunit *test)
+{
+	u32 tx, row, col, crc = ~0;
+
+	for (tx = 0; tx < AV1_TX_SIZES; tx++) {
+		const u32 w = min(av1_tx_width[tx], 32), h = min(av1_tx_height[tx], 32);
+		const u8 *offset = av1_coeff_base_ctx_offset[tx];
+
+		for (row = 0; row < 5; row++)
+			for (col = 0; col < 5; col++)
+				crc = tables_crc(crc, row < h && col < w ?
+						      offset[col * h + row] : 0);
+		for (row = 0; row < h; row++)
+			for (col = 0; col < w; col++)
+				KUNIT_EXPECT_EQ_MSG(test, offset[col * h + row],
+						    offset[min(col, 4u) * h + min(row, 4u)],
+						    "size %u, row %u, column %u", tx, row, col);
+	}
+	KUNIT_EXPECT_EQ(test, ~crc, AV1_BASE_CTX_SUM);
+}
+
 /* Rows turned back into those of the specification, for an index in each range */
 static void tables_cdf_sums(struct kunit *test)
 {
@@ -256,6 +281,7 @@ static void tables_sizes(struct kunit *test)
 static struct kunit_case tables_cases[] = {
 	KUNIT_CASE(tables_sums),
 	KUNIT_CASE(tables_scans),
+	KUNIT_CASE(tables_base_ctx),
 	KUNIT_CASE(tables_cdf_sums),
 	KUNIT_CASE(tables_cdf_rows),
 	KUNIT_CASE(tables_cdf_counters),

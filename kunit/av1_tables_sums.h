@@ -111,7 +111,6 @@ static const __maybe_unused struct av1_table_sum av1_table_sums[] = {
 	AV1_TABLE(av1_tx_type_inter_inv_set1, u8, 0x0aa76f3d),
 	AV1_TABLE(av1_tx_type_inter_inv_set2, u8, 0xced13a3e),
 	AV1_TABLE(av1_tx_type_inter_inv_set3, u8, 0x7a6dc442),
-	AV1_TABLE(av1_coeff_base_ctx_offset, u8, 0x8c78df7c),
 	AV1_TABLE(av1_coeff_base_pos_ctx_offset, u8, 0x1731d81c),
 	AV1_TABLE(av1_mag_ref_offset_with_tx_class, u8, 0x9ebe1c8a),
 	AV1_TABLE(av1_sig_ref_diff_offset, u8, 0x93db4782),
@@ -144,6 +143,9 @@ static const __maybe_unused u32 av1_scan_sums[57][2] = {
 	{ 512, 0xaf4f228e }, { 512, 0xaf4f228e }, { 512, 0x80a9f00f }, { 512, 0x80a9f00f },
 	{ 512, 0x80a9f00f },
 };
+
+/* Of Coeff_Base_Ctx_Offset as it is in the specification */
+#define AV1_BASE_CTX_SUM	0x8c78df7c
 
 /* By q_ctx and entry of av1_cdf_layout */
 static const __maybe_unused u32 av1_cdf_sums[4][97] = {

@@ -118,7 +118,6 @@ exchanged."""),
         ("Tx_Type_Inter_Inv_Set1", None, "TYPE_"),
         ("Tx_Type_Inter_Inv_Set2", None, "TYPE_"),
         ("Tx_Type_Inter_Inv_Set3", None, "TYPE_"),
-        ("Coeff_Base_Ctx_Offset", "[tx_size][row, to 4][column, to 4]; of AV1_TX_CLASS_2D"),
         ("Coeff_Base_Pos_Ctx_Offset", "Of the other classes: by the row or column, to 2"),
         ("Mag_Ref_Offset_With_Tx_Class", "Neighbours of coeff_br: [class][i][row, column]"),
         ("Sig_Ref_Diff_Offset", "Neighbours of coeff_base: [class][i][row, column]"),
@@ -560,7 +559,33 @@ enum av1_tx_class {
  * order, x * Min(32, height) + y.  The sizes that have no transforms of a class have
  * the scan of AV1_TX_CLASS_2D there.
  */
-extern const u16 *const av1_scans[AV1_TX_SIZES][AV1_TX_CLASSES];"""
+extern const u16 *const av1_scans[AV1_TX_SIZES][AV1_TX_CLASSES];
+
+/*
+ * Coeff_Base_Ctx_Offset of a size at each place in our order; of AV1_TX_CLASS_2D. Like the
+ * specification's, they are the same from the fifth row and column on.
+ */
+extern const u8 *const av1_coeff_base_ctx_offset[AV1_TX_SIZES];"""
+
+
+def base_ctx_tables(spec):
+    """Coeff_Base_Ctx_Offset by place; narrow blocks have the start of the table of wide ones."""
+    values = flat(spec.table("Coeff_Base_Ctx_Offset"))
+    tables = {}
+    pointers = []
+    for i, size in enumerate(TX_SIZES):
+        w, h = (int(side) for side in size.split("X"))
+        symbol = "av1_base_ctx_%s_%d" % ("wide" if w > h else "tall" if w < h else "square", min(h, 32))
+        places = [values[25 * i + 5 * min(row, 4) + min(col, 4)]
+                  for col in range(min(w, 32)) for row in range(min(h, 32))]
+        short, long = sorted((places, tables.get(symbol, [])), key=len)
+        assert long[:len(short)] == short
+        tables[symbol] = long
+        pointers.append("\t[AV1_TX_%s] = %s," % (size, symbol))
+    code = []
+    for symbol, places in tables.items():
+        code += ["", "static const u8 %s[%d] = {" % (symbol, len(places))] + body(places) + ["};"]
+    return code + ["", "const u8 *const av1_coeff_base_ctx_offset[AV1_TX_SIZES] = {"] + pointers + ["};"]
 
 
 def scan_tables(spec, out):
@@ -596,10 +621,11 @@ def scan_tables(spec, out):
         if len(line) > 91:
             line = line.replace("{ ", "{\n\t\t").replace(" },", ",\n\t},")
         code.append("\t" + line)
+    code += ["};"] + base_ctx_tables(spec)
     out.core("av1_scan_tables.h", header("av1_scan_tables", "the orders of coefficients (AV1 9.2)",
                                          [SCAN_ENUM], "av1_types.h"))
-    out.core("av1_scan_tables.c", source("av1_scan_tables", code + ["};"]))
-    return sums
+    out.core("av1_scan_tables.c", source("av1_scan_tables", code))
+    return sums + [(475, checksum(spec.table("Coeff_Base_Ctx_Offset")))]
 
 
 def write_sums(out, cdf_sums, scan_sums):
@@ -621,9 +647,11 @@ def write_sums(out, cdf_sums, scan_sums):
              "static const __maybe_unused struct av1_table_sum av1_table_sums[] = {"]
     lines += ["\tAV1_TABLE(%s, %s, 0x%08x)," % s for s in out.sums] + ["};"]
     lines += ["", "/* By tx_size and class: how many, sum */",
-              "static const __maybe_unused u32 av1_scan_sums[%d][2] = {" % len(scan_sums)]
-    lines += pack([(n, "0x%08x" % s) for n, s in scan_sums], 1)
-    lines += ["};", "", "/* By q_ctx and entry of av1_cdf_layout */",
+              "static const __maybe_unused u32 av1_scan_sums[%d][2] = {" % len(scan_sums[:-1])]
+    lines += pack([(n, "0x%08x" % s) for n, s in scan_sums[:-1]], 1)
+    lines += ["};", "", "/* Of Coeff_Base_Ctx_Offset as it is in the specification */",
+              "#define AV1_BASE_CTX_SUM\t0x%08x" % scan_sums[-1][1]]
+    lines += ["", "/* By q_ctx and entry of av1_cdf_layout */",
               "static const __maybe_unused u32 av1_cdf_sums[4][%d] = {" % len(cdf_sums[0])]
     for row in cdf_sums:
         lines += ["\t{"] + wrap(["0x%08x" % s for s in row], 2) + ["\t},"]

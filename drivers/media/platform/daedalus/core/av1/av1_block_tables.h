@@ -67,9 +67,6 @@ extern const u8 av1_tx_type_inter_inv_set1[16];
 extern const u8 av1_tx_type_inter_inv_set2[12];
 extern const u8 av1_tx_type_inter_inv_set3[2];
 
-/* [tx_size][row, to 4][column, to 4]; of AV1_TX_CLASS_2D */
-extern const u8 av1_coeff_base_ctx_offset[19][5][5];
-
 /* Of the other classes: by the row or column, to 2 */
 extern const u8 av1_coeff_base_pos_ctx_offset[3];
 

@@ -63,6 +63,14 @@ static void av1_inter_grey(struct av1_recon *r, unsigned int w, struct av1_sampl
 	s->stride = 0;
 }
 
+/* Is there a reference that has all samples? */
+static __always_inline bool av1_inter_inside(const struct av1_source *src, s32 x, s32 y,
+					     unsigned int w, unsigned int h)
+{
+	return src->plane && x >= 0 && y >= 0 && x + (s64)w <= src->width &&
+	       y + (s64)h <= src->height;
+}
+
 /*
  * The samples from (@x, @y) on, in the reference or, where it ends within them, in
  * scratch memory. Not more than AV1_EMU_DIM each way.
@@ -72,13 +80,13 @@ static void av1_inter_fetch(struct av1_recon *r, const struct av1_source *src, s
 {
 	const struct av1_pic *pic = r->pic;
 
-	if (!src->plane) {
-		av1_inter_grey(r, w, s);
-		return;
-	}
-	if (x >= 0 && y >= 0 && x + (s64)w <= src->width && y + (s64)h <= src->height) {
+	if (av1_inter_inside(src, x, y, w, h)) {
 		s->data = av1_recon_at(pic, src->plane, x, y);
 		s->stride = src->plane->stride_bytes;
+		return;
+	}
+	if (!src->plane) {
+		av1_inter_grey(r, w, s);
 		return;
 	}
 	pic->dsp.mc.emu_edge(r->emu, AV1_EMU_STRIDE, src->plane->data, src->plane->stride_bytes,
@@ -88,8 +96,8 @@ static void av1_inter_fetch(struct av1_recon *r, const struct av1_source *src, s
 }
 
 /* Where to predict from; with intra block copy the frame itself, in whole 8x8 blocks. */
-static void av1_inter_source(const struct av1_recon *r, unsigned int plane, int ref,
-			     struct av1_source *src)
+static __always_inline void av1_inter_source(const struct av1_recon *r, unsigned int plane,
+					     int ref, struct av1_source *src)
 {
 	const struct av1_pic *pic = r->pic;
 
@@ -126,26 +134,36 @@ static void *av1_inter_skip(const struct av1_recon *r, const struct av1_samples 
 }
 
 /* From a frame of the same size: positions are in sixteenths of a sample. */
-static void av1_inter_same_size(struct av1_recon *r, const struct av1_region *g,
-				const struct av1_source *src, struct av1_mv mv,
-				const u8 filter[2], const struct av1_target *to)
+static __always_inline void av1_inter_same_size(struct av1_recon *r, const struct av1_region *g,
+						const struct av1_source *src, struct av1_mv mv,
+						const u8 filter[2], const struct av1_target *to)
 {
 	const struct av1_pic *pic = r->pic;
 	const s32 px = (s32)(g->x << 4) + (2 * mv.col >> (g->plane ? pic->sub_x : 0));
 	const s32 py = (s32)(g->y << 4) + (2 * mv.row >> (g->plane ? pic->sub_y : 0));
-	const int mx = px & 15, my = py & 15;
+	const int mx = px & 15, my = py & 15, x = px >> 4, y = py >> 4;
 	const unsigned int before_x = mx ? 3 : 0, before_y = my ? 3 : 0;
-	struct av1_samples s;
+	const unsigned int w = g->w + (mx ? 7 : 0), h = g->h + (my ? 7 : 0);
 	const void *at;
+	ptrdiff_t stride;
 
-	av1_inter_fetch(r, src, (px >> 4) - before_x, (py >> 4) - before_y,
-			g->w + (mx ? 7 : 0), g->h + (my ? 7 : 0), &s);
-	at = av1_inter_skip(r, &s, before_x, before_y);
+	if (av1_inter_inside(src, x - before_x, y - before_y, w, h)) {
+		at = av1_recon_at(pic, src->plane, x, y);
+		stride = src->plane->stride_bytes;
+	} else {
+		/* A copy, so that the source can stay in registers */
+		const struct av1_source copy = *src;
+		struct av1_samples s;
+
+		av1_inter_fetch(r, &copy, x - before_x, y - before_y, w, h, &s);
+		at = av1_inter_skip(r, &s, before_x, before_y);
+		stride = s.stride;
+	}
 	if (to->dst)
-		pic->dsp.mc.put(to->dst, to->stride, at, s.stride, g->w, g->h, mx, my, filter[1],
+		pic->dsp.mc.put(to->dst, to->stride, at, stride, g->w, g->h, mx, my, filter[1],
 				filter[0], pic->bd_max);
 	else
-		pic->dsp.mc.prep(to->tmp, at, s.stride, g->w, g->h, mx, my, filter[1], filter[0],
+		pic->dsp.mc.prep(to->tmp, at, stride, g->w, g->h, mx, my, filter[1], filter[0],
 				 pic->bd_max);
 }
 
@@ -190,10 +208,13 @@ static void av1_inter_translate(struct av1_recon *r, const struct av1_region *g,
 	struct av1_source src;
 
 	av1_inter_source(r, g->plane, ref, &src);
-	if (ref != AV1_INTRA_FRAME && src.plane && r->pic->refs[ref].scaled)
-		av1_inter_scaled(r, g, &src, &r->pic->refs[ref], mv, filter, to);
-	else
+	if (ref != AV1_INTRA_FRAME && src.plane && r->pic->refs[ref].scaled) {
+		const struct av1_source copy = src;
+
+		av1_inter_scaled(r, g, &copy, &r->pic->refs[ref], mv, filter, to);
+	} else {
 		av1_inter_same_size(r, g, &src, mv, filter, to);
+	}
 }
 
 /* Block warp (7.11.3.5), 8x8 samples at a time */

@@ -22,13 +22,16 @@
 #define AV1_REFMVS_LIMIT	4095	/* REFMVS_LIMIT */
 #define AV1_PROJECTED_MAX	16383
 
-/* @factor is below 2^19 and @v below 2^12, so that products fit. */
-static s16 av1_mfmv_scale(int v, int factor)
+/*
+ * @factor is below 2^19 and @v below 2^12, so that products fit. What is halfway between two
+ * values goes away from 0.
+ */
+static __always_inline s16 av1_mfmv_scale(int v, int factor)
 {
 	const int product = v * factor;
-	const int scaled = (abs(product) + (1 << 13)) >> 14;
+	const int scaled = (product + (1 << 13) + (product >> 31)) >> 14;
 
-	return clamp(product < 0 ? -scaled : scaled, -AV1_PROJECTED_MAX, AV1_PROJECTED_MAX);
+	return clamp(scaled, -AV1_PROJECTED_MAX, AV1_PROJECTED_MAX);
 }
 
 struct av1_mv av1_mfmv_project(struct av1_mv mv, int numerator, unsigned int denominator)

@@ -235,6 +235,7 @@ static void av1_modes_read_deltas(struct av1_parser *p)
 		tile->qidx = clamp(tile->qidx + delta * (1 << params->delta_q_res), 1, 255);
 	if (!params->delta_lf_present)
 		return;
+	memset(tile->lf_levels, 0, sizeof(tile->lf_levels));
 	if (params->delta_lf_multi)
 		num = p->pic->num_planes > 1 ? 4 : 2;
 	for (i = 0; i < num; i++) {

@@ -7,6 +7,7 @@
  * block reaches; only single points beyond its corners have to be asked for.
  */
 #include <linux/bits.h>
+#include <linux/log2.h>
 #include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
@@ -40,8 +41,8 @@ enum av1_mv_precision {
  * struct av1_mv_search - find_mv_stack() of a block
  * @pic: frame context
  * @tile: its tile
- * @b: the block
  * @stack: what has been found; second vectors are 0 with a single reference
+ * @ref: RefFrame
  * @row: MiRow
  * @col: MiCol
  * @bw4: width in mi
@@ -49,14 +50,13 @@ enum av1_mv_precision {
  * @precision: of vectors
  * @compound: isCompound
  * @warp: GmType of each reference is more than a translation
- * @found: FoundMatch
  * @new_mv: NewMvCount is not 0
  */
 struct av1_mv_search {
 	const struct av1_pic *pic;
 	const struct av1_tile *tile;
-	const struct av1_block *b;
 	struct av1_mv_stack *stack;
+	s8 ref[2];
 	int row;
 	int col;
 	int bw4;
@@ -64,7 +64,6 @@ struct av1_mv_search {
 	enum av1_mv_precision precision;
 	bool compound;
 	bool warp[2];
-	bool found;
 	bool new_mv;
 };
 
@@ -117,7 +116,7 @@ static int av1_mv_lower_component(int v, enum av1_mv_precision precision)
 	}
 }
 
-static struct av1_mv av1_mv_lower(struct av1_mv mv, enum av1_mv_precision precision)
+static __always_inline struct av1_mv av1_mv_lower(struct av1_mv mv, enum av1_mv_precision precision)
 {
 	if (precision == AV1_MV_EIGHTHS)
 		return mv;
@@ -197,7 +196,7 @@ static void av1_mv_add_single(struct av1_mv_search *s, const struct av1_block *c
 {
 	struct av1_mv mv[2] = {};
 
-	if ((c->mode == AV1_GLOBALMV || c->mode == AV1_GLOBAL_GLOBALMV) && s->warp[0] &&
+	if (s->warp[0] && (c->mode == AV1_GLOBALMV || c->mode == AV1_GLOBAL_GLOBALMV) &&
 	    av1_num_4x4_blocks_wide[c->size] >= 2 && av1_num_4x4_blocks_high[c->size] >= 2)
 		mv[0] = s->stack->global[0];
 	else
@@ -221,40 +220,49 @@ static void av1_mv_add_compound(struct av1_mv_search *s, const struct av1_block 
 	av1_mv_push(s->stack, mv, weight);
 }
 
-/* Add reference motion vector process (7.10.2.7) */
-static void av1_mv_add_candidate(struct av1_mv_search *s, const struct av1_block *c,
-				 unsigned int weight)
+/* Does the candidate have a reference of the block, with two references both? */
+static __always_inline bool av1_mv_matches(const struct av1_mv_search *s,
+					   const struct av1_block *c)
 {
-	const s8 *ref = s->b->ref;
-	bool match = false;
+	if (s->compound)
+		return c->ref[0] == s->ref[0] && c->ref[1] == s->ref[1];
+	return c->ref[0] == s->ref[0] || c->ref[1] == s->ref[0];
+}
+
+/* The rest of av1_mv_add_candidate() where there is more to do: false if it is intra. */
+static noinline bool av1_mv_add_match(struct av1_mv_search *s, const struct av1_block *c,
+				      unsigned int weight)
+{
 	unsigned int i;
 
 	if (!c->is_inter)
-		return;
+		return false;
 	if (s->compound) {
-		match = c->ref[0] == ref[0] && c->ref[1] == ref[1];
-		if (match)
-			av1_mv_add_compound(s, c, weight);
+		av1_mv_add_compound(s, c, weight);
 	} else {
-		for (i = 0; i < 2; i++) {
-			if (c->ref[i] != ref[0])
-				continue;
-			match = true;
-			av1_mv_add_single(s, c, i, weight);
-		}
+		for (i = 0; i < 2; i++)
+			if (c->ref[i] == s->ref[0])
+				av1_mv_add_single(s, c, i, weight);
 	}
-	if (!match)
-		return;
-	s->found = true;
 	if (AV1_MV_NEW_MODES >> c->mode & 1)
 		s->new_mv = true;
+	return true;
+}
+
+/* Add reference motion vector process (7.10.2.7): FoundMatch */
+static __always_inline bool av1_mv_add_candidate(struct av1_mv_search *s,
+						 const struct av1_block *c, unsigned int weight)
+{
+	return av1_mv_matches(s, c) && av1_mv_add_match(s, c, weight);
 }
 
 /* Scan row process (7.10.2.2); true if there was a match */
 static bool av1_mv_scan_row(struct av1_mv_search *s, int delta_row)
 {
-	const struct av1_pic *pic = s->pic;
-	int min_len = s->bw4 >= 16 ? 4 : 1, col = s->col, end, len, i;
+	const struct av1_block *blocks = s->pic->blocks;
+	const int bw4 = s->bw4;
+	int min_len = bw4 >= 16 ? 4 : 1, col = s->col, end, len, i;
+	bool found = false;
 	const u32 *grid;
 
 	if (delta_row < -1) {
@@ -262,42 +270,45 @@ static bool av1_mv_scan_row(struct av1_mv_search *s, int delta_row)
 		col += 1 - (s->col & 1);
 		min_len = max(min_len, 2);
 	}
-	s->found = false;
 	if (s->row + delta_row < (int)s->tile->row_first)
 		return false;
-	grid = &pic->grid[av1_pic_grid(pic, s->row + delta_row, col)];
-	end = min(min(s->bw4, AV1_MV_SCAN_MAX), (int)s->tile->end - col);
+	grid = &s->pic->grid[av1_pic_grid(s->pic, s->row + delta_row, col)];
+	end = min(min(bw4, AV1_MV_SCAN_MAX), (int)s->tile->end - col);
 	for (i = 0; i < end; i += len) {
-		const struct av1_block *c = &pic->blocks[grid[i]];
+		const struct av1_block *c = &blocks[grid[i]];
 
-		len = max(min(s->bw4, (int)av1_num_4x4_blocks_wide[c->size]), min_len);
-		av1_mv_add_candidate(s, c, 2 * len);
+		len = max(min(bw4, (int)av1_num_4x4_blocks_wide[c->size]), min_len);
+		found |= av1_mv_add_candidate(s, c, 2 * len);
 	}
-	return s->found;
+	return found;
 }
 
 /* Scan col process (7.10.2.3); true if there was a match */
 static bool av1_mv_scan_col(struct av1_mv_search *s, int delta_col)
 {
-	const struct av1_pic *pic = s->pic;
-	int min_len = s->bh4 >= 16 ? 4 : 1, row = s->row, end, len, i;
+	const struct av1_block *blocks = s->pic->blocks;
+	const size_t stride = s->pic->grid_stride;
+	const int bh4 = s->bh4;
+	int min_len = bh4 >= 16 ? 4 : 1, row = s->row, end, len, i;
+	bool found = false;
+	const u32 *grid;
 
 	if (delta_col < -1) {
 		delta_col += s->col & 1;
 		row += 1 - (s->row & 1);
 		min_len = max(min_len, 2);
 	}
-	s->found = false;
 	if (s->col + delta_col < (int)s->tile->first)
 		return false;
-	end = min(min(s->bh4, AV1_MV_SCAN_MAX), (int)s->tile->row_end - row);
-	for (i = 0; i < end; i += len) {
-		const struct av1_block *c = av1_pic_block(pic, row + i, s->col + delta_col);
+	grid = &s->pic->grid[av1_pic_grid(s->pic, row, s->col + delta_col)];
+	end = min(min(bh4, AV1_MV_SCAN_MAX), (int)s->tile->row_end - row);
+	for (i = 0; i < end; i += len, grid += len * stride) {
+		const struct av1_block *c = &blocks[*grid];
 
-		len = max(min(s->bh4, (int)av1_num_4x4_blocks_high[c->size]), min_len);
-		av1_mv_add_candidate(s, c, 2 * len);
+		len = max(min(bh4, (int)av1_num_4x4_blocks_high[c->size]), min_len);
+		found |= av1_mv_add_candidate(s, c, 2 * len);
 	}
-	return s->found;
+	return found;
 }
 
 /* Scan point process (7.10.2.4); true if there was a match */
@@ -306,10 +317,7 @@ static bool av1_mv_scan_point(struct av1_mv_search *s, int delta_row, int delta_
 	const struct av1_block *c = av1_mv_decoded(s->pic, s->tile, s->row + delta_row,
 						   s->col + delta_col);
 
-	s->found = false;
-	if (c)
-		av1_mv_add_candidate(s, c, 4);
-	return s->found;
+	return c && av1_mv_add_candidate(s, c, 4);
 }
 
 /**
@@ -331,39 +339,35 @@ static bool av1_mv_far(struct av1_mv a, struct av1_mv b)
 	return abs(a.row - b.row) >= 16 || abs(a.col - b.col) >= 16;
 }
 
-/* Temporal sample process (7.10.2.6) */
-static void av1_mv_add_temporal(struct av1_mv_search *s, struct av1_mv_temporal *t,
-				int delta_row, int delta_col)
+/* The rest of av1_mv_add_temporal() for another vector than the last one */
+static noinline void av1_mv_project_temporal(struct av1_mv_search *s, struct av1_mv_temporal *t,
+					     struct av1_field_mv f, bool origin)
 {
-	const int row = s->row + delta_row, col = s->col + delta_col;
-	const bool origin = !delta_row && !delta_col;
-	const struct av1_field_mv *f;
 	struct av1_mv mv[2] = {};
-	bool far = false;
 	unsigned int i;
 
-	if (!av1_mv_inside(s->tile, row, col))
-		return;
-	f = &s->pic->field[(row >> 1) * (s->pic->mi_cols >> 1) + (col >> 1)];
+	t->last = f;
+	for (i = 0; i < t->num; i++)
+		mv[i] = av1_mv_lower(av1_mfmv_project(f.mv, t->dist[i], f.distance),
+				     s->precision);
 	if (origin)
-		s->stack->zero_mv_ctx = 1;
+		s->stack->zero_mv_ctx = av1_mv_far(mv[0], s->stack->global[0]) ||
+					(s->compound && av1_mv_far(mv[1], s->stack->global[1]));
+	t->slot = av1_mv_push(s->stack, mv, 2);
+}
+
+/* Temporal sample process (7.10.2.6) */
+static __always_inline void av1_mv_add_temporal(struct av1_mv_search *s,
+						struct av1_mv_temporal *t,
+						const struct av1_field_mv *f, bool origin)
+{
 	if (!f->distance)
 		return;
 	/* Most have the vector of the one before. */
-	if (f->distance == t->last.distance && av1_mv_same(f->mv, t->last.mv)) {
-		if (t->slot < AV1_MV_STACK)
-			s->stack->weight[t->slot] += 2;
-		return;
-	}
-	t->last = *f;
-	for (i = 0; i < t->num; i++) {
-		mv[i] = av1_mv_lower(av1_mfmv_project(f->mv, t->dist[i], f->distance),
-				     s->precision);
-		far |= av1_mv_far(mv[i], s->stack->global[i]);
-	}
-	if (origin)
-		s->stack->zero_mv_ctx = far;
-	t->slot = av1_mv_push(s->stack, mv, 2);
+	if (f->distance != t->last.distance || !av1_mv_same(f->mv, t->last.mv))
+		av1_mv_project_temporal(s, t, *f, origin);
+	else if (t->slot < AV1_MV_STACK)
+		s->stack->weight[t->slot] += 2;
 }
 
 /* Temporal scan process (7.10.2.5) */
@@ -372,25 +376,34 @@ static void av1_mv_scan_temporal(struct av1_mv_search *s)
 	const struct av1_params *params = &s->pic->params;
 	const int bw4 = s->bw4, bh4 = s->bh4;
 	const int step_w4 = bw4 >= 16 ? 4 : 2, step_h4 = bh4 >= 16 ? 4 : 2;
+	const int rows = s->tile->row_end - s->row, cols = s->tile->end - s->col;
+	const int end_y = min(min(bh4, AV1_MV_SCAN_MAX), rows);
+	const int end_x = min(min(bw4, AV1_MV_SCAN_MAX), cols);
 	const int corners[3][2] = { { bh4, -2 }, { bh4, bw4 }, { bh4 - 2, bw4 } };
+	const int stride = s->pic->mi_cols >> 1;
+	const struct av1_field_mv *at = &s->pic->field[(s->row >> 1) * stride + (s->col >> 1)];
+	const struct av1_field_mv *f = at;
 	struct av1_mv_temporal t = { .num = 1 + s->compound };
 	unsigned int i;
 	int y, x;
 
 	for (i = 0; i < t.num; i++)
 		t.dist[i] = av1_pic_relative_dist(&params->seq, params->order_hint,
-						  s->pic->refs[s->b->ref[i]].order_hint);
-	for (y = 0; y < min(bh4, AV1_MV_SCAN_MAX); y += step_h4)
-		for (x = 0; x < min(bw4, AV1_MV_SCAN_MAX); x += step_w4)
-			av1_mv_add_temporal(s, &t, y, x);
+						  s->pic->refs[s->ref[i]].order_hint);
+	s->stack->zero_mv_ctx = 1;
+	for (y = 0; y < end_y; y += step_h4, f += stride * (step_h4 >> 1))
+		for (x = 0; x < end_x; x += step_w4)
+			av1_mv_add_temporal(s, &t, &f[x >> 1], !x && !y);
 	if (bw4 < 2 || bw4 >= 16 || bh4 < 2 || bh4 >= 16)
 		return;
 	for (i = 0; i < 3; i++) {
-		/* check_sb_border(): in the same 64x64 */
-		y = (s->row & 15) + corners[i][0];
-		x = (s->col & 15) + corners[i][1];
-		if (y < 16 && x >= 0 && x < 16)
-			av1_mv_add_temporal(s, &t, corners[i][0], corners[i][1]);
+		const int dy = corners[i][0], dx = corners[i][1];
+
+		/* check_sb_border(): in the same 64x64, which has a tile's first column */
+		y = (s->row & 15) + dy;
+		x = (s->col & 15) + dx;
+		if (y < 16 && x >= 0 && x < 16 && dy < rows && dx < cols)
+			av1_mv_add_temporal(s, &t, &at[(dy >> 1) * stride + (dx >> 1)], false);
 	}
 }
 
@@ -449,7 +462,7 @@ static void av1_mv_extra_compound(struct av1_mv_search *s, struct av1_mv_extra *
 		if (c->ref[i] <= AV1_INTRA_FRAME)
 			continue;
 		for (list = 0; list < 2; list++) {
-			const s8 ref = s->b->ref[list];
+			const s8 ref = s->ref[list];
 
 			if (c->ref[i] == ref && e->num_same[list] < 2)
 				e->same[list][e->num_same[list]++] = c->mv[i];
@@ -471,7 +484,7 @@ static void av1_mv_extra_single(struct av1_mv_search *s, const struct av1_block 
 
 		if (c->ref[i] <= AV1_INTRA_FRAME)
 			continue;
-		mv[0] = av1_mv_turn(s, c->mv[i], c->ref[i], s->b->ref[0]);
+		mv[0] = av1_mv_turn(s, c->mv[i], c->ref[i], s->ref[0]);
 		for (idx = 0; idx < stack->num; idx++)
 			if (av1_mv_same(mv[0], stack->mv[idx][0]))
 				break;
@@ -574,9 +587,20 @@ static void av1_mv_clamp_stack(struct av1_mv_search *s)
 	const int top = -s->row * 32 - border_y, left = -s->col * 32 - border_x;
 	const int bottom = ((int)s->pic->mi_rows - s->bh4 - s->row) * 32 + border_y;
 	const int right = ((int)s->pic->mi_cols - s->bw4 - s->col) * 32 + border_x;
+	/* A component that is not below -2^@log2 - 1, and below 2^@log2, stays as it is. */
+	const unsigned int log2 = ilog2(min3(min(-top, -left), min(bottom, right),
+					     AV1_MV_COMPONENT_MAX) - 1);
+	const u64 ones = 0x0001000100010001ull;
+	const u64 bias = ones << log2, large = ones * ((0xffff << (log2 + 1)) & 0xffff);
 	unsigned int i, list;
 
 	for (i = 0; i < s->stack->num; i++) {
+		u64 all;
+
+		/* All at once; the carry of a component may make the next one larger by 1. */
+		memcpy(&all, s->stack->mv[i], sizeof(all));
+		if (!((all + bias) & large))
+			continue;
 		for (list = 0; list < 1u + s->compound; list++) {
 			struct av1_mv *mv = &s->stack->mv[i][list];
 
@@ -610,13 +634,13 @@ static void av1_mv_search_init(struct av1_mv_search *s)
 
 	if (!params->high_precision_mv)
 		s->precision = params->force_integer_mv ? AV1_MV_INTEGERS : AV1_MV_QUARTERS;
-	s->compound = s->b->ref[1] > AV1_INTRA_FRAME;
+	s->compound = s->ref[1] > AV1_INTRA_FRAME;
 	stack->num = 0;
 	stack->zero_mv_ctx = 0;
 	stack->global[1] = (struct av1_mv){};
 	for (i = 0; i < 1u + s->compound; i++) {
-		s->warp[i] = params->gm[s->b->ref[i]].type > AV1_WARP_TRANSLATION;
-		stack->global[i] = av1_mv_global(s, s->b->ref[i]);
+		s->warp[i] = params->gm[s->ref[i]].type > AV1_WARP_TRANSLATION;
+		stack->global[i] = av1_mv_global(s, s->ref[i]);
 	}
 }
 
@@ -626,8 +650,8 @@ void av1_mv_find_stack(const struct av1_pic *pic, const struct av1_tile *tile,
 	struct av1_mv_search s = {
 		.pic = pic,
 		.tile = tile,
-		.b = b,
 		.stack = stack,
+		.ref = { b->ref[0], b->ref[1] },
 		.row = b->row,
 		.col = b->col,
 		.bw4 = av1_num_4x4_blocks_wide[b->size],

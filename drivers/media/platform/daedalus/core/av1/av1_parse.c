@@ -23,17 +23,18 @@ static_assert(AV1_PARSE_BYTES <= DAE_SCRATCH_BYTES);
 #define AV1_SGRPROJ_PRJ_SUBEXP_K	4
 #define AV1_SGRPROJ_PARAMS_BITS		4
 
-/* Level of the loop filter for each of the four kinds of edges (7.14.4, 7.14.5). */
-static void av1_parse_lf_levels(struct av1_parser *p)
+/*
+ * Levels of the loop filter for the four kinds of edges of the block (7.14.4, 7.14.5), as
+ * they are in lf_levels of struct av1_tile
+ */
+static noinline u32 av1_parse_compute_lf_levels(const struct av1_parser *p, bool mode_type)
 {
 	const struct av1_params *params = &p->pic->params;
-	struct av1_block *b = p->b;
-	const bool mode_type = b->mode >= AV1_NEARESTMV && b->mode != AV1_GLOBALMV &&
-			       b->mode != AV1_GLOBAL_GLOBALMV;
+	const struct av1_block *b = p->b;
+	u8 levels[4];
 	unsigned int i;
+	u32 all;
 
-	if (!params->do_deblock)
-		return;
 	for (i = 0; i < 4; i++) {
 		const unsigned int feature = AV1_SEG_ALT_LF_Y_V + i;
 		int level = params->lf_level[i] +
@@ -50,8 +51,26 @@ static void av1_parse_lf_levels(struct av1_parser *p)
 				level += params->lf_mode_deltas[mode_type] * scale;
 			level = clamp(level, 0, 63);
 		}
-		b->lf_level[i] = level;
+		levels[i] = level | AV1_LF_LEVEL_KNOWN;
 	}
+	memcpy(&all, levels, sizeof(all));
+	return all;
+}
+
+static void av1_parse_lf_levels(struct av1_parser *p)
+{
+	struct av1_block *b = p->b;
+	const bool mode_type = b->mode >= AV1_NEARESTMV && b->mode != AV1_GLOBALMV &&
+			       b->mode != AV1_GLOBAL_GLOBALMV;
+	u32 *levels = &p->tile->lf_levels[b->segment_id][b->ref[0]][mode_type];
+	u32 all;
+
+	if (!p->pic->params.do_deblock)
+		return;
+	if (!*levels)
+		*levels = av1_parse_compute_lf_levels(p, mode_type);
+	all = *levels & ~(AV1_LF_LEVEL_KNOWN * 0x01010101u);
+	memcpy(b->lf_level, &all, sizeof(all));
 }
 
 static void av1_parse_fill_grid(struct av1_parser *p)
@@ -455,6 +474,7 @@ static void av1_parse_start_tile(struct av1_pic *pic, unsigned int tile_row, uns
 	tile->damaged = !data->data || !data->bytes;
 	tile->qidx = params->base_q_idx;
 	memset(tile->delta_lf, 0, sizeof(tile->delta_lf));
+	memset(tile->lf_levels, 0, sizeof(tile->lf_levels));
 	for (plane = 0; plane < pic->num_planes; plane++) {
 		memcpy(tile->ref_sgr[plane], av1_sgrproj_xqd_mid, sizeof(av1_sgrproj_xqd_mid));
 		for (pass = 0; pass < 2; pass++)

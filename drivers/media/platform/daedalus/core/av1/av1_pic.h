@@ -70,6 +70,9 @@ enum av1_record {
 	AV1_RECORDS
 };
 
+/* In a level of the loop filter of struct av1_tile.lf_levels: it has been computed. */
+#define AV1_LF_LEVEL_KNOWN	0x80
+
 /* Bytes of the output stage's memory for film grain. */
 #define AV1_GRAIN_BYTES		(256 * 1024)
 
@@ -321,6 +324,9 @@ struct av1_superblock {
  * @used_missing: a reference that is not there was used
  * @qidx: CurrentQIndex
  * @delta_lf: DeltaLF
+ * @lf_levels: what lf_level of a block is with the present @delta_lf: [segment][RefFrame[0]]
+ *	[mode has a vector of its own]; with AV1_LF_LEVEL_KNOWN in each byte, or 0 if it
+ *	has not been computed yet
  * @read_deltas: ReadDeltas
  * @ref_wiener: RefLrWiener
  * @ref_sgr: RefSgrXqd
@@ -344,6 +350,7 @@ struct av1_tile {
 	bool used_missing;
 	u8 qidx;
 	s8 delta_lf[4];
+	u32 lf_levels[AV1_MAX_SEGMENTS][AV1_TOTAL_REFS][2];
 	bool read_deltas;
 	s8 ref_wiener[AV1_MAX_PLANES][2][3];
 	s8 ref_sgr[AV1_MAX_PLANES][2];

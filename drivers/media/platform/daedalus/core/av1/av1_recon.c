@@ -78,6 +78,27 @@ static void av1_recon_set_decoded(struct av1_recon *r, unsigned int plane, u32 x
 		r->decoded[plane][1 + y + i] |= mask;
 }
 
+/* The same for an inter block, where both planes of chroma are done together */
+static void av1_recon_set_decoded_block(struct av1_recon *r)
+{
+	const struct av1_pic *pic = r->pic;
+	const struct av1_block *b = r->b;
+	const u32 w4 = av1_num_4x4_blocks_wide[b->size], h4 = av1_num_4x4_blocks_high[b->size];
+	const u32 x4 = b->col & (pic->sb_mi - 1), y4 = b->row & (pic->sb_mi - 1);
+	u64 mask = GENMASK_ULL(x4 + w4, x4 + 1);
+	u32 y;
+
+	for (y = y4; y < y4 + h4; y++)
+		r->decoded[0][1 + y] |= mask;
+	if (!b->has_chroma)
+		return;
+	mask = GENMASK_ULL((x4 >> pic->sub_x) + max(w4 >> pic->sub_x, 1u), (x4 >> pic->sub_x) + 1);
+	for (y = y4 >> pic->sub_y; y < (y4 >> pic->sub_y) + max(h4 >> pic->sub_y, 1u); y++) {
+		r->decoded[1][1 + y] |= mask;
+		r->decoded[2][1 + y] |= mask;
+	}
+}
+
 bool av1_recon_avail_chroma(const struct av1_recon *r, bool above)
 {
 	const struct av1_block *b = r->b;
@@ -394,26 +415,20 @@ static void av1_recon_block(struct av1_recon *r, const struct av1_block *b)
 	r->avail_l = b->col > r->first;
 	if (b->is_inter)
 		av1_inter_block(r);
-	for (y = 0; y < chunks_y; y++) {
+	for (y = 0; y < chunks_y && !(b->is_inter && b->skip); y++) {
 		for (x = 0; x < chunks_x; x++) {
 			for (plane = 0; plane < planes; plane++) {
 				if (!b->is_inter)
 					av1_recon_intra_chunk(r, &res, plane, b->row + 16 * y,
 							      b->col + 16 * x, chunk_size);
-				else if (!b->skip)
+				else
 					av1_recon_inter_chunk(r, &res, plane, b->row + 16 * y,
 							      b->col + 16 * x, chunk_size);
 			}
 		}
 	}
-	if (!b->is_inter)
-		return;
-	for (plane = 0; plane < planes; plane++) {
-		const unsigned int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
-
-		av1_recon_set_decoded(r, plane, b->col >> sub_x, b->row >> sub_y,
-				      max(bw4 >> sub_x, 1u), max(bh4 >> sub_y, 1u));
-	}
+	if (b->is_inter)
+		av1_recon_set_decoded_block(r);
 }
 
 static void av1_recon_superblock(struct av1_recon *r, u32 row, u32 col)

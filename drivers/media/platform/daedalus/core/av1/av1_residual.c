@@ -56,11 +56,32 @@ static __always_inline void av1_set_bytes(u8 *p, u8 value, unsigned int n)
 }
 
 /* The same for @rows rows */
-static __always_inline void av1_set_rect(u8 *p, size_t stride, u8 value, unsigned int cols,
-					 unsigned int rows)
+static void av1_set_rect(u8 *p, size_t stride, u8 value, unsigned int cols, unsigned int rows)
 {
-	for (; rows; rows--, p += stride)
-		av1_set_bytes(p, value, cols);
+	const u64 values = value * 0x0101010101010101ull;
+
+	switch (cols) {
+	case 1:
+		for (; rows; rows--, p += stride)
+			*p = value;
+		break;
+	case 2:
+		for (; rows; rows--, p += stride)
+			put_unaligned((u16)values, (u16 *)p);
+		break;
+	case 4:
+		for (; rows; rows--, p += stride)
+			put_unaligned((u32)values, (u32 *)p);
+		break;
+	case 8:
+		for (; rows; rows--, p += stride)
+			put_unaligned(values, (u64 *)p);
+		break;
+	default:
+		for (; rows; rows--, p += stride)
+			memset(p, value, cols);
+		break;
+	}
 }
 
 /* get_tx_class() (8.3.2) */
@@ -85,15 +106,20 @@ static void av1_set_tx_ctx(struct av1_parser *p, u32 row, u32 col, unsigned int 
 	av1_set_bytes(av1_tx_ctx_left(p, row), height, h4);
 }
 
-/* InterTxSizes of a part of the block, and what it is as a neighbour */
+static void av1_set_tx_size_ctx(struct av1_parser *p, u32 row, u32 col, unsigned int w4,
+				unsigned int h4, unsigned int size)
+{
+	av1_set_tx_ctx(p, row, col, w4, h4, 1 << av1_tx_width_log2[size],
+		       1 << av1_tx_height_log2[size]);
+}
+
+/* InterTxSizes of a part of the block, for av1_parse_tx_tree() */
 static void av1_set_inter_tx_size(struct av1_parser *p, u32 row, u32 col, unsigned int w4,
 				  unsigned int h4, unsigned int size)
 {
 	const u32 y = row & (AV1_SB_MI_MAX - 1), x = col & (AV1_SB_MI_MAX - 1);
 
 	av1_set_rect(&p->tx_sizes[y][x], AV1_SB_MI_MAX, size, w4, h4);
-	av1_set_tx_ctx(p, row, col, w4, h4, 1 << av1_tx_width_log2[size],
-		       1 << av1_tx_height_log2[size]);
 }
 
 /* tx_depth (5.11.15) */
@@ -175,6 +201,7 @@ static void av1_read_var_tx_size(struct av1_parser *p, u32 row, u32 col, unsigne
 		return;
 	}
 	av1_set_inter_tx_size(p, row, col, w4, h4, size);
+	av1_set_tx_size_ctx(p, row, col, w4, h4, size);
 	p->b->tx_size = size;
 }
 
@@ -215,10 +242,13 @@ void av1_parse_tx_size(struct av1_parser *p)
 				av1_read_var_tx_size(p, p->row + y, p->col + x, size, 0);
 	} else {
 		av1_read_tx_size(p, !b->skip || !b->is_inter);
-		av1_set_inter_tx_size(p, p->row, p->col, p->bw4, p->bh4, b->tx_size);
+		if (b->is_inter && !b->skip)
+			av1_set_inter_tx_size(p, p->row, p->col, p->bw4, p->bh4, b->tx_size);
+		if (b->is_inter && b->skip)
+			av1_set_tx_ctx(p, p->row, p->col, p->bw4, p->bh4, 4 * p->bw4, 4 * p->bh4);
+		else
+			av1_set_tx_size_ctx(p, p->row, p->col, p->bw4, p->bh4, b->tx_size);
 	}
-	if (b->skip && b->is_inter)
-		av1_set_tx_ctx(p, p->row, p->col, p->bw4, p->bh4, 4 * p->bw4, 4 * p->bh4);
 	if (b->has_chroma)
 		b->uv_tx_size = av1_uv_tx_size(p);
 }
@@ -422,46 +452,43 @@ static unsigned int av1_dc_sign_ctx(const struct av1_txb *t)
 	return sum < 0 ? 1 : sum > 0 ? 2 : 0;
 }
 
-/* eob (5.11.39) */
-static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
-				 unsigned int size_ctx)
+/* The CDF of eob_pt_16 to eob_pt_1024, by the log2 of the number of coefficients, less 4 */
+static u16 *av1_eob_pt_cdf(struct av1_coef_cdfs *cdfs, unsigned int log2, unsigned int plane,
+			   unsigned int ctx)
 {
-	const unsigned int plane = t->plane > 0;
-	const unsigned int ctx = av1_tx_class(t->type) != AV1_TX_CLASS_2D;
-	const unsigned int multi = min_t(unsigned int, av1_tx_width_log2[t->size], 5) +
-				   min_t(unsigned int, av1_tx_height_log2[t->size], 5) - 4;
-	struct av1_cdfs *cdfs = p->cdfs;
-	unsigned int pt, eob, shift;
-
-	switch (multi) {
+	switch (log2) {
 	case 0:
-		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_16[plane][ctx], 5);
-		break;
+		return cdfs->eob_pt_16[plane][ctx];
 	case 1:
-		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_32[plane][ctx], 6);
-		break;
+		return cdfs->eob_pt_32[plane][ctx];
 	case 2:
-		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_64[plane][ctx], 7);
-		break;
+		return cdfs->eob_pt_64[plane][ctx];
 	case 3:
-		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_128[plane][ctx], 8);
-		break;
+		return cdfs->eob_pt_128[plane][ctx];
 	case 4:
-		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_256[plane][ctx], 9);
-		break;
+		return cdfs->eob_pt_256[plane][ctx];
 	case 5:
-		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_512[plane], 10);
-		break;
+		return cdfs->eob_pt_512[plane];
 	default:
-		pt = av1_symbol_adapt(p->sym, cdfs->coef.eob_pt_1024[plane], 11);
-		break;
+		return cdfs->eob_pt_1024[plane];
 	}
+}
+
+/* eob (5.11.39) of a transform block with 2^(@log2 + 4) coefficients */
+static unsigned int av1_read_eob(struct av1_parser *p, unsigned int plane, enum av1_tx_class class,
+				 unsigned int size_ctx, unsigned int log2)
+{
+	struct av1_coef_cdfs *cdfs = &p->cdfs->coef;
+	u16 *cdf = av1_eob_pt_cdf(cdfs, log2, plane, class != AV1_TX_CLASS_2D);
+	const unsigned int pt = av1_symbol_adapt_any(p->sym, cdf, log2 + 5);
+	unsigned int eob, shift;
+
 	/* eobPt is pt + 1 */
 	if (pt < 2)
 		return pt + 1;
 	eob = (1 << (pt - 1)) + 1;
 	shift = pt - 2;
-	if (av1_symbol_adapt_bool(p->sym, cdfs->coef.eob_extra[size_ctx][plane][pt - 2]))
+	if (av1_symbol_adapt_bool(p->sym, cdfs->eob_extra[size_ctx][plane][pt - 2]))
 		eob += 1 << shift;
 	if (shift)
 		eob += av1_symbol_literal(p->sym, shift);
@@ -469,10 +496,14 @@ static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
 }
 
 /*
- * Levels of a transform block lie by columns of its height + AV1_LEVELS_PAD, so that
- * what contexts look at right of and below it is 0. Each is a byte: the level up to 15
- * in the lower bits, so that sums of three stay apart from what is above, the level up
- * to 3 in the upper ones.
+ * Levels of a transform block lie by columns. Contexts look at what is right of and below
+ * a level, up to 4 levels away, where they must find 0 outside the block. With
+ * AV1_TX_CLASS_2D columns follow each other: of a block of 4 rows or more, what is below a
+ * column is the start of the next ones, where coefficients come later. With the other classes
+ * columns are AV1_LEVELS_PAD longer. After the last column there are as many more.
+ *
+ * Each is a byte: the level up to 15 in the lower bits, so that sums of three stay apart from
+ * what is above, the level up to 3 in the upper ones.
  */
 #define AV1_LEVELS_PAD	4
 #define AV1_LEVEL_BITS	6
@@ -483,7 +514,7 @@ static unsigned int av1_read_eob(struct av1_parser *p, const struct av1_txb *t,
 #define AV1_NONZERO_MASK	((1 << AV1_NONZERO_BITS) - 1)
 
 /* Sum of the levels that the context of coeff_br looks at, and that of coeff_base, too */
-static __always_inline unsigned int av1_near_levels(const u8 *l, unsigned int stride,
+static __always_inline unsigned int av1_near_levels(const u8 *l, size_t stride,
 						    enum av1_tx_class class)
 {
 	if (class == AV1_TX_CLASS_2D)
@@ -494,7 +525,7 @@ static __always_inline unsigned int av1_near_levels(const u8 *l, unsigned int st
 }
 
 /* Sum of the levels that only the context of coeff_base looks at */
-static __always_inline unsigned int av1_far_levels(const u8 *l, unsigned int stride,
+static __always_inline unsigned int av1_far_levels(const u8 *l, size_t stride,
 						   enum av1_tx_class class)
 {
 	if (class == AV1_TX_CLASS_2D)
@@ -530,14 +561,12 @@ static __always_inline unsigned int av1_br_ctx(unsigned int near, unsigned int r
 /* coeff_br: a level above AV1_BASE_LEVELS, up to 15 */
 static __always_inline unsigned int av1_read_br(struct av1_symbol *s, u16 *cdf)
 {
-	unsigned int level = AV1_BASE_LEVELS + 1, br, i;
+	unsigned int level = AV1_BASE_LEVELS + 1, br;
 
-	for (i = 0; i < AV1_BASE_RANGE / (AV1_BR_SYMBOLS - 1); i++) {
-		br = av1_symbol_adapt(s, cdf, AV1_BR_SYMBOLS);
+	do {
+		br = av1_symbol_adapt4(s, cdf, AV1_BR_SYMBOLS);
 		level += br;
-		if (br < AV1_BR_SYMBOLS - 1)
-			break;
-	}
+	} while (br == AV1_BR_SYMBOLS - 1 && level < AV1_BASE_LEVELS + 1 + AV1_BASE_RANGE);
 	return level;
 }
 
@@ -550,59 +579,59 @@ static __always_inline u8 av1_pack_level(unsigned int level)
  * Levels up to 15, from the last coefficient to the first, into @p->levels; those that are
  * not 0 are listed in @p->nonzero in the same order.
  *
- * @log2h is that of the coded height. The symbol decoder is a copy on the stack, which
- * no store can change.
+ * @log2w and @log2h are those of what is coded. The symbol decoder is a copy on the stack,
+ * which no store can change.
  *
  * Return: how many are in the list
  */
 static __always_inline unsigned int av1_read_levels(struct av1_parser *p, const struct av1_txb *t,
-						    const u16 *scan, unsigned int eob,
-						    unsigned int size_ctx, unsigned int log2h,
+						    unsigned int eob, unsigned int size_ctx,
+						    unsigned int log2w, unsigned int log2h,
 						    enum av1_tx_class class)
 {
-	const unsigned int plane = t->plane > 0, stride = (1 << log2h) + AV1_LEVELS_PAD;
-	const unsigned int area = 1 << (min_t(unsigned int, av1_tx_width_log2[t->size], 5) + log2h);
-	const unsigned int mask = (1 << log2h) - 1;
-	const u8 (*offsets)[5] = av1_coeff_base_ctx_offset[t->size];
+	const unsigned int plane = t->plane > 0, mask = (1 << log2h) - 1;
+	const size_t stride = class == AV1_TX_CLASS_2D ? 1 << log2h : (1 << log2h) + AV1_LEVELS_PAD;
+	const u8 *offset = av1_coeff_base_ctx_offset[t->size];
 	struct av1_coef_cdfs *cdfs = &p->cdfs->coef;
 	u16 (*base)[AV1_CDF_ROW(4)] = cdfs->coeff_base[size_ctx][plane];
 	u16 (*br)[AV1_CDF_ROW(AV1_BR_SYMBOLS)] = cdfs->coeff_br[min(size_ctx, 3u)][plane];
+	const u16 *scan = &av1_scans[t->size][class][eob - 1];
 	struct av1_symbol s = *p->sym;
-	unsigned int c = eob - 1, pos = scan[c], row = pos & mask, col = pos >> log2h;
-	unsigned int ctx = !c ? 0 : c <= area / 8 ? 1 : c <= area / 4 ? 2 : 3;
+	unsigned int pos = *scan, row = pos & mask, col = pos >> log2h;
+	unsigned int ctx = eob == 1 ? 0 : (eob - 1) << 3 <= 1 << (log2w + log2h) ? 1 :
+					  (eob - 1) << 2 <= 1 << (log2w + log2h) ? 2 : 3;
 	u8 *levels = p->levels, *l = &levels[col * stride + row];
-	unsigned int level, near, num = 0;
+	unsigned int level, near = 0; /* nothing is around the last one yet */
 	u16 *nonzero = p->nonzero;
 
-	level = 1 + av1_symbol_adapt(&s, cdfs->coeff_base_eob[size_ctx][plane][ctx], 3);
-	/* Nothing is around it yet. */
-	if (level > AV1_BASE_LEVELS)
-		level = av1_read_br(&s, br[av1_br_ctx(0, row, col, class)]);
-	*l = av1_pack_level(level);
-	nonzero[num++] = pos | level << AV1_NONZERO_BITS;
-
-	while (c--) {
-		pos = scan[c];
+	level = 1 + av1_symbol_adapt4(&s, cdfs->coeff_base_eob[size_ctx][plane][ctx], 3);
+	for (;;) {
+		if (level > AV1_BASE_LEVELS) {
+			row = pos & mask;
+			col = pos >> log2h;
+			level = av1_read_br(&s, br[av1_br_ctx(near, row, col, class)]);
+		}
+		if (level) {
+			*l = av1_pack_level(level);
+			*nonzero++ = pos | level << AV1_NONZERO_BITS;
+		}
+		/* The first of all scans */
+		if (!pos)
+			break;
+		pos = *--scan;
 		row = pos & mask;
 		col = pos >> log2h;
-		l = &levels[col * stride + row];
+		l = &levels[class == AV1_TX_CLASS_2D ? pos : col * stride + row];
 		near = av1_near_levels(l, stride, class);
 		ctx = av1_base_mag_ctx(near, av1_far_levels(l, stride, class));
 		if (class != AV1_TX_CLASS_2D)
 			ctx += 26 + 5 * min(class == AV1_TX_CLASS_VERT ? row : col, 2u);
-		else if (!pos)
-			ctx = 0;
 		else
-			ctx += offsets[min(row, 4u)][min(col, 4u)];
-		level = av1_symbol_adapt(&s, base[ctx], 4);
-		if (level > AV1_BASE_LEVELS)
-			level = av1_read_br(&s, br[av1_br_ctx(near, row, col, class)]);
-		*l = av1_pack_level(level);
-		nonzero[num] = pos | level << AV1_NONZERO_BITS;
-		num += level > 0;
+			ctx = pos ? ctx + offset[pos] : 0;
+		level = av1_symbol_adapt4(&s, base[ctx], 4);
 	}
 	*p->sym = s;
-	return num;
+	return nonzero - p->nonzero;
 }
 
 /**
@@ -610,13 +639,13 @@ static __always_inline unsigned int av1_read_levels(struct av1_parser *p, const 
  * @q: get_dc_quant(), get_ac_quant()
  * @matrix: Quantizer_Matrix of the size, by columns; NULL if flat
  * @shift: log2 of dqDenom
- * @max: largest value
+ * @max: largest value; that of negative ones is 1 more
  */
 struct av1_dequant {
 	u32 q[2];
 	const u8 *matrix;
 	u8 shift;
-	s32 max;
+	u32 max;
 };
 
 static void av1_dequant_init(const struct av1_parser *p, const struct av1_txb *t,
@@ -635,7 +664,7 @@ static void av1_dequant_init(const struct av1_parser *p, const struct av1_txb *t
 			    av1_qm_offset[t->size];
 	/* 16x32, 32x16, 32x32, 16x64, 64x16: 1; above: 2 */
 	d->shift = area > 10 ? 2 : area > 8 ? 1 : 0;
-	d->max = 1 << (7 + p->pic->bit_depth);
+	d->max = (1 << (7 + p->pic->bit_depth)) - 1;
 }
 
 /* Through a copy, see av1_symbol_refill(). */
@@ -646,6 +675,30 @@ static __always_inline u32 av1_read_golomb(struct av1_symbol *s)
 
 	*s = copy;
 	return value;
+}
+
+/*
+ * The rest of a large level, and the coefficient dequantised with @q. Only the lower 24 bits of
+ * the product count.
+ */
+static __always_inline void av1_read_value(struct av1_symbol *s, unsigned int pos, u32 level,
+					   bool sign, u32 q, const struct av1_dequant *d,
+					   unsigned int *cul_level, void *coefs, bool hbd)
+{
+	s32 value;
+
+	if (level > AV1_BASE_LEVELS + AV1_BASE_RANGE)
+		level = (level + av1_read_golomb(s) - 1) & 0xfffff;
+	*cul_level += level;
+	if (d->matrix)
+		q = (q * d->matrix[pos] + 16) >> 5;
+	value = min((level * q & 0xffffff) >> d->shift, d->max + sign);
+	if (sign)
+		value = -value;
+	if (hbd)
+		((s32 *)coefs)[pos] = value;
+	else
+		((s16 *)coefs)[pos] = value;
 }
 
 /*
@@ -661,38 +714,23 @@ static __always_inline unsigned int av1_read_values(struct av1_parser *p, const 
 {
 	u16 (*dc_sign)[AV1_CDF_ROW(2)] = p->cdfs->coef.dc_sign[t->plane > 0];
 	const struct av1_dequant d = *dequant;
-	const u16 *nonzero = p->nonzero;
+	const u16 *first = p->nonzero, *nonzero = first + num - 1;
 	struct av1_symbol s = *p->sym;
 	unsigned int cul_level = 0, dc_category = 0;
 
-	while (num--) {
-		const unsigned int pos = nonzero[num] & AV1_NONZERO_MASK;
-		u32 level = nonzero[num] >> AV1_NONZERO_BITS, q, dq;
-		bool sign;
-		s32 value;
+	/* The first of all scans */
+	if (!(*nonzero & AV1_NONZERO_MASK)) {
+		const bool sign = av1_symbol_adapt_bool(&s, dc_sign[av1_dc_sign_ctx(t)]);
 
-		/* It is the first of all scans. */
-		if (!pos)
-			sign = av1_symbol_adapt_bool(&s, dc_sign[av1_dc_sign_ctx(t)]);
-		else
-			sign = av1_symbol_bool(&s);
-		if (level > AV1_BASE_LEVELS + AV1_BASE_RANGE)
-			level += av1_read_golomb(&s) - 1;
-		if (!pos)
-			dc_category = sign ? 1 : 2;
-		level &= 0xfffff;
-		cul_level += level;
-		q = d.q[pos > 0];
-		if (d.matrix)
-			q = (q * d.matrix[pos] + 16) >> 5;
-		/* Only the lower 24 bits of the product count. */
-		dq = (level * q & 0xffffff) >> d.shift;
-		value = sign ? -(s32)dq : (s32)dq;
-		value = clamp(value, -d.max, d.max - 1);
-		if (hbd)
-			((s32 *)coefs)[pos] = value;
-		else
-			((s16 *)coefs)[pos] = value;
+		dc_category = sign ? 1 : 2;
+		av1_read_value(&s, 0, *nonzero-- >> AV1_NONZERO_BITS, sign, d.q[0], &d, &cul_level,
+			       coefs, hbd);
+	}
+	for (; nonzero >= first; nonzero--) {
+		const bool sign = av1_symbol_bool(&s);
+
+		av1_read_value(&s, *nonzero & AV1_NONZERO_MASK, *nonzero >> AV1_NONZERO_BITS, sign,
+			       d.q[1], &d, &cul_level, coefs, hbd);
 	}
 	*p->sym = s;
 	return min_t(unsigned int, cul_level, AV1_CTX_LEVEL) | dc_category << AV1_CTX_DC_SHIFT;
@@ -709,26 +747,26 @@ static unsigned int av1_read_coefs(struct av1_parser *p, const struct av1_txb *t
 	const enum av1_tx_class class = av1_tx_class(t->type);
 	const unsigned int log2h = min_t(unsigned int, av1_tx_height_log2[t->size], 5);
 	const unsigned int log2w = min_t(unsigned int, av1_tx_width_log2[t->size], 5);
-	const u16 *scan = av1_scans[t->size][class];
-	const unsigned int eob = av1_read_eob(p, t, size_ctx);
+	const unsigned int eob = av1_read_eob(p, t->plane > 0, class, size_ctx, log2w + log2h - 4);
 	const u32 start = p->tile->used[AV1_RECORD_COEF];
 	void *coefs = (u8 *)p->pic->coefs + ((size_t)start << (p->pic->hbd ? 2 : 1));
 	unsigned int cols, rows, num;
 	struct av1_dequant d;
-	size_t bytes;
 
 	p->tile->used[AV1_RECORD_COEF] += 1 << (log2w + log2h);
 	av1_itx_extent(t->size, t->type, eob, &cols, &rows);
+	cols = min(cols, 1u << log2w);
 	memset(coefs, 0, (size_t)cols << (log2h + (p->pic->hbd ? 2 : 1)));
-	bytes = min(cols + AV1_LEVELS_PAD, (1u << log2w) + AV1_LEVELS_PAD) *
-		((1u << log2h) + AV1_LEVELS_PAD);
-	memset(p->levels, 0, bytes);
 	if (class == AV1_TX_CLASS_2D)
-		num = av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_2D);
-	else if (class == AV1_TX_CLASS_HORIZ)
-		num = av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_HORIZ);
+		memset(p->levels, 0, (size_t)(cols + AV1_LEVELS_PAD) << log2h);
 	else
-		num = av1_read_levels(p, t, scan, eob, size_ctx, log2h, AV1_TX_CLASS_VERT);
+		memset(p->levels, 0, (cols + AV1_LEVELS_PAD) * ((1u << log2h) + AV1_LEVELS_PAD));
+	if (class == AV1_TX_CLASS_2D)
+		num = av1_read_levels(p, t, eob, size_ctx, log2w, log2h, AV1_TX_CLASS_2D);
+	else if (class == AV1_TX_CLASS_HORIZ)
+		num = av1_read_levels(p, t, eob, size_ctx, log2w, log2h, AV1_TX_CLASS_HORIZ);
+	else
+		num = av1_read_levels(p, t, eob, size_ctx, log2w, log2h, AV1_TX_CLASS_VERT);
 	av1_dequant_init(p, t, &d);
 	if (p->pic->hbd)
 		*ctx = av1_read_values(p, t, num, &d, coefs, true);
@@ -768,43 +806,52 @@ static void av1_parse_txb(struct av1_parser *p, struct av1_txb *t, u32 row, u32 
 			t->type = AV1_TX_WHT_WHT;
 		eob = av1_read_coefs(p, t, size_ctx, &ctx);
 	}
-	if (!t->plane)
+	/* Chroma has the same types. */
+	if (!t->plane && p->b->is_inter && p->b->has_chroma)
 		av1_set_tx_types(p, row, col, t);
 	*tx = (struct av1_tx){ .size = t->size, .type = t->type, .eob = eob };
 	av1_set_bytes(t->above, ctx, t->cols);
 	av1_set_bytes(t->left, ctx, t->rows);
 }
 
-/* transform_block() (5.11.35) without reconstruction; @x4 and @y4 are of the plane. */
+/* LoopfilterTxSizes of @w4 x @h4 blocks, which both planes of chroma share */
+static void av1_set_lf_tx(struct av1_parser *p, unsigned int plane, u32 x4, u32 y4,
+			  unsigned int w4, unsigned int h4, unsigned int size)
+{
+	const struct av1_pic *pic = p->pic;
+
+	av1_set_rect(&pic->lf_tx[plane][av1_pic_grid(pic, y4, x4)], pic->grid_stride, size, w4, h4);
+}
+
+/*
+ * transform_block() (5.11.35) of a block with residual, without reconstruction; @x4 and @y4 are
+ * of the plane.
+ */
 static void av1_parse_tx_block(struct av1_parser *p, unsigned int plane, unsigned int size,
 			       u32 x4, u32 y4)
 {
 	struct av1_pic *pic = p->pic;
 	const unsigned int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
 	const u32 max_x = pic->mi_cols >> sub_x, max_y = pic->mi_rows >> sub_y;
+	const u32 left = y4 & ((AV1_SB_MI_MAX >> sub_y) - 1);
 	const unsigned int w4 = 1 << (av1_tx_width_log2[size] - 2);
 	const unsigned int h4 = 1 << (av1_tx_height_log2[size] - 2);
+	struct av1_txb t = {
+		.plane = plane,
+		.size = size,
+		.w4 = w4,
+		.h4 = h4,
+		.above = &pic->above_ctx[plane][x4],
+		.left = &p->tile->left_ctx[plane][left],
+		.cols = min(w4, max_x - x4),
+		.rows = min(h4, max_y - y4),
+	};
 
 	if (x4 >= max_x || y4 >= max_y)
 		return;
-	if (!p->b->skip) {
-		const u32 left = y4 & ((AV1_SB_MI_MAX >> sub_y) - 1);
-		struct av1_txb t = {
-			.plane = plane,
-			.size = size,
-			.w4 = w4,
-			.h4 = h4,
-			.above = &pic->above_ctx[plane][x4],
-			.left = &p->tile->left_ctx[plane][left],
-			.cols = min(w4, max_x - x4),
-			.rows = min(h4, max_y - y4),
-		};
-
-		av1_parse_txb(p, &t, y4 << sub_y, x4 << sub_x);
-	}
+	av1_parse_txb(p, &t, y4 << sub_y, x4 << sub_x);
 	if (plane < 2)
-		av1_set_rect(&pic->lf_tx[plane][av1_pic_grid(pic, y4, x4)], pic->grid_stride, size,
-			     w4, h4);
+		av1_set_lf_tx(p, plane, x4, y4, w4, h4, size);
 }
 
 /* find_tx_size() (5.11.36); sides are 1 to 16 blocks of 4x4. */
@@ -869,8 +916,11 @@ static void av1_parse_chunk(struct av1_parser *p, unsigned int plane, u32 row, u
 			av1_parse_tx_block(p, plane, size, (col >> sub_x) + x, (row >> sub_y) + y);
 }
 
-/* reset_block_context() (5.11.5) */
-static void av1_reset_block_ctx(struct av1_parser *p)
+/*
+ * A block without residual: reset_block_context() (5.11.5), and all of it in transforms of the
+ * same size
+ */
+static void av1_parse_no_residual(struct av1_parser *p)
 {
 	struct av1_pic *pic = p->pic;
 	unsigned int plane;
@@ -878,11 +928,14 @@ static void av1_reset_block_ctx(struct av1_parser *p)
 	for (plane = 0; plane < (p->b->has_chroma ? 3 : 1); plane++) {
 		const unsigned int sub_x = plane ? pic->sub_x : 0, sub_y = plane ? pic->sub_y : 0;
 		const u32 x = p->col >> sub_x, w = ((p->col + p->bw4 - 1) >> sub_x) - x + 1;
-		const u32 y = (p->row & (AV1_SB_MI_MAX - 1)) >> sub_y;
-		const u32 h = (((p->row & (AV1_SB_MI_MAX - 1)) + p->bh4 - 1) >> sub_y) - y + 1;
+		const u32 y = p->row >> sub_y, h = ((p->row + p->bh4 - 1) >> sub_y) - y + 1;
+		const u32 left = y & ((AV1_SB_MI_MAX >> sub_y) - 1);
 
 		av1_set_bytes(&pic->above_ctx[plane][x], 0, w);
-		av1_set_bytes(&p->tile->left_ctx[plane][y], 0, h);
+		av1_set_bytes(&p->tile->left_ctx[plane][left], 0, h);
+		if (plane < 2)
+			av1_set_lf_tx(p, plane, x, y, w, h,
+				      plane ? p->b->uv_tx_size : p->b->tx_size);
 	}
 }
 
@@ -894,8 +947,10 @@ void av1_parse_residual(struct av1_parser *p)
 	unsigned int plane;
 	u32 x, y;
 
-	if (b->skip)
-		av1_reset_block_ctx(p);
+	if (b->skip) {
+		av1_parse_no_residual(p);
+		return;
+	}
 	for (y = 0; y < chunks_y; y++)
 		for (x = 0; x < chunks_x; x++)
 			for (plane = 0; plane < (b->has_chroma ? 3 : 1); plane++)

@@ -26,4 +26,10 @@ enum av1_tx_class {
  */
 extern const u16 *const av1_scans[AV1_TX_SIZES][AV1_TX_CLASSES];
 
+/*
+ * Coeff_Base_Ctx_Offset of a size at each place in our order; of AV1_TX_CLASS_2D. Like the
+ * specification's, they are the same from the fifth row and column on.
+ */
+extern const u8 *const av1_coeff_base_ctx_offset[AV1_TX_SIZES];
+
 #endif /* AV1_SCAN_TABLES_H */

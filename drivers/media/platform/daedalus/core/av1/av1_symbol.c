@@ -10,10 +10,13 @@
 /* Enough for av1_symbol_overrun() to be true for good; no count of refills wraps. */
 #define AV1_SYMBOL_ZEROS_MAX	1024
 
-const u64 av1_symbol_flips[4] = { 0, 0x7fff, 0x7fff7fff, 0x7fff7fff7fff };
+const u64 av1_symbol_flips[AV1_SYMBOL_FLIPS + 16] = {
+	[13] = 0x7fff, 0x7fff7fff, 0x7fff7fff7fff,
+	[16 ... 27] = 0x7fff7fff7fff7fff,
+};
 
 /* From 16 on, and below the smallest rate, these are 0. */
-#define AV1_SYMBOL_MASK(rate)	((0xffff >> (rate)) * 0x000100010001ull)
+#define AV1_SYMBOL_MASK(rate)	((0xffff >> (rate)) * (AV1_SYMBOL_ONES >> 16))
 
 const u64 av1_symbol_masks[AV1_SYMBOL_RATES] = {
 	[4] = AV1_SYMBOL_MASK(4),
@@ -41,12 +44,15 @@ void av1_symbol_refill_end(struct av1_symbol *s)
 /* SymbolValue starts with 15 bits of the stream: its 16th bit is 0. */
 void av1_symbol_init(struct av1_symbol *s, const u8 *data, size_t bytes, bool update)
 {
+	const u32 rate = AV1_SYMBOL_RATE + (update ? 0 : AV1_SYMBOL_NO_RATE);
+
 	*s = (struct av1_symbol){
 		.buf = data,
 		.end = data + bytes,
 		.range = 1 << 15,
 		.bits = -15,
-		.rate = AV1_SYMBOL_RATE + (update ? 0 : AV1_SYMBOL_NO_RATE),
+		.rate = rate,
+		.rate_many = rate + 1,
 		.count = update,
 	};
 }
@@ -73,7 +79,16 @@ bool av1_symbol_padding_ok(const struct av1_symbol *s)
 
 u32 av1_symbol_read(struct av1_symbol *s, u16 *cdf, u32 n)
 {
-	return av1_symbol_adapt_any(s, cdf, n);
+	switch (n) {
+	case 2:
+		return av1_symbol_adapt(s, cdf, 2);
+	case 3:
+		return av1_symbol_adapt(s, cdf, 3);
+	case 4:
+		return av1_symbol_adapt(s, cdf, 4);
+	default:
+		return av1_symbol_adapt_any(s, cdf, n);
+	}
 }
 
 u32 av1_symbol_literal(struct av1_symbol *s, u32 n)

@@ -14,9 +14,9 @@
 #include <linux/types.h>
 #include <linux/unaligned.h>
 
-#define AV1_SYMBOL_RATE		3	/* slowest part of an adaptation's rate */
+#define AV1_SYMBOL_RATE		4	/* of an adaptation of few values, at first */
 #define AV1_SYMBOL_NO_RATE	16	/* added to a rate, leaves probabilities as they are */
-#define AV1_SYMBOL_RATES	24	/* the largest is 3 + 16 + 2 + 2 */
+#define AV1_SYMBOL_RATES	24	/* the largest is 4 + 16 + 1 + 2 */
 #define AV1_GOLOMB_MAX		20	/* largest length that a conforming stream has (6.10.34) */
 
 /**
@@ -29,7 +29,9 @@
  *	  that many low bits of SymbolValue are still to be loaded, which reading does
  *	  first
  * @zeros: how many of the bits loaded were after @end
- * @rate: AV1_SYMBOL_RATE, with disable_cdf_update plus AV1_SYMBOL_NO_RATE
+ * @rate: AV1_SYMBOL_RATE, with disable_cdf_update plus AV1_SYMBOL_NO_RATE: of rows of up to
+ *	3 values
+ * @rate_many: the same plus 1: of rows of more values
  * @count: what each symbol adds to the counter of its row: 1, with disable_cdf_update 0
  */
 struct av1_symbol {
@@ -39,8 +41,9 @@ struct av1_symbol {
 	u32 range;
 	s32 bits;
 	s32 zeros;
-	u8 rate;
-	u8 count;
+	u32 rate;
+	u32 rate_many;
+	u32 count;
 };
 
 /**
@@ -163,24 +166,19 @@ static __always_inline bool av1_symbol_bool(struct av1_symbol *s)
 	return av1_symbol_bool_prob(s, 1 << 14);
 }
 
-/* Rate of the adaptation of a row of @n values; the last element is the counter. */
-static __always_inline u32 av1_symbol_rate(const struct av1_symbol *s, const u16 *cdf, u32 n)
+/*
+ * Rate of the adaptation of a row of @n values whose counter is @count: it grows with 16 and
+ * with 32, where the counter stays.
+ */
+static __always_inline u32 av1_symbol_rate(const struct av1_symbol *s, u32 count, u32 n)
 {
-	return s->rate + (cdf[n - 1] >> 4) + (n > 3 ? 2 : 1);
+	return (n > 3 ? s->rate_many : s->rate) + (count >> 4);
 }
 
-static __always_inline void av1_symbol_count(const struct av1_symbol *s, u16 *cdf, u32 n)
+/* What a symbol adds to a counter */
+static __always_inline u32 av1_symbol_step(const struct av1_symbol *s, u32 count)
 {
-	cdf[n - 1] += s->count & (cdf[n - 1] < 32);
-}
-
-/* Element @f of a row after a value that is above it (@above) or not */
-static __always_inline u32 av1_symbol_adapted(u32 f, bool above, u32 rate)
-{
-	const u32 f_above = f + ((32768 - f) >> rate);
-	const u32 f_below = f - (f >> rate);
-
-	return above ? f_above : f_below;
+	return s->count & ~(count >> 5);
 }
 
 /**
@@ -190,19 +188,77 @@ static __always_inline u32 av1_symbol_adapted(u32 f, bool above, u32 rate)
  */
 static __always_inline bool av1_symbol_adapt_bool(struct av1_symbol *s, u16 *cdf)
 {
-	const u32 f = cdf[0];
-	const bool bit = av1_symbol_bool_prob(s, f);
+	const u32 value = av1_symbol_value(s);
+	const u32 f = cdf[0], count = cdf[1];
+	const u32 rate = av1_symbol_rate(s, count, 2), step = av1_symbol_step(s, count);
+	const u32 low = av1_symbol_low(s->range, f, 2, 0);
+	const bool bit = value < low;
 
-	cdf[0] = av1_symbol_adapted(f, bit, av1_symbol_rate(s, cdf, 2));
-	av1_symbol_count(s, cdf, 2);
+	/* Stores come last: what they might change would have to be loaded again. */
+	if (bit) {
+		av1_symbol_norm(s, 0, low);
+		cdf[0] = f + ((32768 - f) >> rate);
+	} else {
+		av1_symbol_norm(s, low, s->range - low);
+		cdf[0] = f - (f >> rate);
+	}
+	cdf[1] = count + step;
 	return bit;
 }
 
-/* 0x7fff in each of the first so many elements of a row */
-extern const u64 av1_symbol_flips[4];
+/* 1 in each of four elements of a row */
+#define AV1_SYMBOL_ONES		0x0001000100010001ull
 
 /* What is left of 16 bits in each of three elements that are shifted right by so many */
 extern const u64 av1_symbol_masks[AV1_SYMBOL_RATES];
+
+/*
+ * Four elements of a row at once, the first one lowest. Where @flip is 0x7fff the value is
+ * above the element, which is first taken from 32768, where all adapt alike: 32767 less it
+ * is to flip 15 bits.
+ */
+static __always_inline u64 av1_symbol_adapted(u64 row, u64 flip, u64 mask, u32 rate)
+{
+	row ^= flip;
+	row -= (row + (flip & AV1_SYMBOL_ONES)) >> rate & mask;
+	return row ^ flip;
+}
+
+static __always_inline u64 av1_symbol_row(const u16 *cdf)
+{
+	return cdf[0] | (u64)cdf[1] << 16 | (u64)cdf[2] << 32 | (u64)cdf[3] << 48;
+}
+
+/* Compilers do not make one store of four by themselves. */
+static __always_inline void av1_symbol_set_row(u16 *cdf, u64 row)
+{
+	if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) {
+		put_unaligned(row, (u64 *)cdf);
+		return;
+	}
+	cdf[0] = row;
+	cdf[1] = row >> 16;
+	cdf[2] = row >> 32;
+	cdf[3] = row >> 48;
+}
+
+/* The rest of av1_symbol_adapt4() for a @symbol whose interval ends below @high */
+static __always_inline u32 av1_symbol_end4(struct av1_symbol *s, u16 *cdf, u64 row, u32 n,
+					   u32 symbol, u32 low, u32 high)
+{
+	const u32 shift = 16 * (n - 1);
+	const u32 rate = av1_symbol_rate(s, row >> shift, n);
+	/* The last value flips what is not adapted, too: a simpler constant. */
+	const u64 all = 0x7fff * AV1_SYMBOL_ONES;
+	const u64 flip = symbol == n - 1 ? all : symbol ? all >> 16 * (4 - symbol) : 0;
+	const u64 mask = n == 4 ? av1_symbol_masks[rate] : (u32)av1_symbol_masks[rate];
+	/* As av1_symbol_step(): of a counter of 32, that bit is shifted to where the 1 is. */
+	const u64 step = (u64)s->count << shift & ~(row >> 5);
+
+	av1_symbol_norm(s, low, high - low);
+	av1_symbol_set_row(cdf, av1_symbol_adapted(row, flip, mask, rate) + step);
+	return symbol;
+}
 
 /**
  * av1_symbol_adapt4() - read_symbol (8.2.6) of a symbol with 3 or 4 values
@@ -210,49 +266,52 @@ extern const u64 av1_symbol_masks[AV1_SYMBOL_RATES];
  * @cdf: its row, of 4 elements in any case
  * @n: how many values, a constant
  *
- * All of the row adapts at once. For what a value is above, the element is first taken from
- * 32768, where all adapt alike: 32767 less it is to flip 15 bits.
+ * Most symbols are 0 or 1: to look further only if they are not takes less time than to
+ * find out without branches.
  */
 static __always_inline u32 av1_symbol_adapt4(struct av1_symbol *s, u16 *cdf, u32 n)
 {
 	const u32 value = av1_symbol_value(s);
-	const u32 rate = av1_symbol_rate(s, cdf, n), count = s->count & (cdf[n - 1] < 32);
-	u64 row = cdf[0] | (u64)cdf[1] << 16 | (u64)cdf[2] << 32 | (u64)cdf[3] << 48;
-	/* Lower ends of the intervals, and above the first one that of the range */
-	const u32 low[5] = {
-		s->range,
-		av1_symbol_low(s->range, (u16)row, n, 0),
-		av1_symbol_low(s->range, (u16)(row >> 16), n, 1),
-		n == 4 ? av1_symbol_low(s->range, (u16)(row >> 32), n, 2) : 0,
-	};
-	const u32 symbol = (value < low[1]) + (value < low[2]) + (value < low[3]);
-	const u64 flip = av1_symbol_flips[symbol], ones = flip & 0x000100010001ull;
-	const u64 mask = av1_symbol_masks[rate] & (n == 4 ? U64_MAX : U32_MAX);
+	const u64 row = av1_symbol_row(cdf);
+	u32 high = s->range, low;
 
-	av1_symbol_norm(s, low[symbol + 1], low[symbol] - low[symbol + 1]);
-	row = (row ^ flip) + ones;
-	row -= row >> rate & mask;
-	row = (row - ones) ^ flip;
-	row += (u64)count << 16 * (n - 1);
-	cdf[0] = row;
-	cdf[1] = row >> 16;
-	cdf[2] = row >> 32;
-	cdf[3] = row >> 48;
-	return symbol;
+	low = av1_symbol_low(s->range, (u16)row, n, 0);
+	if (value >= low)
+		return av1_symbol_end4(s, cdf, row, n, 0, low, high);
+	high = low;
+	low = av1_symbol_low(s->range, (u16)(row >> 16), n, 1);
+	if (value >= low)
+		return av1_symbol_end4(s, cdf, row, n, 1, low, high);
+	high = low;
+	low = n == 4 ? av1_symbol_low(s->range, (u16)(row >> 32), n, 2) : 0;
+	if (value >= low)
+		return av1_symbol_end4(s, cdf, row, n, 2, low, high);
+	return av1_symbol_end4(s, cdf, row, n, 3, 0, low);
 }
+
+/*
+ * 0x7fff in each of the first so many of four elements. Negative numbers, down to -12, are
+ * like 0, and numbers above 4 like 4.
+ */
+#define AV1_SYMBOL_FLIPS	12
+extern const u64 av1_symbol_flips[AV1_SYMBOL_FLIPS + 16];
 
 /**
  * av1_symbol_adapt_any() - read_symbol (8.2.6) of a symbol with any number of values
  * @s: decoder
  * @cdf: its row
- * @n: how many values, 2..16
+ * @n: how many values, 5..16
  *
- * The search ends at the counter, which is below 64 and so a lower end of 0.
+ * The search ends at the counter, which is below 64 and so a lower end of 0. The counter
+ * adapts with the others, which does not matter.
  */
 static __always_inline u32 av1_symbol_adapt_any(struct av1_symbol *s, u16 *cdf, u32 n)
 {
 	const u32 value = av1_symbol_value(s);
-	const u32 rate = av1_symbol_rate(s, cdf, n);
+	const u32 count = cdf[n - 1];
+	const u32 rate = av1_symbol_rate(s, count, n), step = av1_symbol_step(s, count);
+	const u64 mask = av1_symbol_masks[rate] << 16 | av1_symbol_masks[rate];
+	const u64 *flip = &av1_symbol_flips[AV1_SYMBOL_FLIPS];
 	u32 low = s->range;
 	u32 symbol = 0;
 	u32 high, i;
@@ -264,11 +323,11 @@ static __always_inline u32 av1_symbol_adapt_any(struct av1_symbol *s, u16 *cdf, 
 			break;
 	}
 	av1_symbol_norm(s, low, high - low);
-	for (i = 0; i < symbol; i++)
-		cdf[i] += (32768 - cdf[i]) >> rate;
-	for (; i < n - 1; i++)
-		cdf[i] -= cdf[i] >> rate;
-	av1_symbol_count(s, cdf, n);
+	flip += symbol;
+	for (i = 0; i < n - 1; i += 4, flip -= 4)
+		av1_symbol_set_row(&cdf[i], av1_symbol_adapted(av1_symbol_row(&cdf[i]), *flip,
+							       mask, rate));
+	cdf[n - 1] = count + step;
 	return symbol;
 }
 
