@@ -524,12 +524,16 @@ static __always_inline void av1_itx_negate(struct av1_itx_v *t)
 static __always_inline void av1_itx_adst8(struct av1_itx_v *out, const struct av1_itx_v *in,
 					  int count, int scale, int lanes)
 {
-	struct av1_itx_v t[8] = {
-		av1_itx_in(in, count, 7), av1_itx_in(in, count, 0),
-		av1_itx_in(in, count, 5), av1_itx_in(in, count, 2),
-		av1_itx_in(in, count, 3), av1_itx_in(in, count, 4),
-		av1_itx_in(in, count, 1), av1_itx_in(in, count, 6),
-	};
+	struct av1_itx_v t[8];
+
+	t[0] = av1_itx_in(in, count, 7);
+	t[1] = av1_itx_in(in, count, 0);
+	t[2] = av1_itx_in(in, count, 5);
+	t[3] = av1_itx_in(in, count, 2);
+	t[4] = av1_itx_in(in, count, 3);
+	t[5] = av1_itx_in(in, count, 4);
+	t[6] = av1_itx_in(in, count, 1);
+	t[7] = av1_itx_in(in, count, 6);
 
 	av1_itx_rotate_flip(t, 0, 1, 60, lanes);
 	av1_itx_rotate_flip(t, 2, 3, 44, lanes);
@@ -612,16 +616,24 @@ static __always_inline void av1_itx_adst16_out(struct av1_itx_v *out, const stru
 static __always_inline void av1_itx_adst16(struct av1_itx_v *out, const struct av1_itx_v *in,
 					   int count, int scale, int lanes)
 {
-	struct av1_itx_v t[16] = {
-		av1_itx_in(in, count, 15), av1_itx_in(in, count, 0),
-		av1_itx_in(in, count, 13), av1_itx_in(in, count, 2),
-		av1_itx_in(in, count, 11), av1_itx_in(in, count, 4),
-		av1_itx_in(in, count, 9), av1_itx_in(in, count, 6),
-		av1_itx_in(in, count, 7), av1_itx_in(in, count, 8),
-		av1_itx_in(in, count, 5), av1_itx_in(in, count, 10),
-		av1_itx_in(in, count, 3), av1_itx_in(in, count, 12),
-		av1_itx_in(in, count, 1), av1_itx_in(in, count, 14),
-	};
+	struct av1_itx_v t[16];
+
+	t[0] = av1_itx_in(in, count, 15);
+	t[1] = av1_itx_in(in, count, 0);
+	t[2] = av1_itx_in(in, count, 13);
+	t[3] = av1_itx_in(in, count, 2);
+	t[4] = av1_itx_in(in, count, 11);
+	t[5] = av1_itx_in(in, count, 4);
+	t[6] = av1_itx_in(in, count, 9);
+	t[7] = av1_itx_in(in, count, 6);
+	t[8] = av1_itx_in(in, count, 7);
+	t[9] = av1_itx_in(in, count, 8);
+	t[10] = av1_itx_in(in, count, 5);
+	t[11] = av1_itx_in(in, count, 10);
+	t[12] = av1_itx_in(in, count, 3);
+	t[13] = av1_itx_in(in, count, 12);
+	t[14] = av1_itx_in(in, count, 1);
+	t[15] = av1_itx_in(in, count, 14);
 
 	av1_itx_rotate_flip(t, 0, 1, 62, lanes);
 	av1_itx_rotate_flip(t, 2, 3, 54, lanes);
