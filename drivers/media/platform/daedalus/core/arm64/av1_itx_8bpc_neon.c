@@ -144,18 +144,22 @@ static __always_inline int16x8_t av1_itx_round12(struct av1_itx_wide sum, int la
 static __always_inline void av1_itx_rotate(struct av1_itx_v *t, int a, int b, int angle, int lanes)
 {
 	const int c = av1_itx_cos_at(angle), s = av1_itx_sin_at(angle);
-	const int16x8_t x = t[a].v, y = t[b].v;
 	struct av1_itx_wide sum;
+	int16x8_t x, y;
 
 	if (t[a].zero && t[b].zero)
 		return;
 	if (t[b].zero) {
+		x = t[a].v;
 		t[a].v = av1_itx_scale(x, c);
 		t[b].v = av1_itx_scale(x, s);
 	} else if (t[a].zero) {
+		y = t[b].v;
 		t[a].v = av1_itx_scale(y, AV1_ITX_MINUS + s);
 		t[b].v = av1_itx_scale(y, c);
 	} else {
+		x = t[a].v;
+		y = t[b].v;
 		sum = av1_itx_mul(x, av1_itx_cos, c, lanes);
 		av1_itx_mls(&sum, y, av1_itx_cos, s, lanes);
 		t[a].v = av1_itx_round12(sum, lanes);
@@ -192,18 +196,19 @@ static __always_inline void av1_itx_rotate_flip4(struct av1_itx_v *t, int a, int
 /* H(a, b, 0) of 7.13.2.1: a Hadamard rotation. H(a, b, 1) is H(b, a, 0). */
 static __always_inline void av1_itx_hadamard(struct av1_itx_v *t, int a, int b)
 {
-	const int16x8_t x = t[a].v, y = t[b].v;
+	int16x8_t x;
 
 	if (t[a].zero && t[b].zero)
 		return;
 	if (t[b].zero) {
-		t[b].v = x;
+		t[b].v = t[a].v;
 	} else if (t[a].zero) {
-		t[a].v = y;
-		t[b].v = vqnegq_s16(y);
+		t[a].v = t[b].v;
+		t[b].v = vqnegq_s16(t[a].v);
 	} else {
-		t[a].v = vqaddq_s16(x, y);
-		t[b].v = vqsubq_s16(x, y);
+		x = t[a].v;
+		t[a].v = vqaddq_s16(x, t[b].v);
+		t[b].v = vqsubq_s16(x, t[b].v);
 	}
 	t[a].zero = false;
 	t[b].zero = false;
