@@ -13,6 +13,7 @@ static void av1_dsp_neon_8bpc(struct av1_dsp *dsp, u32 cpu_flags)
 		return;
 	dae_dsp_override(&dsp->itx, &av1_itx_neon_8bpc, sizeof(dsp->itx));
 	dae_dsp_override(&dsp->intra, &av1_intra_neon_8bpc, sizeof(dsp->intra));
+	dae_dsp_override(&dsp->intra, &av1_intra_dir_neon_8bpc, sizeof(dsp->intra));
 	dae_dsp_override(&dsp->mc, &av1_mc_neon_8bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->mc, &av1_blend_neon_8bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->mc, &av1_warp_neon_8bpc, sizeof(dsp->mc));
