@@ -29,6 +29,7 @@ extern const struct av1_itx_dsp av1_itx_neon_8bpc;
 extern const struct av1_lf_dsp av1_lf_neon_16bpc;
 extern const struct av1_lf_dsp av1_lf_neon_8bpc;
 extern const struct av1_lr_dsp av1_lr_neon_8bpc;
+extern const struct av1_lr_dsp av1_sgr_neon_8bpc;
 extern const struct av1_mc_dsp av1_blend_neon_8bpc;
 extern const struct av1_mc_dsp av1_mc_neon_16bpc;
 extern const struct av1_mc_dsp av1_mc_neon_8bpc;

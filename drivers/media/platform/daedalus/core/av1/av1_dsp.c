@@ -20,6 +20,7 @@ static void av1_dsp_neon_8bpc(struct av1_dsp *dsp, u32 cpu_flags)
 	dae_dsp_override(&dsp->lf, &av1_lf_neon_8bpc, sizeof(dsp->lf));
 	dae_dsp_override(&dsp->cdef, &av1_cdef_neon_8bpc, sizeof(dsp->cdef));
 	dae_dsp_override(&dsp->lr, &av1_lr_neon_8bpc, sizeof(dsp->lr));
+	dae_dsp_override(&dsp->lr, &av1_sgr_neon_8bpc, sizeof(dsp->lr));
 	dae_dsp_override(&dsp->fg, &av1_fg_neon_8bpc, sizeof(dsp->fg));
 	dae_dsp_override(&dsp->fg, &av1_fg_noise_neon, sizeof(dsp->fg));
 	if (!(cpu_flags & DAE_CPU_DOTPROD))
