@@ -30,10 +30,12 @@ extern const struct av1_lf_dsp av1_lf_neon_16bpc;
 extern const struct av1_lf_dsp av1_lf_neon_8bpc;
 extern const struct av1_lr_dsp av1_lr_neon_8bpc;
 extern const struct av1_lr_dsp av1_sgr_neon_8bpc;
+extern const struct av1_lr_dsp av1_upscale_neon_8bpc;
 extern const struct av1_mc_dsp av1_blend_neon_8bpc;
 extern const struct av1_mc_dsp av1_mc_neon_16bpc;
 extern const struct av1_mc_dsp av1_mc_neon_8bpc;
 extern const struct av1_mc_dsp av1_mc_dotprod_8bpc;
+extern const struct av1_mc_dsp av1_mc_scaled_neon_8bpc;
 extern const struct av1_mc_dsp av1_warp_neon_16bpc;
 extern const struct av1_mc_dsp av1_warp_neon_8bpc;
 
