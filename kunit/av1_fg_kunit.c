@@ -767,7 +767,7 @@ DAE_DSP_TEST(av1_fg_test_parts)
 	for (i = 0; i < 200 && good; i++) {
 		av1_fg_make(test, i % (DAE_CHROMA_444 + 1), 100, 70, &seed);
 		memset(fg, 0x5a, sizeof(*fg));
-		av1_fg_prepare(fg, &t->pic.params);
+		av1_fg_prepare(fg, &t->pic.dsp.fg, &t->pic.params);
 		av1_ref_synthesize(&t->ref);
 		for (plane = 0; plane < 3 && good; plane++) {
 			const bool noisy = plane < t->frame.num_planes &&

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Rows of the noise of AV1 film grain with NEON (AV1 specification, 7.18.3.5), for all
- * depths: noise has at most 12 bits, and weights make 45 at most.
+ * Rows of the noise of AV1 film grain with NEON (AV1 specification, 7.18.3.5), and the
+ * part of the filter of grain that is not serial (7.18.3.3), for all depths: noise has at
+ * most 12 bits, and weights make 45 at most.
  */
 #include <linux/compiler.h>
 #include <linux/string.h>
@@ -107,7 +108,51 @@ static void av1_fg_mix_neon(s16 *noise, const s16 *old, int w, const u8 weights[
 	}
 }
 
+/* What one neighbour contributes to 8 samples */
+static __always_inline void av1_fg_mla8(int32x4_t *sum, int16x8_t v, int16x4_t coef)
+{
+	sum[0] = vmlal_s16(sum[0], vget_low_s16(v), coef);
+	sum[1] = vmlal_s16(sum[1], vget_high_s16(v), coef);
+}
+
+/* What the rows above contribute to 16 samples */
+static __always_inline void av1_fg_sum16(s32 *to, const s16 *above, ptrdiff_t step,
+					 const s16 *coef, int lag)
+{
+	int32x4_t sum[4] = {
+		vld1q_s32(to), vld1q_s32(to + 4), vld1q_s32(to + 8), vld1q_s32(to + 12),
+	};
+	int y, col;
+
+	for (y = 0; y < lag; y++, above += step)
+		for (col = 0; col <= 2 * lag; col++) {
+			const int16x4_t k = vld1_dup_s16(coef++);
+
+			av1_fg_mla8(sum, vld1q_s16(above + col), k);
+			av1_fg_mla8(sum + 2, vld1q_s16(above + col + 8), k);
+		}
+	vst1q_s32(to, sum[0]);
+	vst1q_s32(to + 4, sum[1]);
+	vst1q_s32(to + 8, sum[2]);
+	vst1q_s32(to + 12, sum[3]);
+}
+
+static void av1_fg_sum_above_neon(s32 *sum, const s16 *row, ptrdiff_t step, int w,
+				  const s8 *coefs, int lag)
+{
+	s16 wide[24];
+	int x;
+
+	vst1q_s16(wide, vmovl_s8(vld1_s8(coefs)));
+	vst1q_s16(wide + 8, vmovl_s8(vld1_s8(coefs + 8)));
+	vst1q_s16(wide + 16, vmovl_s8(vld1_s8(coefs + 16)));
+	row -= lag * step + lag;
+	for (x = 0; x < w; x += 16)
+		av1_fg_sum16(sum + x, row + x, step, wide, lag);
+}
+
 const struct av1_fg_dsp av1_fg_noise_neon = {
 	.stripe = { av1_fg_stripe_neon, av1_fg_stripe_sub_x_neon },
 	.mix = av1_fg_mix_neon,
+	.sum_above = av1_fg_sum_above_neon,
 };

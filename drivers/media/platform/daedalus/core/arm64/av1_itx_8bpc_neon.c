@@ -144,18 +144,22 @@ static __always_inline int16x8_t av1_itx_round12(struct av1_itx_wide sum, int la
 static __always_inline void av1_itx_rotate(struct av1_itx_v *t, int a, int b, int angle, int lanes)
 {
 	const int c = av1_itx_cos_at(angle), s = av1_itx_sin_at(angle);
-	const int16x8_t x = t[a].v, y = t[b].v;
 	struct av1_itx_wide sum;
+	int16x8_t x, y;
 
 	if (t[a].zero && t[b].zero)
 		return;
 	if (t[b].zero) {
+		x = t[a].v;
 		t[a].v = av1_itx_scale(x, c);
 		t[b].v = av1_itx_scale(x, s);
 	} else if (t[a].zero) {
+		y = t[b].v;
 		t[a].v = av1_itx_scale(y, AV1_ITX_MINUS + s);
 		t[b].v = av1_itx_scale(y, c);
 	} else {
+		x = t[a].v;
+		y = t[b].v;
 		sum = av1_itx_mul(x, av1_itx_cos, c, lanes);
 		av1_itx_mls(&sum, y, av1_itx_cos, s, lanes);
 		t[a].v = av1_itx_round12(sum, lanes);
@@ -192,18 +196,19 @@ static __always_inline void av1_itx_rotate_flip4(struct av1_itx_v *t, int a, int
 /* H(a, b, 0) of 7.13.2.1: a Hadamard rotation. H(a, b, 1) is H(b, a, 0). */
 static __always_inline void av1_itx_hadamard(struct av1_itx_v *t, int a, int b)
 {
-	const int16x8_t x = t[a].v, y = t[b].v;
+	int16x8_t x;
 
 	if (t[a].zero && t[b].zero)
 		return;
 	if (t[b].zero) {
-		t[b].v = x;
+		t[b].v = t[a].v;
 	} else if (t[a].zero) {
-		t[a].v = y;
-		t[b].v = vqnegq_s16(y);
+		t[a].v = t[b].v;
+		t[b].v = vqnegq_s16(t[a].v);
 	} else {
-		t[a].v = vqaddq_s16(x, y);
-		t[b].v = vqsubq_s16(x, y);
+		x = t[a].v;
+		t[a].v = vqaddq_s16(x, t[b].v);
+		t[b].v = vqsubq_s16(x, t[b].v);
 	}
 	t[a].zero = false;
 	t[b].zero = false;
@@ -524,12 +529,16 @@ static __always_inline void av1_itx_negate(struct av1_itx_v *t)
 static __always_inline void av1_itx_adst8(struct av1_itx_v *out, const struct av1_itx_v *in,
 					  int count, int scale, int lanes)
 {
-	struct av1_itx_v t[8] = {
-		av1_itx_in(in, count, 7), av1_itx_in(in, count, 0),
-		av1_itx_in(in, count, 5), av1_itx_in(in, count, 2),
-		av1_itx_in(in, count, 3), av1_itx_in(in, count, 4),
-		av1_itx_in(in, count, 1), av1_itx_in(in, count, 6),
-	};
+	struct av1_itx_v t[8];
+
+	t[0] = av1_itx_in(in, count, 7);
+	t[1] = av1_itx_in(in, count, 0);
+	t[2] = av1_itx_in(in, count, 5);
+	t[3] = av1_itx_in(in, count, 2);
+	t[4] = av1_itx_in(in, count, 3);
+	t[5] = av1_itx_in(in, count, 4);
+	t[6] = av1_itx_in(in, count, 1);
+	t[7] = av1_itx_in(in, count, 6);
 
 	av1_itx_rotate_flip(t, 0, 1, 60, lanes);
 	av1_itx_rotate_flip(t, 2, 3, 44, lanes);
@@ -612,16 +621,24 @@ static __always_inline void av1_itx_adst16_out(struct av1_itx_v *out, const stru
 static __always_inline void av1_itx_adst16(struct av1_itx_v *out, const struct av1_itx_v *in,
 					   int count, int scale, int lanes)
 {
-	struct av1_itx_v t[16] = {
-		av1_itx_in(in, count, 15), av1_itx_in(in, count, 0),
-		av1_itx_in(in, count, 13), av1_itx_in(in, count, 2),
-		av1_itx_in(in, count, 11), av1_itx_in(in, count, 4),
-		av1_itx_in(in, count, 9), av1_itx_in(in, count, 6),
-		av1_itx_in(in, count, 7), av1_itx_in(in, count, 8),
-		av1_itx_in(in, count, 5), av1_itx_in(in, count, 10),
-		av1_itx_in(in, count, 3), av1_itx_in(in, count, 12),
-		av1_itx_in(in, count, 1), av1_itx_in(in, count, 14),
-	};
+	struct av1_itx_v t[16];
+
+	t[0] = av1_itx_in(in, count, 15);
+	t[1] = av1_itx_in(in, count, 0);
+	t[2] = av1_itx_in(in, count, 13);
+	t[3] = av1_itx_in(in, count, 2);
+	t[4] = av1_itx_in(in, count, 11);
+	t[5] = av1_itx_in(in, count, 4);
+	t[6] = av1_itx_in(in, count, 9);
+	t[7] = av1_itx_in(in, count, 6);
+	t[8] = av1_itx_in(in, count, 7);
+	t[9] = av1_itx_in(in, count, 8);
+	t[10] = av1_itx_in(in, count, 5);
+	t[11] = av1_itx_in(in, count, 10);
+	t[12] = av1_itx_in(in, count, 3);
+	t[13] = av1_itx_in(in, count, 12);
+	t[14] = av1_itx_in(in, count, 1);
+	t[15] = av1_itx_in(in, count, 14);
 
 	av1_itx_rotate_flip(t, 0, 1, 62, lanes);
 	av1_itx_rotate_flip(t, 2, 3, 54, lanes);

@@ -198,18 +198,27 @@ static __always_inline void av1_lf_wide14_half(uint8x8_t *out, const uint8x16_t 
 	out[11] = vrshrn_n_u16(sum, 4);
 }
 
+/* Lines 0..7 and 8..15 of @n vectors */
+static __always_inline void av1_lf_join(uint8x16_t *out, const uint8x8_t *low,
+					const uint8x8_t *high, int n)
+{
+	int i;
+
+#pragma GCC unroll 16
+	for (i = 0; i < n; i++)
+		out[i] = vcombine_u8(low[i], high[i]);
+}
+
 #define AV1_LF_WIDE(n, half)									\
 static __always_inline void av1_lf_##half(uint8x16_t *out, const uint8x16_t *p,		\
 					  const uint8x16_t *q, int lines)			\
 {												\
 	uint8x8_t low[n], high[n];								\
-	int i;											\
 												\
 	av1_lf_##half##_half(low, p, q, false);							\
 	if (lines == 16)									\
 		av1_lf_##half##_half(high, p, q, true);						\
-	for (i = 0; i < (n); i++)								\
-		out[i] = vcombine_u8(low[i], lines == 16 ? high[i] : low[i]);			\
+	av1_lf_join(out, low, lines == 16 ? high : low, n);					\
 }
 
 AV1_LF_WIDE(4, wide6)
@@ -227,6 +236,7 @@ static __always_inline void av1_lf_put(struct av1_lf_lines *l, const uint8x16_t 
 {
 	int i;
 
+#pragma GCC unroll 8
 	for (i = 0; i < n; i++) {
 		av1_lf_select(&l->p[i], mask, out[n - 1 - i]);
 		av1_lf_select(&l->q[i], mask, out[n + i]);
@@ -334,6 +344,7 @@ static __always_inline void av1_lf_store_rows(u8 *pix, ptrdiff_t stride,
 {
 	int i;
 
+#pragma GCC unroll 8
 	for (i = first; i < end; i++) {
 		av1_lf_store(pix - (i + 1) * stride, l->p[i], lines);
 		av1_lf_store(pix + i * stride, l->q[i], lines);
@@ -348,6 +359,7 @@ static __always_inline void av1_lf_hor(u8 *pix, ptrdiff_t stride, int lines,
 	struct av1_lf_lines l;
 	int i;
 
+#pragma GCC unroll 8
 	for (i = 0; i < reach; i++) {
 		l.p[i] = av1_lf_load(pix - (i + 1) * stride, lines);
 		l.q[i] = av1_lf_load(pix + i * stride, lines);
@@ -393,12 +405,14 @@ static __always_inline void av1_lf_transpose8(uint8x16_t *r)
 {
 	int i;
 
+#pragma GCC unroll 8
 	for (i = 0; i < 4; i++)
 		av1_lf_trn32(&r[i], &r[i + 4]);
 	av1_lf_trn16(&r[0], &r[2]);
 	av1_lf_trn16(&r[1], &r[3]);
 	av1_lf_trn16(&r[4], &r[6]);
 	av1_lf_trn16(&r[5], &r[7]);
+#pragma GCC unroll 8
 	for (i = 0; i < 8; i += 2)
 		av1_lf_trn8(&r[i], &r[i + 1]);
 }
@@ -420,6 +434,7 @@ static __always_inline void av1_lf_load_columns(uint8x16_t *r, const u8 *s, ptrd
 {
 	int i;
 
+#pragma GCC unroll 8
 	for (i = 0; i < 8; i++)
 		r[i] = av1_lf_load_rows(s, stride, i, lines);
 	av1_lf_transpose8(r);
@@ -431,6 +446,7 @@ static __always_inline void av1_lf_store_columns(u8 *d, ptrdiff_t stride, uint8x
 	int i;
 
 	av1_lf_transpose8(r);
+#pragma GCC unroll 8
 	for (i = 0; i < 8 && i < lines; i++) {
 		vst1_u8(d + i * stride, vget_low_u8(r[i]));
 		if (lines == 16)
@@ -455,6 +471,7 @@ static __always_inline void av1_lf_store_narrow(u8 *pix, ptrdiff_t stride,
 	v[2] = vreinterpretq_u32_u16(vzip1q_u16(cd[0], cd[1]));
 	v[3] = vreinterpretq_u32_u16(vzip2q_u16(cd[0], cd[1]));
 	pix -= 2;
+#pragma GCC unroll 8
 	for (i = 0; i < lines / 4; i++) {
 		words[0] = vgetq_lane_u32(v[i], 0);
 		memcpy(pix, &words[0], sizeof(u32));
@@ -479,6 +496,7 @@ static __always_inline void av1_lf_vert8(u8 *pix, ptrdiff_t stride, int lines,
 	int i;
 
 	av1_lf_load_columns(r, pix - 4, stride, lines);
+#pragma GCC unroll 8
 	for (i = 0; i < 4; i++) {
 		l.p[i] = r[3 - i];
 		l.q[i] = r[4 + i];
@@ -490,6 +508,7 @@ static __always_inline void av1_lf_vert8(u8 *pix, ptrdiff_t stride, int lines,
 		av1_lf_store_narrow(pix, stride, &l, lines);
 		return;
 	}
+#pragma GCC unroll 8
 	for (i = 0; i < 4; i++) {
 		r[3 - i] = l.p[i];
 		r[4 + i] = l.q[i];
@@ -508,6 +527,7 @@ static __always_inline void av1_lf_vert16(u8 *pix, ptrdiff_t stride, int lines,
 
 	av1_lf_load_columns(r, pix - 8, stride, lines);
 	av1_lf_load_columns(s, pix, stride, lines);
+#pragma GCC unroll 8
 	for (i = 0; i < 7; i++) {
 		l.p[i] = r[7 - i];
 		l.q[i] = s[i];
@@ -519,6 +539,7 @@ static __always_inline void av1_lf_vert16(u8 *pix, ptrdiff_t stride, int lines,
 		av1_lf_store_narrow(pix, stride, &l, lines);
 		return;
 	}
+#pragma GCC unroll 8
 	for (i = 0; i < 7; i++) {
 		r[7 - i] = l.p[i];
 		s[i] = l.q[i];

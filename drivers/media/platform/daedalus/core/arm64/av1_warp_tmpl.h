@@ -53,6 +53,7 @@ static __always_inline void av1_warp_sums(int32x4_t *lo, int32x4_t *hi, const in
 
 	*lo = vdupq_n_s32(0);
 	*hi = vdupq_n_s32(0);
+#pragma GCC unroll 8
 	for (i = 0; i < 8; i++)
 		f[i] = av1_warp_filter(&pos, gamma);
 	/* Columns x and x + 4, of which each zip doubles the columns that are together */

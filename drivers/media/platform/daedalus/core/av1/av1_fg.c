@@ -6,6 +6,7 @@
  */
 #include <linux/compiler.h>
 #include <linux/limits.h>
+#include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 #include <linux/types.h>
@@ -16,6 +17,9 @@
 
 /* Samples at the left, the right and the top of the grain that are not filtered */
 #define AV1_FG_BORDER	3
+
+/* Sums of a row, the first of which is that of the first sample that is filtered */
+#define AV1_FG_SUMS	round_up(AV1_FG_GRAIN_W - 2 * AV1_FG_BORDER, 16)
 
 const u8 av1_fg_weights[2][2][2] = {
 	{ { 27, 17 }, { 17, 27 } },
@@ -48,21 +52,6 @@ static void av1_fg_white_noise(s16 (*grain)[AV1_FG_GRAIN_W], int w, int h, u16 s
 						    shift);
 }
 
-/*
- * Adds to @sum what the rows above contribute to the samples of row @y. That takes no
- * more than 28 bits: 24 coefficients of 8, noise of 13.
- */
-static void av1_fg_sum_above(s32 *sum, const s16 (*grain)[AV1_FG_GRAIN_W], int y, int w,
-			     const s8 *coefs, int lag)
-{
-	int row, col, x;
-
-	for (row = y - lag; row < y; row++)
-		for (col = -lag; col <= lag; col++, coefs++)
-			for (x = AV1_FG_BORDER; x < w - AV1_FG_BORDER; x++)
-				sum[x] += grain[row][x + col] * *coefs;
-}
-
 /* The rest of the filter, which needs each sample for the next one. */
 static void av1_fg_filter_row(s16 *row, const s32 *sum, int w, const s8 *coefs,
 			      const struct av1_film_grain *params, int center)
@@ -71,7 +60,7 @@ static void av1_fg_filter_row(s16 *row, const s32 *sum, int w, const s8 *coefs,
 	int x, i, s;
 
 	for (x = AV1_FG_BORDER; x < w - AV1_FG_BORDER; x++) {
-		s = sum[x];
+		s = sum[x - AV1_FG_BORDER];
 		for (i = 0; i < lag; i++)
 			s += row[x - lag + i] * coefs[i];
 		row[x] = clamp(row[x] + av1_fg_round2(s, params->ar_shift), -center, center - 1);
@@ -84,18 +73,19 @@ static int av1_fg_coefs_above(const struct av1_film_grain *params)
 	return params->ar_lag * (2 * params->ar_lag + 1);
 }
 
-static void av1_fg_luma_grain(struct av1_fg *fg, const struct av1_film_grain *params,
-			      unsigned int shift)
+static void av1_fg_luma_grain(struct av1_fg *fg, const struct av1_fg_dsp *dsp,
+			      const struct av1_film_grain *params, unsigned int shift)
 {
 	const int w = AV1_FG_GRAIN_W, h = AV1_FG_GRAIN_H;
 	s16 (*grain)[AV1_FG_GRAIN_W] = fg->grain[0];
-	s32 sum[AV1_FG_GRAIN_W];
+	s32 sum[AV1_FG_SUMS];
 	int y;
 
 	av1_fg_white_noise(grain, w, h, params->seed, shift);
 	for (y = AV1_FG_BORDER; y < h; y++) {
 		memset(sum, 0, sizeof(sum));
-		av1_fg_sum_above(sum, grain, y, w, params->ar_y, params->ar_lag);
+		dsp->sum_above(sum, grain[y] + AV1_FG_BORDER, AV1_FG_GRAIN_W,
+			       w - 2 * AV1_FG_BORDER, params->ar_y, params->ar_lag);
 		av1_fg_filter_row(grain[y], sum, w, params->ar_y + av1_fg_coefs_above(params),
 				  params, fg->center);
 	}
@@ -116,17 +106,18 @@ static void av1_fg_sum_luma(s32 *sum, const struct av1_fg *fg, int y, int w, int
 			luma += a[i + 1];
 		if (sub_y)
 			luma += b[i] + b[i + 1];
-		sum[x] = av1_fg_round2(luma, sub_x + sub_y) * coef;
+		sum[x - AV1_FG_BORDER] = av1_fg_round2(luma, sub_x + sub_y) * coef;
 	}
 }
 
-static void av1_fg_chroma_grain(struct av1_fg *fg, const struct av1_film_grain *params,
-				unsigned int i, unsigned int shift)
+static void av1_fg_chroma_grain(struct av1_fg *fg, const struct av1_fg_dsp *dsp,
+				const struct av1_film_grain *params, unsigned int i,
+				unsigned int shift)
 {
 	const int w = fg->sub_x ? 44 : AV1_FG_GRAIN_W, h = fg->sub_y ? 38 : AV1_FG_GRAIN_H;
 	const s8 *left = params->ar_uv[i] + av1_fg_coefs_above(params);
 	s16 (*grain)[AV1_FG_GRAIN_W] = fg->grain[1 + i];
-	s32 sum[AV1_FG_GRAIN_W];
+	s32 sum[AV1_FG_SUMS];
 	int y;
 
 	av1_fg_white_noise(grain, w, h, params->seed ^ (i ? 0x49d8 : 0xb524), shift);
@@ -134,7 +125,8 @@ static void av1_fg_chroma_grain(struct av1_fg *fg, const struct av1_film_grain *
 		memset(sum, 0, sizeof(sum));
 		if (params->num_y)
 			av1_fg_sum_luma(sum, fg, y, w, left[params->ar_lag]);
-		av1_fg_sum_above(sum, grain, y, w, params->ar_uv[i], params->ar_lag);
+		dsp->sum_above(sum, grain[y] + AV1_FG_BORDER, AV1_FG_GRAIN_W,
+			       w - 2 * AV1_FG_BORDER, params->ar_uv[i], params->ar_lag);
 		av1_fg_filter_row(grain[y], sum, w, left, params, fg->center);
 	}
 }
@@ -194,7 +186,8 @@ static void av1_fg_init_blend(struct av1_fg *fg, const struct av1_film_grain *pa
 	}
 }
 
-void av1_fg_prepare(struct av1_fg *fg, const struct av1_params *params)
+void av1_fg_prepare(struct av1_fg *fg, const struct av1_fg_dsp *dsp,
+		    const struct av1_params *params)
 {
 	const struct av1_film_grain *grain = &params->grain;
 	const unsigned int bit_depth = params->fmt.bit_depth;
@@ -211,7 +204,7 @@ void av1_fg_prepare(struct av1_fg *fg, const struct av1_params *params)
 
 	fg->noisy[0] = grain->num_y;
 	if (fg->noisy[0])
-		av1_fg_luma_grain(fg, grain, shift);
+		av1_fg_luma_grain(fg, dsp, grain, shift);
 	av1_fg_scaling(fg->scaling[0], grain->y, grain->num_y, bit_depth);
 	av1_fg_init_blend(fg, grain, 0, bit_depth);
 	for (i = 1; i < 3; i++) {
@@ -219,7 +212,7 @@ void av1_fg_prepare(struct av1_fg *fg, const struct av1_params *params)
 			       (grain->num_uv[i - 1] || grain->from_luma);
 		if (!fg->noisy[i])
 			continue;
-		av1_fg_chroma_grain(fg, grain, i - 1, shift);
+		av1_fg_chroma_grain(fg, dsp, grain, i - 1, shift);
 		if (!grain->from_luma)
 			av1_fg_scaling(fg->scaling[i], grain->uv[i - 1], grain->num_uv[i - 1],
 				       bit_depth);

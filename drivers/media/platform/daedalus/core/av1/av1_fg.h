@@ -89,9 +89,11 @@ struct av1_fg {
 /**
  * av1_fg_prepare() - grain (7.18.3.3) and scaling (7.18.3.4) of a frame
  * @fg: filled in; of any content
+ * @dsp: operations
  * @params: of the frame; grain.apply is set
  */
-void av1_fg_prepare(struct av1_fg *fg, const struct av1_params *params);
+void av1_fg_prepare(struct av1_fg *fg, const struct av1_fg_dsp *dsp,
+		    const struct av1_params *params);
 
 /**
  * av1_fg_noise() - a row of noiseImage (7.18.3.5)
@@ -127,6 +129,10 @@ const s16 *av1_fg_noise(struct av1_fg *fg, const struct av1_fg_dsp *dsp, unsigne
  *	GrainCenter.
  * @mix: mixes @old, from the stripe above, into @w samples of @noise, a multiple of 16; the
  *	weights of both are those of a row
+ * @sum_above: adds to @w of @sum what the rows of grain above the samples at @row contribute
+ *	to them (7.18.3.3): those of @lag rows, @step apart, and of @lag columns to each side,
+ *	with the coefficients @coefs, of which there are 24. @w is rounded up to a multiple of
+ *	16, where samples and sums may be anything. No sum takes more than 28 bits.
  */
 struct av1_fg_dsp {
 	void (*luma)(void *dst, const void *src, const s16 *noise, int w,
@@ -139,6 +145,8 @@ struct av1_fg_dsp {
 	void (*stripe[2])(s16 *noise, const s16 *grain, ptrdiff_t step, const u8 *offsets,
 			  unsigned int count, bool overlap, int center);
 	void (*mix)(s16 *noise, const s16 *old, int w, const u8 weights[2], int center);
+	void (*sum_above)(s32 *sum, const s16 *row, ptrdiff_t step, int w, const s8 *coefs,
+			  int lag);
 };
 
 /* Fill the table; every member is set. */

@@ -125,6 +125,17 @@ static void DAE_FN(av1_fg_mix)(s16 *noise, const s16 *old, int w, const u8 weigh
 		noise[x] = av1_fg_mixed(old[x], noise[x], pair, center);
 }
 
+static void DAE_FN(av1_fg_sum_above)(s32 *sum, const s16 *row, ptrdiff_t step, int w,
+				     const s8 *coefs, int lag)
+{
+	int x, y, col;
+
+	for (y = -lag; y < 0; y++)
+		for (col = -lag; col <= lag; col++, coefs++)
+			for (x = 0; x < w; x++)
+				sum[x] += row[y * step + x + col] * *coefs;
+}
+
 void DAE_FN(av1_fg_init)(struct av1_fg_dsp *dsp)
 {
 	*dsp = (struct av1_fg_dsp){
@@ -136,5 +147,6 @@ void DAE_FN(av1_fg_init)(struct av1_fg_dsp *dsp)
 		},
 		.stripe = { DAE_FN(av1_fg_stripe), DAE_FN(av1_fg_stripe_sub_x) },
 		.mix = DAE_FN(av1_fg_mix),
+		.sum_above = DAE_FN(av1_fg_sum_above),
 	};
 }

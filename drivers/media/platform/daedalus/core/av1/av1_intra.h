@@ -180,6 +180,14 @@ struct av1_intra_dsp {
 			ptrdiff_t map_stride, int w, int h);
 };
 
+/*
+ * 7.11.2.9 and 7.11.2.10 of a side of a block whose w + h is @blk_wh: how it is filtered, 0
+ * to 3, and whether it is upsampled. @delta is the size of the angle from the side, not 0,
+ * and @flags are AV1_DIR_*.
+ */
+int av1_intra_strength(int blk_wh, int delta, unsigned int flags);
+bool av1_intra_upsamples(int blk_wh, int delta, unsigned int flags);
+
 /* Fill the table of depth 8 and that of depths 9 to 12; every member is set. */
 void av1_intra_init_8bpc(struct av1_intra_dsp *dsp);
 void av1_intra_init_16bpc(struct av1_intra_dsp *dsp);

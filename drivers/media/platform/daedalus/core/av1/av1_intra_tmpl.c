@@ -293,30 +293,6 @@ static void av1_dir_init(struct av1_dir *dir, const pixel *tl, int blk_wh, unsig
 	dir->bd_max = bd_max;
 }
 
-/* 7.11.2.9; @delta is the size of delta */
-static int av1_dir_strength(const struct av1_dir *dir, int delta)
-{
-	/* By filterType and blkWh: the least delta of strengths 1, 2 and 3 */
-	static const u8 least[2][5][3] = {
-		{ { 56, 255, 255 }, { 40, 255, 255 }, { 8, 16, 32 }, { 0, 4, 32 }, { 0, 0, 0 } },
-		{ { 40, 64, 255 }, { 20, 48, 255 }, { 4, 4, 4 }, { 0, 0, 0 }, { 0, 0, 0 } },
-	};
-	const int n = dir->blk_wh;
-	const u8 *l = least[!!(dir->flags & AV1_DIR_SMOOTH)]
-			   [(n > 8) + (n > 16) + (n > 24) + (n > 32)];
-
-	if (!(dir->flags & AV1_DIR_EDGE_FILTER))
-		return 0;
-	return (delta >= l[0]) + (delta >= l[1]) + (delta >= l[2]);
-}
-
-/* 7.11.2.10, for a @delta that is not 0 */
-static bool av1_dir_upsamples(const struct av1_dir *dir, int delta)
-{
-	return dir->flags & AV1_DIR_EDGE_FILTER && delta < 40 &&
-	       dir->blk_wh <= (dir->flags & AV1_DIR_SMOOTH ? 8 : 16);
-}
-
 /* 7.11.2.12: samples 0..n - 1 of @line, where the corner and sample n - 1 go on, to @side */
 static void av1_dir_filter(pixel *side, const pixel *line, int n, int strength)
 {
@@ -364,13 +340,13 @@ static int av1_dir_side(pixel *side, const struct av1_dir *dir, const pixel *tl,
 		line[i] = tl[(i + 1) * step];
 	av1_intra_repeat(line + n, 2, line[n - 1]);
 
-	if (av1_dir_upsamples(dir, delta)) {
+	if (av1_intra_upsamples(dir->blk_wh, delta, dir->flags)) {
 		av1_dir_upsample(side, line, n, dir->bd_max);
 		return 1;
 	}
 
 	side[-1] = dir->corner;
-	strength = av1_dir_strength(dir, delta);
+	strength = av1_intra_strength(dir->blk_wh, delta, dir->flags);
 	if (strength)
 		av1_dir_filter(side, line, n_filter, strength);
 	else

@@ -23,6 +23,9 @@
 /* Position and step of upscale: whole samples and fractions (SUPERRES_SCALE_BITS) */
 #define AV1_UPSCALE_BITS	14
 
+/* 256 less a2 of 7.17.3, by z up to 255 */
+extern const u8 av1_sgr_weights[256];
+
 /**
  * struct av1_lr_dsp - superres and loop restoration for one class of bit depths
  *
