@@ -24,6 +24,7 @@ extern const struct av1_cdef_dsp av1_cdef_neon_8bpc;
 extern const struct av1_fg_dsp av1_fg_neon_8bpc;
 extern const struct av1_fg_dsp av1_fg_noise_neon;
 extern const struct av1_intra_dsp av1_intra_neon_8bpc;
+extern const struct av1_itx_dsp av1_itx_neon_16bpc;
 extern const struct av1_itx_dsp av1_itx_neon_8bpc;
 extern const struct av1_lf_dsp av1_lf_neon_16bpc;
 extern const struct av1_lf_dsp av1_lf_neon_8bpc;

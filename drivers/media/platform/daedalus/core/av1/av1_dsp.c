@@ -30,6 +30,7 @@ static void av1_dsp_neon_16bpc(struct av1_dsp *dsp, u32 cpu_flags)
 {
 	if (!DAE_HAVE_NEON || !(cpu_flags & DAE_CPU_NEON))
 		return;
+	dae_dsp_override(&dsp->itx, &av1_itx_neon_16bpc, sizeof(dsp->itx));
 	dae_dsp_override(&dsp->mc, &av1_mc_neon_16bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->mc, &av1_warp_neon_16bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->lf, &av1_lf_neon_16bpc, sizeof(dsp->lf));
