@@ -128,7 +128,7 @@ struct av1_cfl {
 static __always_inline uint16x8_t av1_cfl_8(const s16 *ac, const struct av1_cfl *c)
 {
 	const int16x8_t v = vld1q_s16(ac);
-	const int16x8_t size = vqrdmulhq_n_s16(vabsq_s16(v), c->k);
+	const int16x8_t size = vqrdmulhq_n_s16(vqabsq_s16(v), c->k);
 	const int16x8_t minus = vshrq_n_s16(veorq_s16(v, c->sign), 15);
 	int16x8_t r = vaddq_s16(c->dc, vsubq_s16(veorq_s16(size, minus), minus));
 
