@@ -332,21 +332,28 @@ static __always_inline void av1_mc_h_any(u8 *d, ptrdiff_t ds, const u16 *s, ptrd
 }
 
 /* Full samples, or these times what the taps make, rounded by InterRound0 */
+static __always_inline void av1_mc_full_vector(u16 *d, const u16 *s, int lanes, int16x8_t shift,
+					       bool prep)
+{
+	const uint16x8_t bias = vdupq_n_u16(AV1_MC_BIAS_16BPC);
+	uint16x8_t v = vreinterpretq_u16_s16(av1_mc_load(s, lanes));
+
+	if (prep)
+		v = vsubq_u16(vshlq_u16(v, shift), bias);
+	av1_mc_store(d, v, lanes);
+}
+
 static __always_inline void av1_mc_full_rows(u8 *d, ptrdiff_t ds, const u16 *s, ptrdiff_t ss,
 					     int w, int h, int16x8_t shift, bool prep)
 {
-	const uint16x8_t bias = vdupq_n_u16(AV1_MC_BIAS_16BPC);
 	const int lanes = min(w, 8);
-	int x;
+	int x, i;
 
 	for (; h > 0; h--, d += ds, s = av1_mc_down(s, ss))
-		for (x = 0; x < w; x += lanes) {
-			uint16x8_t v = vreinterpretq_u16_s16(av1_mc_load(s + x, lanes));
-
-			if (prep)
-				v = vsubq_u16(vshlq_u16(v, shift), bias);
-			av1_mc_store((u16 *)d + x, v, lanes);
-		}
+		for (x = 0; x < w; x += 4 * lanes)
+#pragma GCC unroll 4
+			for (i = x; i < min(x + 4 * lanes, w); i += lanes)
+				av1_mc_full_vector((u16 *)d + i, s + i, lanes, shift, prep);
 }
 
 static __always_inline void av1_mc_full(u8 *d, ptrdiff_t ds, const u16 *s, ptrdiff_t ss, int w,
@@ -436,18 +443,45 @@ static __always_inline uint16x8_t av1_avg_8(int16x8_t sum, const struct av1_avg 
 	return vreinterpretq_u16_s16(vminq_s16(vmaxq_s16(v, vdupq_n_s16(0)), avg->max));
 }
 
+static __always_inline void av1_avg_vector(u16 *d, const s16 *a, const s16 *b, int lanes,
+					   const struct av1_avg *avg)
+{
+	const int16x8_t v = av1_mc_load((const u16 *)a, lanes);
+	const int16x8_t u = av1_mc_load((const u16 *)b, lanes);
+
+	av1_mc_store(d, av1_avg_8(vqaddq_s16(v, u), avg), lanes);
+}
+
 static __always_inline void av1_avg_rows(u8 *d, ptrdiff_t stride, const s16 *a, const s16 *b,
+					 int h, int w, const struct av1_avg *avg)
+{
+	for (; h >= 2; h -= 2, a += 2 * w, b += 2 * w) {
+		av1_avg_vector((u16 *)d, a, b, w, avg);
+		d += stride;
+		av1_avg_vector((u16 *)d, a + w, b + w, w, avg);
+		d += stride;
+	}
+	if (h)
+		av1_avg_vector((u16 *)d, a, b, w, avg);
+}
+
+/* Rows of 16, or of a multiple of 32 */
+static __always_inline void av1_avg_wide(u8 *d, ptrdiff_t stride, const s16 *a, const s16 *b,
 					 int w, int h, const struct av1_avg *avg)
 {
-	const int lanes = min(w, 8);
+	const int step = min(w, 32);
 	int x;
 
-	for (; h > 0; h--, d += stride, a += w, b += w)
-		for (x = 0; x < w; x += lanes) {
-			const int16x8_t v = av1_mc_load((const u16 *)a + x, lanes);
-			const int16x8_t u = av1_mc_load((const u16 *)b + x, lanes);
+	for (; h > 0; h--, d += stride)
+		for (x = 0; x < w; x += step, a += step, b += step) {
+			u16 *to = (u16 *)d + x;
 
-			av1_mc_store((u16 *)d + x, av1_avg_8(vqaddq_s16(v, u), avg), lanes);
+			av1_avg_vector(to, a, b, 8, avg);
+			av1_avg_vector(to + 8, a + 8, b + 8, 8, avg);
+			if (step == 16)
+				continue;
+			av1_avg_vector(to + 16, a + 16, b + 16, 8, avg);
+			av1_avg_vector(to + 24, a + 24, b + 24, 8, avg);
 		}
 }
 
@@ -462,17 +496,17 @@ static void av1_avg_neon_16bpc(void *dst, ptrdiff_t dst_stride, const s16 *tmp0,
 	};
 
 	if (w == 2)
-		av1_avg_rows(dst, dst_stride, tmp0, tmp1, 2, h, &avg);
+		av1_avg_rows(dst, dst_stride, tmp0, tmp1, h, 2, &avg);
 	else if (w == 4)
-		av1_avg_rows(dst, dst_stride, tmp0, tmp1, 4, h, &avg);
+		av1_avg_rows(dst, dst_stride, tmp0, tmp1, h, 4, &avg);
 	else if (w == 8)
-		av1_avg_rows(dst, dst_stride, tmp0, tmp1, 8, h, &avg);
+		av1_avg_rows(dst, dst_stride, tmp0, tmp1, h, 8, &avg);
 	else if (w == 16)
-		av1_avg_rows(dst, dst_stride, tmp0, tmp1, 16, h, &avg);
+		av1_avg_wide(dst, dst_stride, tmp0, tmp1, 16, h, &avg);
 	else if (w == 32)
-		av1_avg_rows(dst, dst_stride, tmp0, tmp1, 32, h, &avg);
+		av1_avg_wide(dst, dst_stride, tmp0, tmp1, 32, h, &avg);
 	else
-		av1_avg_rows(dst, dst_stride, tmp0, tmp1, w, h, &avg);
+		av1_avg_wide(dst, dst_stride, tmp0, tmp1, w, h, &avg);
 }
 
 const struct av1_mc_dsp av1_mc_neon_16bpc = {

@@ -40,6 +40,7 @@ static __always_inline int16x8_t av1_warp_row(const u16 *s, int pos, int alpha,
 	int32x4_t v[8], lo, hi;
 	int i;
 
+#pragma GCC unroll 8
 	for (i = 0; i < 8; i++)
 		v[i] = av1_warp_sample(s - 7 + i, &pos, alpha);
 	lo = vpaddq_s32(vpaddq_s32(v[0], v[1]), vpaddq_s32(v[2], v[3]));

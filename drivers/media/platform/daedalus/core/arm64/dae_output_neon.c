@@ -58,8 +58,14 @@ void dae_output_interleave_neon_16bpc(void *dst, const void *cb, const void *cr,
 		}
 		return;
 	}
-	for (x = 0; x + 8 <= count; x += 8)
+	for (x = 0; x + 16 <= count; x += 16) {
 		dae_interleave_vector16(d + 2 * x, b + x, r + x, left);
+		dae_interleave_vector16(d + 2 * x + 16, b + x + 8, r + x + 8, left);
+	}
+	if (x + 8 <= count) {
+		dae_interleave_vector16(d + 2 * x, b + x, r + x, left);
+		x += 8;
+	}
 	if (x < count)
 		dae_interleave_vector16(d + 2 * (count - 8), b + count - 8, r + count - 8, left);
 }
@@ -68,6 +74,19 @@ static __always_inline void dae_shift_vectors16(u16 *d, const u16 *s, int16x8_t 
 {
 	vst1q_u16(d, vshlq_u16(vld1q_u16(s), shift));
 	vst1q_u16(d + 8, vshlq_u16(vld1q_u16(s + 8), shift));
+}
+
+static __always_inline void dae_shift_twice16(u16 *d, const u16 *s, int16x8_t shift)
+{
+	const uint16x8x4_t v = { {
+		vshlq_u16(vld1q_u16(s), shift), vshlq_u16(vld1q_u16(s + 8), shift),
+		vshlq_u16(vld1q_u16(s + 16), shift), vshlq_u16(vld1q_u16(s + 24), shift),
+	} };
+
+	vst1q_u16(d, v.val[0]);
+	vst1q_u16(d + 8, v.val[1]);
+	vst1q_u16(d + 16, v.val[2]);
+	vst1q_u16(d + 24, v.val[3]);
 }
 
 void dae_output_shift_neon_16bpc(void *dst, const void *src, u32 count, unsigned int shift)
@@ -82,8 +101,12 @@ void dae_output_shift_neon_16bpc(void *dst, const void *src, u32 count, unsigned
 			d[x] = s[x] << shift;
 		return;
 	}
-	for (x = 0; x + 16 <= count; x += 16)
+	for (x = 0; x + 32 <= count; x += 32)
+		dae_shift_twice16(d + x, s + x, left);
+	if (x + 16 <= count) {
 		dae_shift_vectors16(d + x, s + x, left);
+		x += 16;
+	}
 	if (x < count)
 		dae_shift_vectors16(d + count - 16, s + count - 16, left);
 }

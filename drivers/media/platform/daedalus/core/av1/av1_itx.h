@@ -48,7 +48,8 @@ struct av1_itx_dsp {
 	 *
 	 * The result is that of the specification if the block meets its demands on
 	 * conformance. Any other coefficients give unspecified samples in the range of
-	 * the depth, not faults; with depth 8 the same in all implementations.
+	 * the depth, not faults; the same in all implementations if each is within the
+	 * range of Dequant (7.12.3), 8 bits more than the depth.
 	 */
 	void (*itx_add[AV1_TX_SIZES][AV1_TX_TYPES])(void *dst, ptrdiff_t stride, void *coef,
 						    void *scratch, int eob, int bd_max);

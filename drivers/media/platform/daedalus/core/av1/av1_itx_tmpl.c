@@ -63,13 +63,19 @@ static __always_inline s32 av1_clip(s32 x, s32 max)
 	return max ? clamp(x, -max - 1, max) : x;
 }
 
+/* The same of a sum that may be anything in 32 bits */
+static __always_inline s32 av1_round12_full(u32 x)
+{
+	return ((s32)x >> 12) + ((s32)x >> 11 & 1);
+}
+
 /*
- * A result of a rotation. With 8 bits of depth the range is clipped to, which conforming
- * streams do not notice: NEON has only 16 bits for it.
+ * A result of a rotation. Where sums are clipped it is clipped as well, which conforming
+ * streams do not notice: NEON may have no more bits for it.
  */
 static __always_inline s32 av1_rotated(u32 x, s32 max)
 {
-	return av1_clip(av1_round12(x), DAE_BPC == 8 ? max : 0);
+	return max ? av1_clip(av1_round12_full(x), max) : av1_round12(x);
 }
 
 /* B(a, b, angle, 0) of 7.13.2.1: a butterfly rotation */
@@ -409,14 +415,13 @@ static __always_inline void av1_dct32(s32 *t, const coef *in, int step, int coun
 }
 
 /*
- * Round2(x, 12) of a sum that may be anything in 32 bits: of ADST4 the sums are said to
- * be within r + 12 bits, not the results within r. With 8 bits of depth results have 16
- * bits, as in NEON. The one too large that a conforming stream can have, 1 << 15, makes no
- * difference after the rounding and the clipping that follow.
+ * Of ADST4 the sums are said to be within r + 12 bits, not the results within r. With 8 bits
+ * of depth results have 16 bits, as in NEON. The one too large that a conforming stream can
+ * have, 1 << 15, makes no difference after the rounding and the clipping that follow.
  */
-static __always_inline s32 av1_round12_full(u32 x)
+static __always_inline s32 av1_adst4_result(u32 x)
 {
-	return av1_clip(((s32)x >> 12) + ((s32)x >> 11 & 1), DAE_BPC == 8 ? S16_MAX : 0);
+	return av1_clip(av1_round12_full(x), DAE_BPC == 8 ? S16_MAX : 0);
 }
 
 /* 7.13.2.6, which clips nothing */
@@ -427,10 +432,10 @@ static __always_inline void av1_adst4(s32 *t, const coef *in, int step)
 	const u32 s1 = AV1_SINPI_2_9 * t0 - AV1_SINPI_1_9 * t2 - AV1_SINPI_4_9 * t3;
 	const u32 s3 = AV1_SINPI_3_9 * t1;
 
-	t[0] = av1_round12_full(s0 + s3);
-	t[1] = av1_round12_full(s1 + s3);
-	t[2] = av1_round12_full(AV1_SINPI_3_9 * (t0 - t2 + t3));
-	t[3] = av1_round12_full(s0 + s1 - s3);
+	t[0] = av1_adst4_result(s0 + s3);
+	t[1] = av1_adst4_result(s1 + s3);
+	t[2] = av1_adst4_result(AV1_SINPI_3_9 * (t0 - t2 + t3));
+	t[3] = av1_adst4_result(s0 + s1 - s3);
 }
 
 /* 7.13.2.7, with the permutations of 7.13.2.4 and 7.13.2.5 */
