@@ -126,17 +126,21 @@ static __always_inline void av1_itx_rotate(struct av1_itx_v *t, int a, int b, in
 					   AV1_ITX_HOW how)
 {
 	const int c = av1_itx_cos_at(angle), s = av1_itx_sin_at(angle);
-	const int32x4_t x = t[a].v, y = t[b].v;
+	int32x4_t x, y;
 
 	if (t[a].zero && t[b].zero)
 		return;
 	if (t[b].zero) {
+		x = t[a].v;
 		t[a] = av1_itx_round12(av1_itx_mul(x, c), how);
 		t[b] = av1_itx_round12(av1_itx_mul(x, s), how);
 	} else if (t[a].zero) {
+		y = t[b].v;
 		t[a] = av1_itx_round12(av1_itx_mul(y, AV1_ITX_MINUS + s), how);
 		t[b] = av1_itx_round12(av1_itx_mul(y, c), how);
 	} else {
+		x = t[a].v;
+		y = t[b].v;
 		t[a] = av1_itx_round12(av1_itx_mls(av1_itx_mul(x, c), y, s), how);
 		t[b] = av1_itx_round12(av1_itx_mla(av1_itx_mul(x, s), y, c), how);
 	}
@@ -145,7 +149,7 @@ static __always_inline void av1_itx_rotate(struct av1_itx_v *t, int a, int b, in
 /* H(a, b, 0) of 7.13.2.1: a Hadamard rotation. H(a, b, 1) is H(b, a, 0). */
 static __always_inline void av1_itx_hadamard(struct av1_itx_v *t, int a, int b, AV1_ITX_HOW how)
 {
-	const int32x4_t x = t[a].v, y = t[b].v;
+	int32x4_t x, y;
 
 	if (t[a].zero && t[b].zero)
 		return;
@@ -153,8 +157,10 @@ static __always_inline void av1_itx_hadamard(struct av1_itx_v *t, int a, int b, 
 		t[b] = t[a];
 	} else if (t[a].zero) {
 		t[a] = t[b];
-		t[b] = av1_itx_value(vnegq_s32(y), how);
+		t[b] = av1_itx_value(vnegq_s32(t[a].v), how);
 	} else {
+		x = t[a].v;
+		y = t[b].v;
 		t[a] = av1_itx_value(vaddq_s32(x, y), how);
 		t[b] = av1_itx_value(vsubq_s32(x, y), how);
 	}

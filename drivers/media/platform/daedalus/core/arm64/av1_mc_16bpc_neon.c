@@ -343,17 +343,28 @@ static __always_inline void av1_mc_full_vector(u16 *d, const u16 *s, int lanes, 
 	av1_mc_store(d, v, lanes);
 }
 
+/* 32 samples, or as many as @w if that is less */
+static __always_inline void av1_mc_full_row(u16 *d, const u16 *s, int w, int16x8_t shift,
+					    bool prep)
+{
+	av1_mc_full_vector(d, s, min(w, 8), shift, prep);
+	if (w > 8)
+		av1_mc_full_vector(d + 8, s + 8, 8, shift, prep);
+	if (w > 16) {
+		av1_mc_full_vector(d + 16, s + 16, 8, shift, prep);
+		av1_mc_full_vector(d + 24, s + 24, 8, shift, prep);
+	}
+}
+
 static __always_inline void av1_mc_full_rows(u8 *d, ptrdiff_t ds, const u16 *s, ptrdiff_t ss,
 					     int w, int h, int16x8_t shift, bool prep)
 {
-	const int lanes = min(w, 8);
-	int x, i;
+	const int step = min(w, 32);
+	int x;
 
 	for (; h > 0; h--, d += ds, s = av1_mc_down(s, ss))
-		for (x = 0; x < w; x += 4 * lanes)
-#pragma GCC unroll 4
-			for (i = x; i < min(x + 4 * lanes, w); i += lanes)
-				av1_mc_full_vector((u16 *)d + i, s + i, lanes, shift, prep);
+		for (x = 0; x < w; x += step)
+			av1_mc_full_row((u16 *)d + x, s + x, step, shift, prep);
 }
 
 static __always_inline void av1_mc_full(u8 *d, ptrdiff_t ds, const u16 *s, ptrdiff_t ss, int w,
@@ -371,8 +382,10 @@ static __always_inline void av1_mc_full(u8 *d, ptrdiff_t ds, const u16 *s, ptrdi
 		av1_mc_full_rows(d, ds, s, ss, 16, h, shift, prep);
 	else if (w == 32)
 		av1_mc_full_rows(d, ds, s, ss, 32, h, shift, prep);
+	else if (w == 64)
+		av1_mc_full_rows(d, ds, s, ss, 64, h, shift, prep);
 	else
-		av1_mc_full_rows(d, ds, s, ss, w, h, shift, prep);
+		av1_mc_full_rows(d, ds, s, ss, 128, h, shift, prep);
 }
 
 /* Taps, times 4 if @more */

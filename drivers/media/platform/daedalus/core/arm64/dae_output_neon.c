@@ -78,15 +78,13 @@ static __always_inline void dae_shift_vectors16(u16 *d, const u16 *s, int16x8_t 
 
 static __always_inline void dae_shift_twice16(u16 *d, const u16 *s, int16x8_t shift)
 {
-	const uint16x8x4_t v = { {
-		vshlq_u16(vld1q_u16(s), shift), vshlq_u16(vld1q_u16(s + 8), shift),
-		vshlq_u16(vld1q_u16(s + 16), shift), vshlq_u16(vld1q_u16(s + 24), shift),
-	} };
+	uint16x8x4_t v = vld1q_u16_x4(s);
 
-	vst1q_u16(d, v.val[0]);
-	vst1q_u16(d + 8, v.val[1]);
-	vst1q_u16(d + 16, v.val[2]);
-	vst1q_u16(d + 24, v.val[3]);
+	v.val[0] = vshlq_u16(v.val[0], shift);
+	v.val[1] = vshlq_u16(v.val[1], shift);
+	v.val[2] = vshlq_u16(v.val[2], shift);
+	v.val[3] = vshlq_u16(v.val[3], shift);
+	vst1q_u16_x4(d, v);
 }
 
 void dae_output_shift_neon_16bpc(void *dst, const void *src, u32 count, unsigned int shift)
