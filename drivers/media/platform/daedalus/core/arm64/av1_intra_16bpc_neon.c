@@ -8,6 +8,7 @@
  */
 #include <linux/compiler.h>
 #include <linux/log2.h>
+#include <linux/math.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
 
