@@ -76,31 +76,30 @@ static __always_inline void av1_scaled_store(void *d, int32x4_t lo, int32x4_t hi
 		memcpy(d, out, w);
 }
 
+/* Tap @i of a row of the block; it is a constant. */
+static __always_inline void av1_scaled_mla(int32x4_t *sum, const s16 *row, int16x8_t f, int i)
+{
+	const int16x8_t v = vld1q_s16(row);
+
+	sum[0] = vmlal_laneq_s16(sum[0], vget_low_s16(v), f, i);
+	sum[1] = vmlal_high_laneq_s16(sum[1], v, f, i);
+}
+
 /* A row of the block from 8 that lie together */
 static __always_inline void av1_scaled_column(void *d, const s16 (*row)[8], int16x8_t f, int w,
 					      bool prep)
 {
-	int16x8_t v = vld1q_s16(row[0]);
-	int32x4_t lo = vmull_laneq_s16(vget_low_s16(v), f, 0);
-	int32x4_t hi = vmull_high_laneq_s16(v, f, 0);
+	int32x4_t sum[2] = { vdupq_n_s32(0), vdupq_n_s32(0) };
 
-#define AV1_SCALED_MLA(i)						\
-do {									\
-	v = vld1q_s16(row[i]);						\
-	lo = vmlal_laneq_s16(lo, vget_low_s16(v), f, i);		\
-	hi = vmlal_high_laneq_s16(hi, v, f, i);				\
-} while (0)
-
-	AV1_SCALED_MLA(1);
-	AV1_SCALED_MLA(2);
-	AV1_SCALED_MLA(3);
-	AV1_SCALED_MLA(4);
-	AV1_SCALED_MLA(5);
-	AV1_SCALED_MLA(6);
-	AV1_SCALED_MLA(7);
-#undef AV1_SCALED_MLA
-
-	av1_scaled_store(d, lo, hi, w, prep);
+	av1_scaled_mla(sum, row[0], f, 0);
+	av1_scaled_mla(sum, row[1], f, 1);
+	av1_scaled_mla(sum, row[2], f, 2);
+	av1_scaled_mla(sum, row[3], f, 3);
+	av1_scaled_mla(sum, row[4], f, 4);
+	av1_scaled_mla(sum, row[5], f, 5);
+	av1_scaled_mla(sum, row[6], f, 6);
+	av1_scaled_mla(sum, row[7], f, 7);
+	av1_scaled_store(d, sum[0], sum[1], w, prep);
 }
 
 /* Up to 8 columns */
