@@ -11,8 +11,8 @@
 #define AV1_SYMBOL_ZEROS_MAX	1024
 
 const u64 av1_symbol_flips[AV1_SYMBOL_FLIPS + 16] = {
-	[13] = 0x7fff, 0x7fff7fff, 0x7fff7fff7fff,
-	[16 ... 27] = 0x7fff7fff7fff7fff,
+	[AV1_SYMBOL_FLIPS + 1] = 0x7fff, 0x7fff7fff, 0x7fff7fff7fff,
+	[AV1_SYMBOL_FLIPS + 4 ... AV1_SYMBOL_FLIPS + 15] = 0x7fff7fff7fff7fff,
 };
 
 /* From 16 on, and below the smallest rate, these are 0. */

@@ -290,10 +290,10 @@ static __always_inline u32 av1_symbol_adapt4(struct av1_symbol *s, u16 *cdf, u32
 }
 
 /*
- * 0x7fff in each of the first so many of four elements. Negative numbers, down to -12, are
+ * 0x7fff in each of the first so many of four elements. Negative numbers, down to -16, are
  * like 0, and numbers above 4 like 4.
  */
-#define AV1_SYMBOL_FLIPS	12
+#define AV1_SYMBOL_FLIPS	16
 extern const u64 av1_symbol_flips[AV1_SYMBOL_FLIPS + 16];
 
 /**
