@@ -4,7 +4,9 @@
 #
 # Processors take turns in one thread, and the guest's clock counts their instructions.
 # With threads of their own those that wait for a lock took the host's processors from
-# the one that held it, and programs that wait a second for a picture lost it.
+# the one that held it, and programs that wait a second for a picture lost it. While all
+# are idle the clock is the host's: whoever waits for a file of the host with a timeout
+# would miss it if time went straight to the next timer.
 
 # share TAG DIR [OPTION]: nothing if there is no such directory.
 qemu_share() {
@@ -50,7 +52,7 @@ start_qemu() {
 		qemu_share lab_data "$data" readonly=on
 	)
 	setsid setpriv --pdeathsig KILL qemu-system-aarch64 \
-		-machine virt,gic-version=3 -cpu cortex-a76 -accel tcg,thread=single -icount shift=0,sleep=off \
+		-machine virt,gic-version=3 -cpu cortex-a76 -accel tcg,thread=single -icount shift=0,sleep=on \
 		-smp "$cpus" -m "$mem" -nodefaults -display none -no-reboot \
 		-kernel "$linux" -initrd "$run/initramfs.cpio" \
 		-append "console=ttyAMA0 loglevel=8 panic=-1 kunit.enable=1 lab_fs=9p lab_tty=hvc0
