@@ -56,7 +56,7 @@ start_qemu() {
 		-smp "$cpus" -m "$mem" -nodefaults -display none -no-reboot \
 		-kernel "$linux" -initrd "$run/initramfs.cpio" \
 		-append "console=ttyAMA0 loglevel=8 panic=-1 kunit.enable=1 lab_fs=9p lab_tty=hvc0
-			lab_slowness=$SLOWNESS ${share:+lab_share=yes} ${data:+lab_data=yes}" \
+			lab_slowness=$SLOWNESS lab_time=$(date +%s) ${share:+lab_share=yes} ${data:+lab_data=yes}" \
 		-chardev stdio,id=out,signal=off -serial "file:$run/kernel.log" \
 		-device virtio-serial-pci -device virtconsole,chardev=out \
 		"${shares[@]}" </dev/null 2>"$run/qemu.log" &
