@@ -15,6 +15,7 @@
 #include <linux/string.h>
 
 #include "../av1/av1_itx.h"
+#include "../av1/av1_itx_types.h"
 #include "av1_neon.h"
 
 #include <asm/neon-intrinsics.h>
@@ -776,13 +777,6 @@ AV1_ITX_IDENTITY_COLS(8, 8)
 AV1_ITX_IDENTITY_COLS(16, 8)
 AV1_ITX_IDENTITY_COLS(32, 8)
 
-enum av1_itx_kind {
-	AV1_ITX_DCT,
-	AV1_ITX_ADST,
-	AV1_ITX_IDENTITY,
-	AV1_ITX_KINDS
-};
-
 #define AV1_ITX_4(f, name, lanes)							\
 	{ f##name##_4_##lanes }
 #define AV1_ITX_4_8(f, name, lanes)							\
@@ -936,42 +930,6 @@ static void av1_itx_dc_rows(u8 *d, ptrdiff_t stride, int w, int h, int r)
 	}
 }
 
-/**
- * struct av1_itx_shape - what a block size comes to
- * @w_log2: log2 of the width
- * @h_log2: log2 of the height
- * @shift: Transform_Row_Shift of 7.13.3
- * @half: whether it is a rectangle of 2:1
- */
-struct av1_itx_shape {
-	u8 w_log2;
-	u8 h_log2;
-	u8 shift;
-	bool half;
-};
-
-static const struct av1_itx_shape av1_itx_shapes[AV1_TX_SIZES] = {
-	[AV1_TX_4X4] = { 2, 2, 0, false },
-	[AV1_TX_8X8] = { 3, 3, 1, false },
-	[AV1_TX_16X16] = { 4, 4, 2, false },
-	[AV1_TX_32X32] = { 5, 5, 2, false },
-	[AV1_TX_64X64] = { 6, 6, 2, false },
-	[AV1_TX_4X8] = { 2, 3, 0, true },
-	[AV1_TX_8X4] = { 3, 2, 0, true },
-	[AV1_TX_8X16] = { 3, 4, 1, true },
-	[AV1_TX_16X8] = { 4, 3, 1, true },
-	[AV1_TX_16X32] = { 4, 5, 1, true },
-	[AV1_TX_32X16] = { 5, 4, 1, true },
-	[AV1_TX_32X64] = { 5, 6, 1, true },
-	[AV1_TX_64X32] = { 6, 5, 1, true },
-	[AV1_TX_4X16] = { 2, 4, 1, false },
-	[AV1_TX_16X4] = { 4, 2, 1, false },
-	[AV1_TX_8X32] = { 3, 5, 2, false },
-	[AV1_TX_32X8] = { 5, 3, 2, false },
-	[AV1_TX_16X64] = { 4, 6, 2, false },
-	[AV1_TX_64X16] = { 6, 4, 2, false },
-};
-
 /* Round2(x, n) */
 static __always_inline int av1_itx_round2(int x, int n)
 {
@@ -988,44 +946,11 @@ static void av1_itx_dc_add(u8 *dst, ptrdiff_t stride, int r, const struct av1_it
 	av1_itx_dc_rows(dst, stride, 1 << shape->w_log2, 1 << shape->h_log2, r);
 }
 
-/**
- * struct av1_itx_pair_of - what a transform type comes to
- * @col: how columns are transformed
- * @row: how rows are transformed
- * @flip_col: flipUD of 7.12.3
- * @flip_row: flipLR
- */
-struct av1_itx_pair_of {
-	u8 col;
-	u8 row;
-	bool flip_col;
-	bool flip_row;
-};
-
-static const struct av1_itx_pair_of av1_itx_pairs[AV1_TX_TYPES] = {
-	[AV1_TX_DCT_DCT] = { AV1_ITX_DCT, AV1_ITX_DCT, false, false },
-	[AV1_TX_ADST_DCT] = { AV1_ITX_ADST, AV1_ITX_DCT, false, false },
-	[AV1_TX_DCT_ADST] = { AV1_ITX_DCT, AV1_ITX_ADST, false, false },
-	[AV1_TX_ADST_ADST] = { AV1_ITX_ADST, AV1_ITX_ADST, false, false },
-	[AV1_TX_FLIPADST_DCT] = { AV1_ITX_ADST, AV1_ITX_DCT, true, false },
-	[AV1_TX_DCT_FLIPADST] = { AV1_ITX_DCT, AV1_ITX_ADST, false, true },
-	[AV1_TX_FLIPADST_FLIPADST] = { AV1_ITX_ADST, AV1_ITX_ADST, true, true },
-	[AV1_TX_ADST_FLIPADST] = { AV1_ITX_ADST, AV1_ITX_ADST, false, true },
-	[AV1_TX_FLIPADST_ADST] = { AV1_ITX_ADST, AV1_ITX_ADST, true, false },
-	[AV1_TX_IDTX] = { AV1_ITX_IDENTITY, AV1_ITX_IDENTITY, false, false },
-	[AV1_TX_V_DCT] = { AV1_ITX_DCT, AV1_ITX_IDENTITY, false, false },
-	[AV1_TX_H_DCT] = { AV1_ITX_IDENTITY, AV1_ITX_DCT, false, false },
-	[AV1_TX_V_ADST] = { AV1_ITX_ADST, AV1_ITX_IDENTITY, false, false },
-	[AV1_TX_H_ADST] = { AV1_ITX_IDENTITY, AV1_ITX_ADST, false, false },
-	[AV1_TX_V_FLIPADST] = { AV1_ITX_ADST, AV1_ITX_IDENTITY, true, false },
-	[AV1_TX_H_FLIPADST] = { AV1_ITX_IDENTITY, AV1_ITX_ADST, false, true },
-};
-
 static void av1_itx_2d_add(u8 *dst, ptrdiff_t stride, s16 *c, s16 *mid, int eob,
 			   enum av1_tx_size size, enum av1_tx_type type)
 {
 	const struct av1_itx_shape *shape = &av1_itx_shapes[size];
-	const struct av1_itx_pair_of *pair = &av1_itx_pairs[type];
+	const struct av1_itx_pair *pair = &av1_itx_pairs[type];
 	const int w_log2 = shape->w_log2, h_log2 = shape->h_log2;
 	const int w = 1 << w_log2, h = 1 << h_log2, ch = min(h, 32);
 	unsigned int cols, rows;
@@ -1064,55 +989,6 @@ static void av1_itx_##size##_##type##_add_neon_8bpc(void *dst, ptrdiff_t stride,
 {												\
 	av1_itx_2d_add(dst, stride, coef, scratch, eob, AV1_TX_##SIZE, AV1_TX_##TYPE);		\
 }
-
-/* The types of 64, of 32, of 16x16 (TX_SET_INTER_2) and of smaller sizes (5.11.48) */
-#define AV1_ITX_64(X, size, SIZE)				\
-	X(size, SIZE, dct_dct, DCT_DCT)
-
-#define AV1_ITX_32(X, size, SIZE)				\
-	AV1_ITX_64(X, size, SIZE)				\
-	X(size, SIZE, idtx, IDTX)
-
-#define AV1_ITX_16(X, size, SIZE)				\
-	AV1_ITX_32(X, size, SIZE)				\
-	X(size, SIZE, adst_dct, ADST_DCT)			\
-	X(size, SIZE, dct_adst, DCT_ADST)			\
-	X(size, SIZE, adst_adst, ADST_ADST)			\
-	X(size, SIZE, flipadst_dct, FLIPADST_DCT)		\
-	X(size, SIZE, dct_flipadst, DCT_FLIPADST)		\
-	X(size, SIZE, flipadst_flipadst, FLIPADST_FLIPADST)	\
-	X(size, SIZE, adst_flipadst, ADST_FLIPADST)		\
-	X(size, SIZE, flipadst_adst, FLIPADST_ADST)		\
-	X(size, SIZE, v_dct, V_DCT)				\
-	X(size, SIZE, h_dct, H_DCT)
-
-#define AV1_ITX_8(X, size, SIZE)				\
-	AV1_ITX_16(X, size, SIZE)				\
-	X(size, SIZE, v_adst, V_ADST)				\
-	X(size, SIZE, h_adst, H_ADST)				\
-	X(size, SIZE, v_flipadst, V_FLIPADST)			\
-	X(size, SIZE, h_flipadst, H_FLIPADST)
-
-#define AV1_ITX_ALL(X)						\
-	AV1_ITX_8(X, 4x4, 4X4)					\
-	AV1_ITX_8(X, 8x8, 8X8)					\
-	AV1_ITX_8(X, 4x8, 4X8)					\
-	AV1_ITX_8(X, 8x4, 8X4)					\
-	AV1_ITX_8(X, 8x16, 8X16)				\
-	AV1_ITX_8(X, 16x8, 16X8)				\
-	AV1_ITX_8(X, 4x16, 4X16)				\
-	AV1_ITX_8(X, 16x4, 16X4)				\
-	AV1_ITX_16(X, 16x16, 16X16)				\
-	AV1_ITX_32(X, 32x32, 32X32)				\
-	AV1_ITX_32(X, 16x32, 16X32)				\
-	AV1_ITX_32(X, 32x16, 32X16)				\
-	AV1_ITX_32(X, 8x32, 8X32)				\
-	AV1_ITX_32(X, 32x8, 32X8)				\
-	AV1_ITX_64(X, 64x64, 64X64)				\
-	AV1_ITX_64(X, 32x64, 32X64)				\
-	AV1_ITX_64(X, 64x32, 64X32)				\
-	AV1_ITX_64(X, 16x64, 16X64)				\
-	AV1_ITX_64(X, 64x16, 64X16)
 
 AV1_ITX_ALL(AV1_ITX_ADD)
 

@@ -1,12 +1,55 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What the end of its scan says about where an AV1 transform block can have
- * coefficients. The scans are those of get_scan() (AV1 specification, 5.11.41, with
- * the tables of 9.2); a test derives these limits from them.
+ * What sizes and types of AV1 transform blocks come to, and what the end of its scan
+ * says about where a block can have coefficients. The scans are those of get_scan()
+ * (AV1 specification, 5.11.41, with the tables of 9.2); a test derives these limits from
+ * them.
  */
 #include <linux/limits.h>
 
 #include "av1_itx.h"
+#include "av1_itx_types.h"
+
+const struct av1_itx_shape av1_itx_shapes[AV1_TX_SIZES] = {
+	[AV1_TX_4X4] = { 2, 2, 0, false },
+	[AV1_TX_8X8] = { 3, 3, 1, false },
+	[AV1_TX_16X16] = { 4, 4, 2, false },
+	[AV1_TX_32X32] = { 5, 5, 2, false },
+	[AV1_TX_64X64] = { 6, 6, 2, false },
+	[AV1_TX_4X8] = { 2, 3, 0, true },
+	[AV1_TX_8X4] = { 3, 2, 0, true },
+	[AV1_TX_8X16] = { 3, 4, 1, true },
+	[AV1_TX_16X8] = { 4, 3, 1, true },
+	[AV1_TX_16X32] = { 4, 5, 1, true },
+	[AV1_TX_32X16] = { 5, 4, 1, true },
+	[AV1_TX_32X64] = { 5, 6, 1, true },
+	[AV1_TX_64X32] = { 6, 5, 1, true },
+	[AV1_TX_4X16] = { 2, 4, 1, false },
+	[AV1_TX_16X4] = { 4, 2, 1, false },
+	[AV1_TX_8X32] = { 3, 5, 2, false },
+	[AV1_TX_32X8] = { 5, 3, 2, false },
+	[AV1_TX_16X64] = { 4, 6, 2, false },
+	[AV1_TX_64X16] = { 6, 4, 2, false },
+};
+
+const struct av1_itx_pair av1_itx_pairs[AV1_TX_TYPES] = {
+	[AV1_TX_DCT_DCT] = { AV1_ITX_DCT, AV1_ITX_DCT, false, false },
+	[AV1_TX_ADST_DCT] = { AV1_ITX_ADST, AV1_ITX_DCT, false, false },
+	[AV1_TX_DCT_ADST] = { AV1_ITX_DCT, AV1_ITX_ADST, false, false },
+	[AV1_TX_ADST_ADST] = { AV1_ITX_ADST, AV1_ITX_ADST, false, false },
+	[AV1_TX_FLIPADST_DCT] = { AV1_ITX_ADST, AV1_ITX_DCT, true, false },
+	[AV1_TX_DCT_FLIPADST] = { AV1_ITX_DCT, AV1_ITX_ADST, false, true },
+	[AV1_TX_FLIPADST_FLIPADST] = { AV1_ITX_ADST, AV1_ITX_ADST, true, true },
+	[AV1_TX_ADST_FLIPADST] = { AV1_ITX_ADST, AV1_ITX_ADST, false, true },
+	[AV1_TX_FLIPADST_ADST] = { AV1_ITX_ADST, AV1_ITX_ADST, true, false },
+	[AV1_TX_IDTX] = { AV1_ITX_IDENTITY, AV1_ITX_IDENTITY, false, false },
+	[AV1_TX_V_DCT] = { AV1_ITX_DCT, AV1_ITX_IDENTITY, false, false },
+	[AV1_TX_H_DCT] = { AV1_ITX_IDENTITY, AV1_ITX_DCT, false, false },
+	[AV1_TX_V_ADST] = { AV1_ITX_ADST, AV1_ITX_IDENTITY, false, false },
+	[AV1_TX_H_ADST] = { AV1_ITX_IDENTITY, AV1_ITX_ADST, false, false },
+	[AV1_TX_V_FLIPADST] = { AV1_ITX_ADST, AV1_ITX_IDENTITY, true, false },
+	[AV1_TX_H_FLIPADST] = { AV1_ITX_IDENTITY, AV1_ITX_ADST, false, true },
+};
 
 enum av1_itx_scan {
 	AV1_ITX_SCAN_DEFAULT,	/* along diagonals */

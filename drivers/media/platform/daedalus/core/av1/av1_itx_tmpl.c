@@ -21,6 +21,7 @@
 
 #include "../dae_pixel.h"
 #include "av1_itx.h"
+#include "av1_itx_types.h"
 
 #define AV1_ITX_MAX	64	/* the longest transform */
 
@@ -644,13 +645,6 @@ AV1_ITX_CLIP(dct64, 64)
 AV1_ITX_CLIP(adst8, 8)
 AV1_ITX_CLIP(adst16, 16)
 
-enum av1_itx_kind {
-	AV1_ITX_DCT,
-	AV1_ITX_ADST,
-	AV1_ITX_IDENTITY,
-	AV1_ITX_KINDS
-};
-
 #define AV1_ITX_4(name)		{ DAE_FN(av1_##name##_4) }
 #define AV1_ITX_4_8(name)	{ DAE_FN(av1_##name##_4), DAE_FN(av1_##name##_8) }
 #define AV1_ITX_4_16(name)	{ DAE_FN(av1_##name##_4), DAE_FN(av1_##name##_8),	\
@@ -720,58 +714,6 @@ static __always_inline void av1_itx_run(const struct av1_itx_1d *tx, s32 *out, c
 		tx->clip(out, in, step, count, max);
 }
 
-/* How the columns of a type are transformed, and how its rows */
-static const struct av1_itx_pair {
-	u8 col;
-	u8 row;
-	bool flip_col;	/* flipUD of 7.12.3 */
-	bool flip_row;	/* flipLR */
-} av1_itx_pairs[AV1_TX_TYPES] = {
-	[AV1_TX_DCT_DCT] = { AV1_ITX_DCT, AV1_ITX_DCT, false, false },
-	[AV1_TX_ADST_DCT] = { AV1_ITX_ADST, AV1_ITX_DCT, false, false },
-	[AV1_TX_DCT_ADST] = { AV1_ITX_DCT, AV1_ITX_ADST, false, false },
-	[AV1_TX_ADST_ADST] = { AV1_ITX_ADST, AV1_ITX_ADST, false, false },
-	[AV1_TX_FLIPADST_DCT] = { AV1_ITX_ADST, AV1_ITX_DCT, true, false },
-	[AV1_TX_DCT_FLIPADST] = { AV1_ITX_DCT, AV1_ITX_ADST, false, true },
-	[AV1_TX_FLIPADST_FLIPADST] = { AV1_ITX_ADST, AV1_ITX_ADST, true, true },
-	[AV1_TX_ADST_FLIPADST] = { AV1_ITX_ADST, AV1_ITX_ADST, false, true },
-	[AV1_TX_FLIPADST_ADST] = { AV1_ITX_ADST, AV1_ITX_ADST, true, false },
-	[AV1_TX_IDTX] = { AV1_ITX_IDENTITY, AV1_ITX_IDENTITY, false, false },
-	[AV1_TX_V_DCT] = { AV1_ITX_DCT, AV1_ITX_IDENTITY, false, false },
-	[AV1_TX_H_DCT] = { AV1_ITX_IDENTITY, AV1_ITX_DCT, false, false },
-	[AV1_TX_V_ADST] = { AV1_ITX_ADST, AV1_ITX_IDENTITY, false, false },
-	[AV1_TX_H_ADST] = { AV1_ITX_IDENTITY, AV1_ITX_ADST, false, false },
-	[AV1_TX_V_FLIPADST] = { AV1_ITX_ADST, AV1_ITX_IDENTITY, true, false },
-	[AV1_TX_H_FLIPADST] = { AV1_ITX_IDENTITY, AV1_ITX_ADST, false, true },
-};
-
-/* Log2 of the sides, and Transform_Row_Shift of 7.13.3 */
-static const struct av1_itx_shape {
-	u8 w_log2;
-	u8 h_log2;
-	u8 row_shift;
-} av1_itx_shapes[AV1_TX_SIZES] = {
-	[AV1_TX_4X4] = { 2, 2, 0 },
-	[AV1_TX_8X8] = { 3, 3, 1 },
-	[AV1_TX_16X16] = { 4, 4, 2 },
-	[AV1_TX_32X32] = { 5, 5, 2 },
-	[AV1_TX_64X64] = { 6, 6, 2 },
-	[AV1_TX_4X8] = { 2, 3, 0 },
-	[AV1_TX_8X4] = { 3, 2, 0 },
-	[AV1_TX_8X16] = { 3, 4, 1 },
-	[AV1_TX_16X8] = { 4, 3, 1 },
-	[AV1_TX_16X32] = { 4, 5, 1 },
-	[AV1_TX_32X16] = { 5, 4, 1 },
-	[AV1_TX_32X64] = { 5, 6, 1 },
-	[AV1_TX_64X32] = { 6, 5, 1 },
-	[AV1_TX_4X16] = { 2, 4, 1 },
-	[AV1_TX_16X4] = { 4, 2, 1 },
-	[AV1_TX_8X32] = { 3, 5, 2 },
-	[AV1_TX_32X8] = { 5, 3, 2 },
-	[AV1_TX_16X64] = { 4, 6, 2 },
-	[AV1_TX_64X16] = { 6, 4, 2 },
-};
-
 /* Ends of the ranges of rowClampRange and colClampRange (7.13.3) bits */
 static __always_inline s32 av1_row_max(int bd_max)
 {
@@ -787,11 +729,6 @@ static __always_inline s32 av1_col_max(int bd_max)
 static __always_inline s32 av1_round(u32 x, int shift)
 {
 	return (s32)(x + ((1U << shift) >> 1)) >> shift;
-}
-
-static __always_inline bool av1_is_half(const struct av1_itx_shape *shape)
-{
-	return shape->w_log2 == shape->h_log2 + 1 || shape->h_log2 == shape->w_log2 + 1;
 }
 
 /* What rectangles of 2:1 scale by, Round2(x * 2896, 12) */
@@ -910,9 +847,9 @@ static void DAE_FN(av1_itx_dc_add)(void *dst, ptrdiff_t stride, const coef *c,
 	s32 r = c[0];
 	int x, y;
 
-	if (av1_is_half(shape))
+	if (shape->half)
 		r = av1_scale_half(r);
-	r = av1_round(av1_round12(r * av1_cos128(32)), shape->row_shift);
+	r = av1_round(av1_round12(r * av1_cos128(32)), shape->shift);
 	r = av1_clip(r, av1_col_max(bd_max));
 	r = av1_round(av1_round12(r * av1_cos128(32)), 4);
 
@@ -940,11 +877,11 @@ static noinline void DAE_FN(av1_itx_2d_add)(void *dst, ptrdiff_t stride, coef *c
 	}
 
 	av1_itx_extent(size, type, eob, &cols, &rows);
-	if (av1_is_half(shape))
+	if (shape->half)
 		av1_scale_coefs(c, ch, cols, rows);
 	bound = DAE_FN(av1_itx_rows)(mid, w, c, ch, cols, rows,
 				     &DAE_FN(av1_itx_1d)[pair->row][shape->w_log2 - 2],
-				     shape->row_shift, pair->flip_row, bd_max);
+				     shape->shift, pair->flip_row, bd_max);
 	/* the identity leaves columns 0 that were 0 */
 	DAE_FN(av1_itx_columns)(dst, stride, mid, w, pair->row == AV1_ITX_IDENTITY ? cols : w, h,
 				rows, &DAE_FN(av1_itx_1d)[pair->col][shape->h_log2 - 2], bound,
@@ -1004,55 +941,6 @@ static void DAE_FN(av1_itx_##size##_##type##_add)(void *dst, ptrdiff_t stride, v
 	DAE_FN(av1_itx_2d_add)(dst, stride, coefs, scratch, eob, AV1_TX_##SIZE,		\
 			       AV1_TX_##TYPE, bd_max);						\
 }
-
-/* The types of 64, of 32, of 16x16 (TX_SET_INTER_2) and of smaller sizes (5.11.48) */
-#define AV1_ITX_64(X, size, SIZE)				\
-	X(size, SIZE, dct_dct, DCT_DCT)
-
-#define AV1_ITX_32(X, size, SIZE)				\
-	AV1_ITX_64(X, size, SIZE)				\
-	X(size, SIZE, idtx, IDTX)
-
-#define AV1_ITX_16(X, size, SIZE)				\
-	AV1_ITX_32(X, size, SIZE)				\
-	X(size, SIZE, adst_dct, ADST_DCT)			\
-	X(size, SIZE, dct_adst, DCT_ADST)			\
-	X(size, SIZE, adst_adst, ADST_ADST)			\
-	X(size, SIZE, flipadst_dct, FLIPADST_DCT)		\
-	X(size, SIZE, dct_flipadst, DCT_FLIPADST)		\
-	X(size, SIZE, flipadst_flipadst, FLIPADST_FLIPADST)	\
-	X(size, SIZE, adst_flipadst, ADST_FLIPADST)		\
-	X(size, SIZE, flipadst_adst, FLIPADST_ADST)		\
-	X(size, SIZE, v_dct, V_DCT)				\
-	X(size, SIZE, h_dct, H_DCT)
-
-#define AV1_ITX_8(X, size, SIZE)				\
-	AV1_ITX_16(X, size, SIZE)				\
-	X(size, SIZE, v_adst, V_ADST)				\
-	X(size, SIZE, h_adst, H_ADST)				\
-	X(size, SIZE, v_flipadst, V_FLIPADST)			\
-	X(size, SIZE, h_flipadst, H_FLIPADST)
-
-#define AV1_ITX_ALL(X)						\
-	AV1_ITX_8(X, 4x4, 4X4)					\
-	AV1_ITX_8(X, 8x8, 8X8)					\
-	AV1_ITX_8(X, 4x8, 4X8)					\
-	AV1_ITX_8(X, 8x4, 8X4)					\
-	AV1_ITX_8(X, 8x16, 8X16)				\
-	AV1_ITX_8(X, 16x8, 16X8)				\
-	AV1_ITX_8(X, 4x16, 4X16)				\
-	AV1_ITX_8(X, 16x4, 16X4)				\
-	AV1_ITX_16(X, 16x16, 16X16)				\
-	AV1_ITX_32(X, 32x32, 32X32)				\
-	AV1_ITX_32(X, 16x32, 16X32)				\
-	AV1_ITX_32(X, 32x16, 32X16)				\
-	AV1_ITX_32(X, 8x32, 8X32)				\
-	AV1_ITX_32(X, 32x8, 32X8)				\
-	AV1_ITX_64(X, 64x64, 64X64)				\
-	AV1_ITX_64(X, 32x64, 32X64)				\
-	AV1_ITX_64(X, 64x32, 64X32)				\
-	AV1_ITX_64(X, 16x64, 16X64)				\
-	AV1_ITX_64(X, 64x16, 64X16)
 
 AV1_ITX_ALL(AV1_ITX_ADD)
 
