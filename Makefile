@@ -22,6 +22,9 @@ demo:
 check:
 	@scripts/check
 
+check-host:
+	@KERNELS=fast TESTS=arm64-suites,replay-tsan,replay-order,fuzz scripts/check
+
 check-smp:
 	@scripts/check_smp
 
@@ -29,7 +32,7 @@ check-arm64:
 	@scripts/check_arm64
 
 # What has no place in check since it takes longer. Vectors are for whoever has them.
-check-full: check-smp check-arm64
+check-full: check-host check-smp check-arm64
 	$(if $(VECTORS),@LAB=um6 scripts/conformance/run)
 	$(if $(VECTORS),@LAB=arm64 scripts/conformance/run)
 
@@ -62,6 +65,8 @@ help:
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
 	@echo 'check-full   what check leaves out since it takes longer; with VECTORS=<dir> also'
 	@echo '             conformance'
+	@echo 'check-host   of that, the decoder as a program: NEON in qemu-user, ThreadSanitizer,'
+	@echo '             tasks in an order of chance, fuzzers'
 	@echo 'check-smp    of that, Linux 7.2 with several processors; SEED=n repeats its random'
 	@echo '             operations'
 	@echo 'check-arm64  of that, NEON, with 16 and 4 KiB pages, in QEMU'
@@ -88,5 +93,5 @@ EXPECT ?= scripts/conformance/expected-failures
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS KERNEL PARAMS TESTS CLIPS
 export CODEC THREADS SEED
 
-.PHONY: all install clean demo check check-full check-smp check-arm64 conformance streams records
+.PHONY: all install clean demo check check-full check-host check-smp check-arm64 conformance streams records
 .PHONY: replay fuzz bench help
