@@ -12,6 +12,8 @@
 
 #include <asm/neon-intrinsics.h>
 
+#include "h264_transpose_tmpl.h"
+
 /* 8.5.12.2 in one dimension */
 static __always_inline int32x4x4_t h264_idct4_1d_s32(int32x4x4_t d)
 {
@@ -22,29 +24,6 @@ static __always_inline int32x4x4_t h264_idct4_1d_s32(int32x4x4_t d)
 
 	return (int32x4x4_t){ {
 		vaddq_s32(e0, e3), vaddq_s32(e1, e2), vsubq_s32(e1, e2), vsubq_s32(e0, e3),
-	} };
-}
-
-static __always_inline int32x4_t h264_trn1_64(int32x4_t a, int32x4_t b)
-{
-	return vreinterpretq_s32_s64(vtrn1q_s64(vreinterpretq_s64_s32(a),
-						vreinterpretq_s64_s32(b)));
-}
-
-static __always_inline int32x4_t h264_trn2_64(int32x4_t a, int32x4_t b)
-{
-	return vreinterpretq_s32_s64(vtrn2q_s64(vreinterpretq_s64_s32(a),
-						vreinterpretq_s64_s32(b)));
-}
-
-static __always_inline int32x4x4_t h264_transpose4_s32(int32x4x4_t m)
-{
-	const int32x4_t a0 = vtrn1q_s32(m.val[0], m.val[1]), a1 = vtrn2q_s32(m.val[0], m.val[1]);
-	const int32x4_t a2 = vtrn1q_s32(m.val[2], m.val[3]), a3 = vtrn2q_s32(m.val[2], m.val[3]);
-
-	return (int32x4x4_t){ {
-		h264_trn1_64(a0, a2), h264_trn1_64(a1, a3), h264_trn2_64(a0, a2),
-		h264_trn2_64(a1, a3),
 	} };
 }
 

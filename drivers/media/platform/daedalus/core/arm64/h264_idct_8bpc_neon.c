@@ -16,6 +16,8 @@
 
 #include <asm/neon-intrinsics.h>
 
+#include "h264_transpose_tmpl.h"
+
 /* 8.5.12.2 in one dimension */
 static __always_inline int16x4x4_t h264_idct4_1d_s16(int16x4x4_t d)
 {
@@ -26,19 +28,6 @@ static __always_inline int16x4x4_t h264_idct4_1d_s16(int16x4x4_t d)
 
 	return (int16x4x4_t){ {
 		vadd_s16(e0, e3), vadd_s16(e1, e2), vsub_s16(e1, e2), vsub_s16(e0, e3),
-	} };
-}
-
-static __always_inline int16x4x4_t h264_transpose4_s16(int16x4x4_t m)
-{
-	const int32x2_t a0 = vreinterpret_s32_s16(vtrn1_s16(m.val[0], m.val[1]));
-	const int32x2_t a1 = vreinterpret_s32_s16(vtrn2_s16(m.val[0], m.val[1]));
-	const int32x2_t a2 = vreinterpret_s32_s16(vtrn1_s16(m.val[2], m.val[3]));
-	const int32x2_t a3 = vreinterpret_s32_s16(vtrn2_s16(m.val[2], m.val[3]));
-
-	return (int16x4x4_t){ {
-		vreinterpret_s16_s32(vtrn1_s32(a0, a2)), vreinterpret_s16_s32(vtrn1_s32(a1, a3)),
-		vreinterpret_s16_s32(vtrn2_s32(a0, a2)), vreinterpret_s16_s32(vtrn2_s32(a1, a3)),
 	} };
 }
 
@@ -80,10 +69,6 @@ static void h264_idct4_add_neon_8bpc(void *dst, ptrdiff_t stride, const void *co
 	h264_store_4x2(d2, stride, h264_add_residual_s16(p2, vcombine_s16(m.val[2], m.val[3])));
 }
 
-struct h264_8x8_s16 {
-	int16x8_t v[8];
-};
-
 /* 8.5.13 in one dimension */
 static __always_inline void h264_idct8_1d_s16(struct h264_8x8_s16 *m)
 {
@@ -114,51 +99,6 @@ static __always_inline void h264_idct8_1d_s16(struct h264_8x8_s16 *m)
 	m->v[5] = vsubq_s16(f4, f3);
 	m->v[6] = vsubq_s16(f2, f5);
 	m->v[7] = vsubq_s16(f0, f7);
-}
-
-static __always_inline int16x8_t h264_trn1_s32(int16x8_t a, int16x8_t b)
-{
-	return vreinterpretq_s16_s32(vtrn1q_s32(vreinterpretq_s32_s16(a),
-						vreinterpretq_s32_s16(b)));
-}
-
-static __always_inline int16x8_t h264_trn2_s32(int16x8_t a, int16x8_t b)
-{
-	return vreinterpretq_s16_s32(vtrn2q_s32(vreinterpretq_s32_s16(a),
-						vreinterpretq_s32_s16(b)));
-}
-
-static __always_inline int16x8_t h264_trn1_s64(int16x8_t a, int16x8_t b)
-{
-	return vreinterpretq_s16_s64(vtrn1q_s64(vreinterpretq_s64_s16(a),
-						vreinterpretq_s64_s16(b)));
-}
-
-static __always_inline int16x8_t h264_trn2_s64(int16x8_t a, int16x8_t b)
-{
-	return vreinterpretq_s16_s64(vtrn2q_s64(vreinterpretq_s64_s16(a),
-						vreinterpretq_s64_s16(b)));
-}
-
-static __always_inline void h264_transpose8_s16(struct h264_8x8_s16 *m)
-{
-	const int16x8_t a0 = vtrn1q_s16(m->v[0], m->v[1]), a1 = vtrn2q_s16(m->v[0], m->v[1]);
-	const int16x8_t a2 = vtrn1q_s16(m->v[2], m->v[3]), a3 = vtrn2q_s16(m->v[2], m->v[3]);
-	const int16x8_t a4 = vtrn1q_s16(m->v[4], m->v[5]), a5 = vtrn2q_s16(m->v[4], m->v[5]);
-	const int16x8_t a6 = vtrn1q_s16(m->v[6], m->v[7]), a7 = vtrn2q_s16(m->v[6], m->v[7]);
-	const int16x8_t b0 = h264_trn1_s32(a0, a2), b2 = h264_trn2_s32(a0, a2);
-	const int16x8_t b1 = h264_trn1_s32(a1, a3), b3 = h264_trn2_s32(a1, a3);
-	const int16x8_t b4 = h264_trn1_s32(a4, a6), b6 = h264_trn2_s32(a4, a6);
-	const int16x8_t b5 = h264_trn1_s32(a5, a7), b7 = h264_trn2_s32(a5, a7);
-
-	m->v[0] = h264_trn1_s64(b0, b4);
-	m->v[1] = h264_trn1_s64(b1, b5);
-	m->v[2] = h264_trn1_s64(b2, b6);
-	m->v[3] = h264_trn1_s64(b3, b7);
-	m->v[4] = h264_trn2_s64(b0, b4);
-	m->v[5] = h264_trn2_s64(b1, b5);
-	m->v[6] = h264_trn2_s64(b2, b6);
-	m->v[7] = h264_trn2_s64(b3, b7);
 }
 
 /* A vector for each column of @coef[64] */
