@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * H.264 inverse transforms of 8-bit samples with NEON (Rec. ITU-T H.264, 8.5.12 to
- * 8.5.14). All sums of a conforming stream fit 16 bits (8.5.12.2); those of a damaged one
- * wrap, as in C.
+ * H.264 residual of 8-bit samples with NEON (Rec. ITU-T H.264, 8.5.10 to 8.5.15). All sums
+ * of the inverse transforms of a conforming stream fit 16 bits (8.5.12.2); those of a
+ * damaged one wrap, as in C.
  *
  * Loads with de-interleaving make a vector of each column, so that the transform of rows,
  * which comes first, needs no transposition.
@@ -17,6 +17,10 @@
 #include <asm/neon-intrinsics.h>
 
 #include "h264_transpose_tmpl.h"
+
+#define H264_FN(name)	name##_neon_8bpc
+
+#define h264_coef	s16
 
 /* 8.5.12.2 in one dimension */
 static __always_inline int16x4x4_t h264_idct4_1d_s16(int16x4x4_t d)
@@ -151,9 +155,78 @@ static void h264_idct8_dc_add_neon_8bpc(void *dst, ptrdiff_t stride, int dc, int
 		vst1_u8(d, vqsub_u8(vqadd_u8(vld1_u8(d), more), less));
 }
 
+static __always_inline int32x4_t h264_coefs4(const s16 *coef)
+{
+	return vmovl_s16(vld1_s16(coef));
+}
+
+static __always_inline int16x8_t h264_coefs8_s16(const s16 *coef)
+{
+	return vld1q_s16(coef);
+}
+
+static __always_inline int32x4x4_t h264_coef_columns4(const s16 *coef)
+{
+	const int16x4x4_t m = vld4_s16(coef);
+
+	return (int32x4x4_t){ {
+		vmovl_s16(m.val[0]), vmovl_s16(m.val[1]), vmovl_s16(m.val[2]),
+		vmovl_s16(m.val[3]),
+	} };
+}
+
+struct h264_8x8_s32 {
+	int32x4_t lo[8];
+	int32x4_t hi[8];
+};
+
+static __always_inline struct h264_8x8_s32 h264_coef_columns8(const s16 *coef)
+{
+	const struct h264_8x8_s16 m = h264_load_columns_s16(coef);
+	struct h264_8x8_s32 columns;
+	int i;
+
+#pragma GCC unroll 8
+	for (i = 0; i < 8; i++) {
+		columns.lo[i] = vmovl_s16(vget_low_s16(m.v[i]));
+		columns.hi[i] = vmovl_high_s16(m.v[i]);
+	}
+	return columns;
+}
+
+static __always_inline uint8x8_t h264_add_s16(uint8x8_t pred, int16x8_t r)
+{
+	return vqmovun_s16(vqaddq_s16(vreinterpretq_s16_u16(vmovl_u8(pred)), r));
+}
+
+static __always_inline void h264_add_4x2(u8 *d, ptrdiff_t stride, int16x8_t r, int bd_max)
+{
+	h264_store_4x2(d, stride, h264_add_s16(h264_load_4x2(d, stride), r));
+}
+
+static __always_inline void h264_add_8(u8 *d, int16x8_t r, int bd_max)
+{
+	vst1_u8(d, h264_add_s16(vld1_u8(d), r));
+}
+
+#include "h264_residual_tmpl.h"
+
 const struct h264_dsp h264_idct_neon_8bpc = {
 	.idct4_add = h264_idct4_add_neon_8bpc,
 	.idct4_dc_add = h264_idct4_dc_add_neon_8bpc,
 	.idct8_add = h264_idct8_add_neon_8bpc,
 	.idct8_dc_add = h264_idct8_dc_add_neon_8bpc,
+	.luma_dc_dequant = h264_luma_dc_dequant_neon_8bpc,
+	.chroma_dc_dequant420 = h264_chroma_dc_dequant420_neon_8bpc,
+	.chroma_dc_dequant422 = h264_chroma_dc_dequant422_neon_8bpc,
+	.add4_bypass = {
+		[H264_BYPASS_NONE] = h264_add4_bypass_none_neon_8bpc,
+		[H264_BYPASS_VERT] = h264_add4_bypass_vert_neon_8bpc,
+		[H264_BYPASS_HOR] = h264_add4_bypass_hor_neon_8bpc,
+	},
+	.add8_bypass = {
+		[H264_BYPASS_NONE] = h264_add8_bypass_none_neon_8bpc,
+		[H264_BYPASS_VERT] = h264_add8_bypass_vert_neon_8bpc,
+		[H264_BYPASS_HOR] = h264_add8_bypass_hor_neon_8bpc,
+	},
 };
