@@ -773,7 +773,9 @@ DAE_DSP_TEST(av1_mc_test_obmc)
 
 DAE_DSP_TEST(av1_mc_test_edge)
 {
-	static const u8 blocks[][2] = { { 135, 135 }, { 11, 11 }, { 3, 17 }, { 15, 15 } };
+	static const u8 blocks[][2] = {
+		{ 135, 135 }, { 11, 11 }, { 3, 17 }, { 15, 15 }, { 32, 2 }
+	};
 	static const u8 planes[][2] = { { 96, 80 }, { 16, 16 }, { 8, 4 }, { 1, 1 }, { 3, 40 } };
 	const struct av1_mc_dsp *dsp = av1_mc_of(test);
 	int b, p;

@@ -195,6 +195,7 @@ static void h264_ref_idct8(s64 r[64], const s32 d[64], int depth)
 /* What is too large for the stack of a test. */
 struct h264_idct_work {
 	const struct h264_dsp *dsp;
+	struct h264_dsp portable;
 	s32 coef[64];
 	s64 r[64];
 };
@@ -579,7 +580,11 @@ DAE_DSP_TEST(h264_idct_test_bypass)
 	}
 }
 
-/* Values that no conforming stream has: nothing but the block may change. */
+/* What S32_MAX comes out of when it is scaled as DC, so that rounding wraps */
+#define H264_HOSTILE_SCALE	(255 * 13)
+#define H264_HOSTILE_LEVEL	1157632965
+
+/* Values that no conforming stream has: all versions wrap alike, and only the block changes. */
 static s32 h264_hostile_value(int i, int kind, u32 *seed)
 {
 	switch (kind) {
@@ -589,83 +594,115 @@ static s32 h264_hostile_value(int i, int kind, u32 *seed)
 		return S32_MAX;
 	case 2:
 		return i & 1 ? S32_MIN : S32_MAX;
+	case 3:
+		return i ? 0 : H264_HOSTILE_LEVEL;
 	default:
 		return dae_rnd(seed);
 	}
 }
 
-static void h264_idct_hostile_block(struct kunit *test, struct h264_idct_work *work, int op,
-				    int kind, u32 seed)
+enum h264_hostile_op {
+	H264_HOSTILE_IDCT4,
+	H264_HOSTILE_IDCT8,
+	H264_HOSTILE_IDCT4_DC,
+	H264_HOSTILE_IDCT8_DC,
+	H264_HOSTILE_BYPASS4,
+	H264_HOSTILE_BYPASS8 = H264_HOSTILE_BYPASS4 + H264_BYPASS_COUNT,
+	H264_HOSTILE_COUNT = H264_HOSTILE_BYPASS8 + H264_BYPASS_COUNT
+};
+
+static void h264_hostile_run(const struct h264_dsp *dsp, enum h264_hostile_op op,
+			     const struct dae_rect *dst, const void *packed, int dc, s32 *carry)
 {
-	const struct h264_dsp *dsp = work->dsp;
+	const int bd_max = dae_bd_max(dst->depth);
+
+	if (op == H264_HOSTILE_IDCT4)
+		dsp->idct4_add(dst->org, dst->stride, packed, bd_max);
+	else if (op == H264_HOSTILE_IDCT8)
+		dsp->idct8_add(dst->org, dst->stride, packed, bd_max);
+	else if (op == H264_HOSTILE_IDCT4_DC)
+		dsp->idct4_dc_add(dst->org, dst->stride, dc, bd_max);
+	else if (op == H264_HOSTILE_IDCT8_DC)
+		dsp->idct8_dc_add(dst->org, dst->stride, dc, bd_max);
+	else if (op < H264_HOSTILE_BYPASS8)
+		dsp->add4_bypass[op - H264_HOSTILE_BYPASS4](dst->org, dst->stride, packed, carry,
+							    bd_max);
+	else
+		dsp->add8_bypass[op - H264_HOSTILE_BYPASS8](dst->org, dst->stride, packed, carry,
+							    bd_max);
+}
+
+static void h264_hostile_block(struct kunit *test, struct h264_idct_work *work,
+			       enum h264_hostile_op op, int kind, u32 seed)
+{
 	const int depth = dae_depth_of(test);
-	const int bd_max = dae_bd_max(depth);
 	s32 carry[8] = { S32_MAX, S32_MIN, S32_MAX, S32_MIN, 1, -1, S32_MAX, S32_MIN };
-	struct dae_rect dst, want;
+	struct dae_rect dst, portable, want;
+	s32 want_carry[8];
 	void *packed;
 	int x, y, i;
 
+	memcpy(want_carry, carry, sizeof(carry));
 	for (i = 0; i < 64; i++)
 		work->coef[i] = h264_hostile_value(i, kind, &seed);
 	packed = h264_pack_coefs(test, work->coef, 64, depth);
 	dae_place(test, &dst, DAE_ARENA_DST, depth, 0, 0, 8, 8, &dae_layouts[4]);
 	dae_fill(&dst, DAE_FILL_RANDOM, &seed);
+	dae_duplicate(test, &portable, DAE_ARENA_SRC, &dst);
 	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
 
-	switch (op) {
-	case 0:
-		dsp->idct4_add(dst.org, dst.stride, packed, bd_max);
-		break;
-	case 1:
-		dsp->idct8_add(dst.org, dst.stride, packed, bd_max);
-		break;
-	case 2:
-		dsp->idct4_dc_add(dst.org, dst.stride, work->coef[0], bd_max);
-		break;
-	case 3:
-		dsp->idct8_dc_add(dst.org, dst.stride, work->coef[0], bd_max);
-		break;
-	case 4:
-	case 5:
-	case 6:
-		dsp->add4_bypass[op - 4](dst.org, dst.stride, packed, carry, bd_max);
-		break;
-	default:
-		dsp->add8_bypass[op - 7](dst.org, dst.stride, packed, carry, bd_max);
-	}
-
+	h264_hostile_run(work->dsp, op, &dst, packed, work->coef[0], carry);
+	h264_hostile_run(&work->portable, op, &portable, packed, work->coef[0], want_carry);
 	for (y = 0; y < 8; y++)
 		for (x = 0; x < 8; x++) {
-			KUNIT_EXPECT_LE(test, dae_get(&dst, x, y), bd_max);
-			dae_set(&want, x, y, dae_get(&dst, x, y));
+			KUNIT_EXPECT_LE(test, dae_get(&dst, x, y), dae_bd_max(depth));
+			dae_set(&want, x, y, dae_get(&portable, x, y));
 		}
-	DAE_EXPECT_SAME(test, &dst, &want, "operation %d, kind %d, outside of the block", op,
-			kind);
+	DAE_EXPECT_SAME(test, &dst, &want, "operation %d, kind %d", op, kind);
+	KUNIT_EXPECT_EQ_MSG(test, memcmp(carry, want_carry, sizeof(carry)), 0,
+			    "carry of operation %d, kind %d", op, kind);
+}
+
+static void h264_hostile_dc_run(const struct h264_dsp *dsp, enum h264_dc_op op, s32 *out,
+				const void *packed, int level_scale, int qp)
+{
+	if (op == H264_DC_LUMA)
+		dsp->luma_dc_dequant(out, packed, level_scale, qp);
+	else if (op == H264_DC_CHROMA420)
+		dsp->chroma_dc_dequant420(out, packed, level_scale, qp);
+	else
+		dsp->chroma_dc_dequant422(out, packed, level_scale, qp + 3);
+}
+
+static void h264_hostile_dc(struct kunit *test, struct h264_idct_work *work, enum h264_dc_op op,
+			    int kind, u32 seed)
+{
+	s32 out[16] = {}, want[16] = {};
+	void *packed;
+	int qp, i;
+
+	for (i = 0; i < 16; i++)
+		work->coef[i] = h264_hostile_value(i, kind, &seed);
+	packed = h264_pack_coefs(test, work->coef, 16, dae_depth_of(test));
+	for (qp = 0; qp <= 87; qp++) {
+		h264_hostile_dc_run(work->dsp, op, out, packed, H264_HOSTILE_SCALE, qp);
+		h264_hostile_dc_run(&work->portable, op, want, packed, H264_HOSTILE_SCALE, qp);
+		KUNIT_EXPECT_EQ_MSG(test, memcmp(out, want, sizeof(out)), 0,
+				    "DC operation %d, qp %d, kind %d", op, qp, kind);
+	}
 }
 
 DAE_DSP_TEST(h264_idct_test_hostile)
 {
-	const int depth = dae_depth_of(test);
 	struct h264_idct_work *work = h264_idct_work_of(test);
-	const struct h264_dsp *dsp = work->dsp;
-	s32 out[16];
-	int op, kind, qp, i;
+	int op, kind;
 
+	h264_dsp_init(&work->portable, dae_depth_of(test), 0);
 	for (kind = 0; kind < 8; kind++) {
-		u32 seed = kind + 1;
-		void *packed;
-
-		for (op = 0; op < 10; op++)
-			h264_idct_hostile_block(test, work, op, kind, seed);
-
-		for (i = 0; i < 16; i++)
-			work->coef[i] = h264_hostile_value(i, kind, &seed);
-		packed = h264_pack_coefs(test, work->coef, 16, depth);
-		for (qp = 0; qp <= 87; qp++) {
-			dsp->luma_dc_dequant(out, packed, 255 * 18, qp);
-			dsp->chroma_dc_dequant420(out, packed, 255 * 18, qp);
-			dsp->chroma_dc_dequant422(out, packed, 255 * 18, qp + 3);
-		}
+		for (op = 0; op < H264_HOSTILE_COUNT; op++)
+			h264_hostile_block(test, work, op, kind, kind + 1);
+		for (op = 0; op < H264_DC_COUNT; op++)
+			h264_hostile_dc(test, work, op, kind, kind + 1);
 	}
 }
 

@@ -14,6 +14,7 @@
 #include "../av1/av1_mc.h"
 #include "../av1/av1_mc_tables.h"
 #include "av1_neon.h"
+#include "dae_emu_neon.h"
 
 #include <asm/neon-intrinsics.h>
 
@@ -526,4 +527,5 @@ const struct av1_mc_dsp av1_mc_neon_16bpc = {
 	.put = av1_mc_put_neon_16bpc,
 	.prep = av1_mc_prep_neon_16bpc,
 	.avg = av1_avg_neon_16bpc,
+	.emu_edge = dae_emu_edge_neon_16bpc,
 };

@@ -9,6 +9,7 @@
 #include "../av1/av1_mc.h"
 #include "../av1/av1_mc_tables.h"
 #include "av1_neon.h"
+#include "dae_emu_neon.h"
 
 #include <asm/neon-intrinsics.h>
 
@@ -359,4 +360,5 @@ void av1_mc_prep_neon_8bpc(s16 *tmp, const void *src, ptrdiff_t src_stride, int 
 const struct av1_mc_dsp av1_mc_neon_8bpc = {
 	.put = av1_mc_put_neon_8bpc,
 	.prep = av1_mc_prep_neon_8bpc,
+	.emu_edge = dae_emu_edge_neon_8bpc,
 };

@@ -15,6 +15,8 @@
 
 #include <asm/neon-intrinsics.h>
 
+#include "h264_transpose_tmpl.h"
+
 struct h264_edge16 {
 	uint16x8_t p3;
 	uint16x8_t p2;
@@ -211,83 +213,34 @@ static __always_inline void h264_store_line16(u16 *d, uint16x8_t v, int lines)
 		vst1q_u16(d, v);
 }
 
-static __always_inline uint16x8_t h264_trn1_u32(uint16x8_t a, uint16x8_t b)
-{
-	return vreinterpretq_u16_u32(vtrn1q_u32(vreinterpretq_u32_u16(a),
-						vreinterpretq_u32_u16(b)));
-}
-
-static __always_inline uint16x8_t h264_trn2_u32(uint16x8_t a, uint16x8_t b)
-{
-	return vreinterpretq_u16_u32(vtrn2q_u32(vreinterpretq_u32_u16(a),
-						vreinterpretq_u32_u16(b)));
-}
-
-static __always_inline uint16x8_t h264_trn1_u64(uint16x8_t a, uint16x8_t b)
-{
-	return vreinterpretq_u16_u64(vtrn1q_u64(vreinterpretq_u64_u16(a),
-						vreinterpretq_u64_u16(b)));
-}
-
-static __always_inline uint16x8_t h264_trn2_u64(uint16x8_t a, uint16x8_t b)
-{
-	return vreinterpretq_u16_u64(vtrn2q_u64(vreinterpretq_u64_u16(a),
-						vreinterpretq_u64_u16(b)));
-}
-
-static __always_inline void h264_transpose8_u16(struct h264_edge16 *e)
-{
-	const uint16x8_t a0 = vtrn1q_u16(e->p3, e->p2), a1 = vtrn2q_u16(e->p3, e->p2);
-	const uint16x8_t a2 = vtrn1q_u16(e->p1, e->p0), a3 = vtrn2q_u16(e->p1, e->p0);
-	const uint16x8_t a4 = vtrn1q_u16(e->q0, e->q1), a5 = vtrn2q_u16(e->q0, e->q1);
-	const uint16x8_t a6 = vtrn1q_u16(e->q2, e->q3), a7 = vtrn2q_u16(e->q2, e->q3);
-	const uint16x8_t b0 = h264_trn1_u32(a0, a2), b2 = h264_trn2_u32(a0, a2);
-	const uint16x8_t b1 = h264_trn1_u32(a1, a3), b3 = h264_trn2_u32(a1, a3);
-	const uint16x8_t b4 = h264_trn1_u32(a4, a6), b6 = h264_trn2_u32(a4, a6);
-	const uint16x8_t b5 = h264_trn1_u32(a5, a7), b7 = h264_trn2_u32(a5, a7);
-
-	e->p3 = h264_trn1_u64(b0, b4);
-	e->p2 = h264_trn1_u64(b1, b5);
-	e->p1 = h264_trn1_u64(b2, b6);
-	e->p0 = h264_trn1_u64(b3, b7);
-	e->q0 = h264_trn2_u64(b0, b4);
-	e->q1 = h264_trn2_u64(b1, b5);
-	e->q2 = h264_trn2_u64(b2, b6);
-	e->q3 = h264_trn2_u64(b3, b7);
-}
-
 /* p3..q3 of 8 lines of a vertical edge */
 static __always_inline struct h264_edge16 h264_load_columns16(u16 *s, ptrdiff_t stride)
 {
-	struct h264_edge16 e;
+	uint16x8_t v[8];
+	int i;
 
 	s -= 4;
-	e.p3 = vld1q_u16(s);
-	e.p2 = vld1q_u16(h264_line16(s, stride, 1));
-	e.p1 = vld1q_u16(h264_line16(s, stride, 2));
-	e.p0 = vld1q_u16(h264_line16(s, stride, 3));
-	s = h264_line16(s, stride, 4);
-	e.q0 = vld1q_u16(s);
-	e.q1 = vld1q_u16(h264_line16(s, stride, 1));
-	e.q2 = vld1q_u16(h264_line16(s, stride, 2));
-	e.q3 = vld1q_u16(h264_line16(s, stride, 3));
-	h264_transpose8_u16(&e);
-	return e;
+#pragma GCC unroll 8
+	for (i = 0; i < 8; i++)
+		v[i] = vld1q_u16(h264_line16(s, stride, i));
+	h264_transpose8_u16(v);
+	return (struct h264_edge16){
+		.p3 = v[0], .p2 = v[1], .p1 = v[2], .p0 = v[3],
+		.q0 = v[4], .q1 = v[5], .q2 = v[6], .q3 = v[7],
+	};
 }
 
-static __always_inline void h264_store_columns16(u16 *d, ptrdiff_t stride, struct h264_edge16 *e)
+static __always_inline void h264_store_columns16(u16 *d, ptrdiff_t stride,
+						 const struct h264_edge16 *e)
 {
-	h264_transpose8_u16(e);
+	uint16x8_t v[8] = { e->p3, e->p2, e->p1, e->p0, e->q0, e->q1, e->q2, e->q3 };
+	int i;
+
+	h264_transpose8_u16(v);
 	d -= 4;
-	vst1q_u16(d, e->p3);
-	vst1q_u16(h264_line16(d, stride, 1), e->p2);
-	vst1q_u16(h264_line16(d, stride, 2), e->p1);
-	vst1q_u16(h264_line16(d, stride, 3), e->p0);
-	d = h264_line16(d, stride, 4);
-	vst1q_u16(d, e->q0);
-	vst1q_u16(h264_line16(d, stride, 1), e->q1);
-	vst1q_u16(h264_line16(d, stride, 2), e->q2);
-	vst1q_u16(h264_line16(d, stride, 3), e->q3);
+#pragma GCC unroll 8
+	for (i = 0; i < 8; i++)
+		vst1q_u16(h264_line16(d, stride, i), v[i]);
 }
 
 /* p1..q1 of rows @s and, with 8 lines, of the row 4 below */

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * H.264 inverse transforms of samples of 9 to 14 bits with NEON (Rec. ITU-T H.264, 8.5.12
- * to 8.5.14); coefficients are s32. As in h264_idct_8bpc_neon.c a vector is loaded for each
- * column.
+ * H.264 residual of samples of 9 to 14 bits with NEON (Rec. ITU-T H.264, 8.5.10 to 8.5.15);
+ * coefficients are s32. As in h264_idct_8bpc_neon.c a vector is loaded for each column.
  */
 #include <linux/compiler.h>
 #include <linux/types.h>
@@ -11,6 +10,12 @@
 #include "h264_neon.h"
 
 #include <asm/neon-intrinsics.h>
+
+#include "h264_transpose_tmpl.h"
+
+#define H264_FN(name)	name##_neon_16bpc
+
+#define h264_coef	s32
 
 /* 8.5.12.2 in one dimension */
 static __always_inline int32x4x4_t h264_idct4_1d_s32(int32x4x4_t d)
@@ -22,29 +27,6 @@ static __always_inline int32x4x4_t h264_idct4_1d_s32(int32x4x4_t d)
 
 	return (int32x4x4_t){ {
 		vaddq_s32(e0, e3), vaddq_s32(e1, e2), vsubq_s32(e1, e2), vsubq_s32(e0, e3),
-	} };
-}
-
-static __always_inline int32x4_t h264_trn1_64(int32x4_t a, int32x4_t b)
-{
-	return vreinterpretq_s32_s64(vtrn1q_s64(vreinterpretq_s64_s32(a),
-						vreinterpretq_s64_s32(b)));
-}
-
-static __always_inline int32x4_t h264_trn2_64(int32x4_t a, int32x4_t b)
-{
-	return vreinterpretq_s32_s64(vtrn2q_s64(vreinterpretq_s64_s32(a),
-						vreinterpretq_s64_s32(b)));
-}
-
-static __always_inline int32x4x4_t h264_transpose4_s32(int32x4x4_t m)
-{
-	const int32x4_t a0 = vtrn1q_s32(m.val[0], m.val[1]), a1 = vtrn2q_s32(m.val[0], m.val[1]);
-	const int32x4_t a2 = vtrn1q_s32(m.val[2], m.val[3]), a3 = vtrn2q_s32(m.val[2], m.val[3]);
-
-	return (int32x4x4_t){ {
-		h264_trn1_64(a0, a2), h264_trn1_64(a1, a3), h264_trn2_64(a0, a2),
-		h264_trn2_64(a1, a3),
 	} };
 }
 
@@ -181,7 +163,7 @@ static __always_inline int16x8_t h264_dc_residual16(int dc)
 			    vqmovn_s32(vdupq_n_s32((s32)((u32)dc + 32) >> 6)));
 }
 
-static __always_inline uint16x8_t h264_add_dc16(uint16x8_t pred, int16x8_t r, int16x8_t max)
+static __always_inline uint16x8_t h264_add_s16(uint16x8_t pred, int16x8_t r, int16x8_t max)
 {
 	const int16x8_t v = vqaddq_s16(vreinterpretq_s16_u16(pred), r);
 
@@ -193,8 +175,8 @@ static void h264_idct4_dc_add_neon_16bpc(void *dst, ptrdiff_t stride, int dc, in
 	const int16x8_t r = h264_dc_residual16(dc), max = vdupq_n_s16(bd_max);
 	u16 *d0 = dst, *d1 = h264_row16(dst, stride, 1);
 	u16 *d2 = h264_row16(dst, stride, 2), *d3 = h264_row16(dst, stride, 3);
-	const uint16x8_t v0 = h264_add_dc16(vcombine_u16(vld1_u16(d0), vld1_u16(d1)), r, max);
-	const uint16x8_t v2 = h264_add_dc16(vcombine_u16(vld1_u16(d2), vld1_u16(d3)), r, max);
+	const uint16x8_t v0 = h264_add_s16(vcombine_u16(vld1_u16(d0), vld1_u16(d1)), r, max);
+	const uint16x8_t v2 = h264_add_s16(vcombine_u16(vld1_u16(d2), vld1_u16(d3)), r, max);
 
 	vst1_u16(d0, vget_low_u16(v0));
 	vst1_u16(d1, vget_high_u16(v0));
@@ -209,14 +191,79 @@ static void h264_idct8_dc_add_neon_16bpc(void *dst, ptrdiff_t stride, int dc, in
 	int i;
 
 	for (i = 0; i < 8; i++) {
-		vst1q_u16(d, h264_add_dc16(vld1q_u16(d), r, max));
+		vst1q_u16(d, h264_add_s16(vld1q_u16(d), r, max));
 		d = h264_row16(d, stride, 1);
 	}
 }
+
+static __always_inline int32x4_t h264_coefs4(const s32 *coef)
+{
+	return vld1q_s32(coef);
+}
+
+static __always_inline int16x8_t h264_coefs8_s16(const s32 *coef)
+{
+	return vqmovn_high_s32(vqmovn_s32(vld1q_s32(coef)), vld1q_s32(coef + 4));
+}
+
+static __always_inline int32x4x4_t h264_coef_columns4(const s32 *coef)
+{
+	return vld4q_s32(coef);
+}
+
+struct h264_8x8_s32 {
+	int32x4_t lo[8];
+	int32x4_t hi[8];
+};
+
+static __always_inline struct h264_8x8_s32 h264_coef_columns8(const s32 *coef)
+{
+	const struct h264_8x4_s32 upper = h264_load_columns_s32(coef);
+	const struct h264_8x4_s32 lower = h264_load_columns_s32(coef + 32);
+	struct h264_8x8_s32 columns;
+	int i;
+
+#pragma GCC unroll 8
+	for (i = 0; i < 8; i++) {
+		columns.lo[i] = upper.v[i];
+		columns.hi[i] = lower.v[i];
+	}
+	return columns;
+}
+
+static __always_inline void h264_add_4x2(u16 *d, ptrdiff_t stride, int16x8_t r, int bd_max)
+{
+	u16 *next = h264_row16(d, stride, 1);
+	const uint16x8_t v = h264_add_s16(vcombine_u16(vld1_u16(d), vld1_u16(next)), r,
+					   vdupq_n_s16(bd_max));
+
+	vst1_u16(d, vget_low_u16(v));
+	vst1_u16(next, vget_high_u16(v));
+}
+
+static __always_inline void h264_add_8(u16 *d, int16x8_t r, int bd_max)
+{
+	vst1q_u16(d, h264_add_s16(vld1q_u16(d), r, vdupq_n_s16(bd_max)));
+}
+
+#include "h264_residual_tmpl.h"
 
 const struct h264_dsp h264_idct_neon_16bpc = {
 	.idct4_add = h264_idct4_add_neon_16bpc,
 	.idct4_dc_add = h264_idct4_dc_add_neon_16bpc,
 	.idct8_add = h264_idct8_add_neon_16bpc,
 	.idct8_dc_add = h264_idct8_dc_add_neon_16bpc,
+	.luma_dc_dequant = h264_luma_dc_dequant_neon_16bpc,
+	.chroma_dc_dequant420 = h264_chroma_dc_dequant420_neon_16bpc,
+	.chroma_dc_dequant422 = h264_chroma_dc_dequant422_neon_16bpc,
+	.add4_bypass = {
+		[H264_BYPASS_NONE] = h264_add4_bypass_none_neon_16bpc,
+		[H264_BYPASS_VERT] = h264_add4_bypass_vert_neon_16bpc,
+		[H264_BYPASS_HOR] = h264_add4_bypass_hor_neon_16bpc,
+	},
+	.add8_bypass = {
+		[H264_BYPASS_NONE] = h264_add8_bypass_none_neon_16bpc,
+		[H264_BYPASS_VERT] = h264_add8_bypass_vert_neon_16bpc,
+		[H264_BYPASS_HOR] = h264_add8_bypass_hor_neon_16bpc,
+	},
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * H.264 inverse transforms of 8-bit samples with NEON (Rec. ITU-T H.264, 8.5.12 to
- * 8.5.14). All sums of a conforming stream fit 16 bits (8.5.12.2); those of a damaged one
- * wrap, as in C.
+ * H.264 residual of 8-bit samples with NEON (Rec. ITU-T H.264, 8.5.10 to 8.5.15). All sums
+ * of the inverse transforms of a conforming stream fit 16 bits (8.5.12.2); those of a
+ * damaged one wrap, as in C.
  *
  * Loads with de-interleaving make a vector of each column, so that the transform of rows,
  * which comes first, needs no transposition.
@@ -16,6 +16,12 @@
 
 #include <asm/neon-intrinsics.h>
 
+#include "h264_transpose_tmpl.h"
+
+#define H264_FN(name)	name##_neon_8bpc
+
+#define h264_coef	s16
+
 /* 8.5.12.2 in one dimension */
 static __always_inline int16x4x4_t h264_idct4_1d_s16(int16x4x4_t d)
 {
@@ -26,19 +32,6 @@ static __always_inline int16x4x4_t h264_idct4_1d_s16(int16x4x4_t d)
 
 	return (int16x4x4_t){ {
 		vadd_s16(e0, e3), vadd_s16(e1, e2), vsub_s16(e1, e2), vsub_s16(e0, e3),
-	} };
-}
-
-static __always_inline int16x4x4_t h264_transpose4_s16(int16x4x4_t m)
-{
-	const int32x2_t a0 = vreinterpret_s32_s16(vtrn1_s16(m.val[0], m.val[1]));
-	const int32x2_t a1 = vreinterpret_s32_s16(vtrn2_s16(m.val[0], m.val[1]));
-	const int32x2_t a2 = vreinterpret_s32_s16(vtrn1_s16(m.val[2], m.val[3]));
-	const int32x2_t a3 = vreinterpret_s32_s16(vtrn2_s16(m.val[2], m.val[3]));
-
-	return (int16x4x4_t){ {
-		vreinterpret_s16_s32(vtrn1_s32(a0, a2)), vreinterpret_s16_s32(vtrn1_s32(a1, a3)),
-		vreinterpret_s16_s32(vtrn2_s32(a0, a2)), vreinterpret_s16_s32(vtrn2_s32(a1, a3)),
 	} };
 }
 
@@ -80,10 +73,6 @@ static void h264_idct4_add_neon_8bpc(void *dst, ptrdiff_t stride, const void *co
 	h264_store_4x2(d2, stride, h264_add_residual_s16(p2, vcombine_s16(m.val[2], m.val[3])));
 }
 
-struct h264_8x8_s16 {
-	int16x8_t v[8];
-};
-
 /* 8.5.13 in one dimension */
 static __always_inline void h264_idct8_1d_s16(struct h264_8x8_s16 *m)
 {
@@ -114,51 +103,6 @@ static __always_inline void h264_idct8_1d_s16(struct h264_8x8_s16 *m)
 	m->v[5] = vsubq_s16(f4, f3);
 	m->v[6] = vsubq_s16(f2, f5);
 	m->v[7] = vsubq_s16(f0, f7);
-}
-
-static __always_inline int16x8_t h264_trn1_s32(int16x8_t a, int16x8_t b)
-{
-	return vreinterpretq_s16_s32(vtrn1q_s32(vreinterpretq_s32_s16(a),
-						vreinterpretq_s32_s16(b)));
-}
-
-static __always_inline int16x8_t h264_trn2_s32(int16x8_t a, int16x8_t b)
-{
-	return vreinterpretq_s16_s32(vtrn2q_s32(vreinterpretq_s32_s16(a),
-						vreinterpretq_s32_s16(b)));
-}
-
-static __always_inline int16x8_t h264_trn1_s64(int16x8_t a, int16x8_t b)
-{
-	return vreinterpretq_s16_s64(vtrn1q_s64(vreinterpretq_s64_s16(a),
-						vreinterpretq_s64_s16(b)));
-}
-
-static __always_inline int16x8_t h264_trn2_s64(int16x8_t a, int16x8_t b)
-{
-	return vreinterpretq_s16_s64(vtrn2q_s64(vreinterpretq_s64_s16(a),
-						vreinterpretq_s64_s16(b)));
-}
-
-static __always_inline void h264_transpose8_s16(struct h264_8x8_s16 *m)
-{
-	const int16x8_t a0 = vtrn1q_s16(m->v[0], m->v[1]), a1 = vtrn2q_s16(m->v[0], m->v[1]);
-	const int16x8_t a2 = vtrn1q_s16(m->v[2], m->v[3]), a3 = vtrn2q_s16(m->v[2], m->v[3]);
-	const int16x8_t a4 = vtrn1q_s16(m->v[4], m->v[5]), a5 = vtrn2q_s16(m->v[4], m->v[5]);
-	const int16x8_t a6 = vtrn1q_s16(m->v[6], m->v[7]), a7 = vtrn2q_s16(m->v[6], m->v[7]);
-	const int16x8_t b0 = h264_trn1_s32(a0, a2), b2 = h264_trn2_s32(a0, a2);
-	const int16x8_t b1 = h264_trn1_s32(a1, a3), b3 = h264_trn2_s32(a1, a3);
-	const int16x8_t b4 = h264_trn1_s32(a4, a6), b6 = h264_trn2_s32(a4, a6);
-	const int16x8_t b5 = h264_trn1_s32(a5, a7), b7 = h264_trn2_s32(a5, a7);
-
-	m->v[0] = h264_trn1_s64(b0, b4);
-	m->v[1] = h264_trn1_s64(b1, b5);
-	m->v[2] = h264_trn1_s64(b2, b6);
-	m->v[3] = h264_trn1_s64(b3, b7);
-	m->v[4] = h264_trn2_s64(b0, b4);
-	m->v[5] = h264_trn2_s64(b1, b5);
-	m->v[6] = h264_trn2_s64(b2, b6);
-	m->v[7] = h264_trn2_s64(b3, b7);
 }
 
 /* A vector for each column of @coef[64] */
@@ -211,9 +155,78 @@ static void h264_idct8_dc_add_neon_8bpc(void *dst, ptrdiff_t stride, int dc, int
 		vst1_u8(d, vqsub_u8(vqadd_u8(vld1_u8(d), more), less));
 }
 
+static __always_inline int32x4_t h264_coefs4(const s16 *coef)
+{
+	return vmovl_s16(vld1_s16(coef));
+}
+
+static __always_inline int16x8_t h264_coefs8_s16(const s16 *coef)
+{
+	return vld1q_s16(coef);
+}
+
+static __always_inline int32x4x4_t h264_coef_columns4(const s16 *coef)
+{
+	const int16x4x4_t m = vld4_s16(coef);
+
+	return (int32x4x4_t){ {
+		vmovl_s16(m.val[0]), vmovl_s16(m.val[1]), vmovl_s16(m.val[2]),
+		vmovl_s16(m.val[3]),
+	} };
+}
+
+struct h264_8x8_s32 {
+	int32x4_t lo[8];
+	int32x4_t hi[8];
+};
+
+static __always_inline struct h264_8x8_s32 h264_coef_columns8(const s16 *coef)
+{
+	const struct h264_8x8_s16 m = h264_load_columns_s16(coef);
+	struct h264_8x8_s32 columns;
+	int i;
+
+#pragma GCC unroll 8
+	for (i = 0; i < 8; i++) {
+		columns.lo[i] = vmovl_s16(vget_low_s16(m.v[i]));
+		columns.hi[i] = vmovl_high_s16(m.v[i]);
+	}
+	return columns;
+}
+
+static __always_inline uint8x8_t h264_add_s16(uint8x8_t pred, int16x8_t r)
+{
+	return vqmovun_s16(vqaddq_s16(vreinterpretq_s16_u16(vmovl_u8(pred)), r));
+}
+
+static __always_inline void h264_add_4x2(u8 *d, ptrdiff_t stride, int16x8_t r, int bd_max)
+{
+	h264_store_4x2(d, stride, h264_add_s16(h264_load_4x2(d, stride), r));
+}
+
+static __always_inline void h264_add_8(u8 *d, int16x8_t r, int bd_max)
+{
+	vst1_u8(d, h264_add_s16(vld1_u8(d), r));
+}
+
+#include "h264_residual_tmpl.h"
+
 const struct h264_dsp h264_idct_neon_8bpc = {
 	.idct4_add = h264_idct4_add_neon_8bpc,
 	.idct4_dc_add = h264_idct4_dc_add_neon_8bpc,
 	.idct8_add = h264_idct8_add_neon_8bpc,
 	.idct8_dc_add = h264_idct8_dc_add_neon_8bpc,
+	.luma_dc_dequant = h264_luma_dc_dequant_neon_8bpc,
+	.chroma_dc_dequant420 = h264_chroma_dc_dequant420_neon_8bpc,
+	.chroma_dc_dequant422 = h264_chroma_dc_dequant422_neon_8bpc,
+	.add4_bypass = {
+		[H264_BYPASS_NONE] = h264_add4_bypass_none_neon_8bpc,
+		[H264_BYPASS_VERT] = h264_add4_bypass_vert_neon_8bpc,
+		[H264_BYPASS_HOR] = h264_add4_bypass_hor_neon_8bpc,
+	},
+	.add8_bypass = {
+		[H264_BYPASS_NONE] = h264_add8_bypass_none_neon_8bpc,
+		[H264_BYPASS_VERT] = h264_add8_bypass_vert_neon_8bpc,
+		[H264_BYPASS_HOR] = h264_add8_bypass_hor_neon_8bpc,
+	},
 };

@@ -12,6 +12,7 @@
 #include <linux/string.h>
 
 #include "../h264/h264_dsp.h"
+#include "dae_emu_neon.h"
 #include "h264_neon.h"
 
 #include <asm/neon-intrinsics.h>
@@ -694,4 +695,5 @@ const struct h264_dsp h264_mc_neon_8bpc = {
 	},
 	.weight = h264_weight_neon_8bpc,
 	.biweight = h264_biweight_neon_8bpc,
+	.emu_edge = dae_emu_edge_neon_8bpc,
 };

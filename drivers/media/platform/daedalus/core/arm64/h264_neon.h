@@ -13,6 +13,7 @@ extern const struct h264_dsp h264_deblock_neon_16bpc;
 extern const struct h264_dsp h264_idct_neon_8bpc;
 extern const struct h264_dsp h264_idct_neon_16bpc;
 extern const struct h264_dsp h264_intra_neon_8bpc;
+extern const struct h264_dsp h264_intra_neon_16bpc;
 extern const struct h264_dsp h264_mc_neon_8bpc;
 extern const struct h264_dsp h264_mc_neon_16bpc;
 

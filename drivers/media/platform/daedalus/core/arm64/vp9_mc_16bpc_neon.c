@@ -12,6 +12,7 @@
 
 #include "../vp9/vp9_dsp.h"
 #include "../vp9/vp9_tables.h"
+#include "dae_emu_neon.h"
 #include "vp9_neon.h"
 
 #include <asm/neon-intrinsics.h>
@@ -426,4 +427,5 @@ const struct vp9_dsp vp9_mc_neon_16bpc = {
 			[VP9_BILINEAR] = vp9_mc_avg_bilinear_neon_16bpc,
 		},
 	},
+	.emu_edge = dae_emu_edge_neon_16bpc,
 };

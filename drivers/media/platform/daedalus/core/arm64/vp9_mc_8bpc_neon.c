@@ -16,6 +16,7 @@
 
 #include "../vp9/vp9_dsp.h"
 #include "../vp9/vp9_tables.h"
+#include "dae_emu_neon.h"
 #include "vp9_neon.h"
 
 #include <asm/neon-intrinsics.h>
@@ -561,6 +562,7 @@ const struct vp9_dsp vp9_mc_neon_8bpc = {
 			[VP9_BILINEAR] = vp9_mc_avg_bilinear_neon_8bpc,
 		},
 	},
+	.emu_edge = dae_emu_edge_neon_8bpc,
 };
 
 const struct vp9_dsp vp9_mc_dotprod_8bpc = {

@@ -17,6 +17,7 @@ static void h264_dsp_init_neon(struct h264_dsp *dsp, unsigned int bit_depth)
 		dae_dsp_override(dsp, &h264_deblock_neon_8bpc, sizeof(*dsp));
 	} else {
 		dae_dsp_override(dsp, &h264_idct_neon_16bpc, sizeof(*dsp));
+		dae_dsp_override(dsp, &h264_intra_neon_16bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &h264_mc_neon_16bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &h264_deblock_neon_16bpc, sizeof(*dsp));
 	}
