@@ -312,8 +312,8 @@ static __always_inline void h264_mc_vh_row8(u8 *d, struct h264_wide8 e, struct h
 						 j.first, w);
 	const int16x8_t end = h264_tap6_8(e.last, f.last, g.last, h.last, i.last, j.last, 8).lo;
 	/* Columns 6..13, and for 16 also 14..21, of which those after w + 2 are not used */
-	const int16x8_t b = w == 16 ? mid.hi : vextq_s16(end, end, w == 8 ? 3 : 7);
 	const int16x8_t a = mid.lo, c = vextq_s16(end, end, 3);
+	const int16x8_t b = w == 16 ? mid.hi : w == 8 ? c : vextq_s16(end, end, 7);
 	int16x8_t lo, hi;
 	struct h264_mid8 near;
 	uint8x16_t v;
