@@ -8,6 +8,8 @@
 
 struct vp9_dsp;
 
+extern const struct vp9_dsp vp9_intra_neon_8bpc;
+extern const struct vp9_dsp vp9_intra_neon_16bpc;
 extern const struct vp9_dsp vp9_itx_neon_8bpc;
 extern const struct vp9_dsp vp9_itx_neon_16bpc;	/* for up to 10 bits */
 extern const struct vp9_dsp vp9_lf_neon_8bpc;
