@@ -19,5 +19,7 @@ extern const struct vp9_dsp vp9_mc_neon_16bpc;
 extern const struct vp9_dsp vp9_mc_dotprod_8bpc;
 extern const struct vp9_dsp vp9_mc_scaled_neon_8bpc;
 extern const struct vp9_dsp vp9_mc_scaled_neon_16bpc;
+extern const struct vp9_dsp vp9_wht_neon_8bpc;
+extern const struct vp9_dsp vp9_wht_neon_16bpc;	/* any depth: its results are those of C */
 
 #endif /* _VP9_NEON_H_ */
