@@ -196,9 +196,12 @@ static bool vp9_intra_check(struct kunit *test, const struct vp9_dsp *dsp,
 	struct dae_rect dst, want, top, left;
 	int i, j;
 
-	/* one row each, with nothing but what may be read; at least a sample that is not */
+	/*
+	 * One row each, with nothing but what may be read; at least a sample that is not. The
+	 * lowest bit of the first seeds is always 1.
+	 */
 	dae_place(test, &top, DAE_ARENA_SRC, r->depth, reads->corner ? -1 : 0, 0,
-		  reads->above ? reads->above * n : 1, 1, &dae_layouts[seed & 1]);
+		  reads->above ? reads->above * n : 1, 1, &dae_layouts[seed >> 1 & 1]);
 	dae_fill(&top, fill, &seed);
 	dae_place(test, &left, DAE_ARENA_ARG, r->depth, 0, 0, reads->left ? n : 1, 1,
 		  &dae_layouts[seed >> 1 & 1]);

@@ -6,6 +6,7 @@
 #include <linux/string.h>
 
 #include "dae_check.h"
+#include "vp9/vp9_tables.h"
 #include "vp9_dsp_kunit.h"
 
 #define VP9_ITX_MAX	32
@@ -416,10 +417,10 @@ static void vp9_fill_coefs(struct vp9_ref_itx *r, int n0, int part, enum vp9_coe
 }
 
 /* A guarded copy of the model's coefficients in the type of the table */
-static void *vp9_place_coefs(struct kunit *test, const struct vp9_ref_itx *r, int count,
-			     bool at_start)
+static void *vp9_place_coefs(struct kunit *test, enum dae_arena arena,
+			     const struct vp9_ref_itx *r, int count, bool at_start)
 {
-	void *coef = dae_guarded(test, DAE_ARENA_ARG, count * (r->depth == 8 ? 2 : 4), at_start);
+	void *coef = dae_guarded(test, arena, count * (r->depth == 8 ? 2 : 4), at_start);
 	int i;
 
 	for (i = 0; i < count; i++) {
@@ -471,7 +472,7 @@ static bool vp9_itx_check(struct kunit *test, const struct vp9_dsp *dsp, struct 
 	dae_fill(&dst, fill, &seed);
 	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
 	vp9_fill_coefs(r, n0, part, coefs, &seed);
-	coef = vp9_place_coefs(test, r, n0 * n0, lay & 1);
+	coef = vp9_place_coefs(test, DAE_ARENA_ARG, r, n0 * n0, lay & 1);
 
 	r->conforms = true;
 	vp9_ref_itx_2d(r, n, tx == VP9_TX_32X32 ? VP9_DCT_DCT : type);
@@ -504,6 +505,51 @@ DAE_DSP_TEST(vp9_itx_test_add)
 	}
 }
 
+/*
+ * The first @eob coefficients in the order of the scan, the last of them a large one: with
+ * each @eob the operations may rely on what the scan says, and on no more than that.
+ */
+static bool vp9_itx_check_scan(struct kunit *test, const struct vp9_dsp *dsp,
+			       struct vp9_ref_itx *r, int tx, int type, int eob, u32 seed)
+{
+	const u16 *order = vp9_scans[tx][type].order;
+	const int n0 = 4 << tx, limit = (1 << (7 + r->depth)) / 4;
+	const struct dae_layout *lay = &dae_layouts[eob % dae_layout_count];
+	struct dae_rect dst, want;
+	void *coef;
+	int i;
+
+	dae_place(test, &dst, DAE_ARENA_DST, r->depth, 0, 0, n0, n0, lay);
+	dae_fill(&dst, DAE_FILL_RANDOM, &seed);
+	dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
+	memset(r->block, 0, sizeof(r->block));
+	for (i = 0; i < eob - 1; i++)
+		r->block[order[i]] = vp9_rnd_coef(&seed, limit / eob);
+	r->block[order[i]] = eob & 1 ? limit : -limit;
+	coef = vp9_place_coefs(test, DAE_ARENA_ARG, r, n0 * n0, eob & 1);
+
+	r->conforms = true;
+	vp9_ref_itx_2d(r, tx + 2, type);
+	KUNIT_ASSERT_TRUE(test, r->conforms);
+	vp9_ref_add(r, &want, n0);
+	dsp->itx_add[tx][type](dst.org, dst.stride, coef, eob, dae_bd_max(r->depth));
+	return DAE_EXPECT_SAME(test, &dst, &want, "itx_add[%d][%d], eob %d, %s", tx, type, eob,
+			       lay->name);
+}
+
+DAE_DSP_TEST(vp9_itx_test_scan)
+{
+	const struct vp9_dsp *dsp = vp9_dsp_of(test);
+	struct vp9_ref_itx *r = vp9_new_ref(test);
+	int tx, type, eob;
+
+	for (tx = VP9_TX_4X4; tx <= VP9_TX_16X16; tx++)
+		for (type = 0; type < VP9_TX_TYPES; type++)
+			for (eob = 1; eob <= 16 << (2 * tx); eob++)
+				if (!vp9_itx_check_scan(test, dsp, r, tx, type, eob, eob + type))
+					return;
+}
+
 DAE_DSP_TEST(vp9_itx_test_wht)
 {
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
@@ -520,7 +566,7 @@ DAE_DSP_TEST(vp9_itx_test_wht)
 		dae_fill(&dst, i / 4 % DAE_FILL_COUNT, &seed);
 		dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
 		vp9_fill_coefs(r, 4, i % 5 ? 4 : 1, i % VP9_COEF_COUNT, &seed);
-		coef = vp9_place_coefs(test, r, 16, i & 1);
+		coef = vp9_place_coefs(test, DAE_ARENA_ARG, r, 16, i & 1);
 		vp9_ref_itx_2d(r, 2, -1);
 		vp9_ref_add(r, &want, 4);
 		dsp->iwht_add(dst.org, dst.stride, coef, i % 5 ? 16 : 1, dae_bd_max(r->depth));
@@ -531,42 +577,56 @@ DAE_DSP_TEST(vp9_itx_test_wht)
 }
 
 /*
- * Coefficients that no conforming stream has: there is no result to compare with,
- * but there must be nothing undefined, and only the block may change.
+ * Coefficients that no conforming stream has: there must be nothing undefined, and only the
+ * block may change. At 8 bits, and of iwht_add, the result is that of C all the same.
  */
 DAE_DSP_TEST(vp9_itx_test_hostile)
 {
 	static const s32 extremes[] = { S32_MIN, S32_MAX, S16_MIN, S16_MAX, 1 << 25, -1 };
 	const struct vp9_dsp *dsp = vp9_dsp_of(test);
+	struct vp9_dsp *c = kunit_kzalloc(test, sizeof(*c), GFP_KERNEL);
 	struct vp9_ref_itx *r = vp9_new_ref(test);
 	struct dae_rect dst, want;
 	u32 i, seed = 1;
 
-	for (i = 0; i < 1000; i++) {
+	KUNIT_ASSERT_NOT_NULL(test, c);
+	vp9_dsp_init(c, r->depth, 0);
+	for (i = 0; i < 2000; i++) {
 		const struct vp9_eob_case *e = &vp9_eob_cases[i % ARRAY_SIZE(vp9_eob_cases)];
 		const int n0 = 4 << e->tx, lay = i % dae_layout_count;
 		const int type = i / 24 % VP9_TX_TYPES;
-		void *coef;
+		const int bd_max = dae_bd_max(r->depth);
+		const bool lossless = e->tx == VP9_TX_4X4 && i & 2;
+		/* the whole block is for what does not look at @eob */
+		const int eob = lossless ? 16 : e->eob;
+		const u16 *order = vp9_scans[e->tx][type].order;
+		void *coef, *c_coef;
 		int x, y;
 
 		dae_place(test, &dst, DAE_ARENA_DST, r->depth, 0, 0, n0, n0, &dae_layouts[lay]);
 		dae_fill(&dst, DAE_FILL_RANDOM, &seed);
 		dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
-		for (x = 0; x < n0 * n0; x++)
-			r->block[x] = i & 1 ? (s32)dae_rnd(&seed) :
-				      extremes[dae_rnd(&seed) % ARRAY_SIZE(extremes)];
-		coef = vp9_place_coefs(test, r, n0 * n0, lay & 1);
-		if (e->tx == VP9_TX_4X4 && i & 2)
-			dsp->iwht_add(dst.org, dst.stride, coef, 16, dae_bd_max(r->depth));
-		else
-			dsp->itx_add[e->tx][type](dst.org, dst.stride, coef, e->eob,
-						  dae_bd_max(r->depth));
+		memset(r->block, 0, sizeof(r->block));
+		for (x = 0; x < eob; x++)
+			r->block[order[x]] = i / 7 & 1 ? (s32)dae_rnd(&seed) :
+					     extremes[dae_rnd(&seed) % ARRAY_SIZE(extremes)];
+		coef = vp9_place_coefs(test, DAE_ARENA_ARG, r, n0 * n0, lay & 1);
+		c_coef = vp9_place_coefs(test, DAE_ARENA_SRC, r, n0 * n0, lay & 1);
+		if (lossless) {
+			dsp->iwht_add(dst.org, dst.stride, coef, eob, bd_max);
+			c->iwht_add(want.org, want.stride, c_coef, eob, bd_max);
+		} else {
+			dsp->itx_add[e->tx][type](dst.org, dst.stride, coef, eob, bd_max);
+			c->itx_add[e->tx][type](want.org, want.stride, c_coef, eob, bd_max);
+		}
 		for (y = 0; y < n0; y++)
 			for (x = 0; x < n0; x++) {
-				KUNIT_ASSERT_LE(test, dae_get(&dst, x, y), dae_bd_max(r->depth));
-				dae_set(&want, x, y, dae_get(&dst, x, y));
+				KUNIT_ASSERT_LE(test, dae_get(&dst, x, y), bd_max);
+				if (r->depth != 8 && !lossless)
+					dae_set(&want, x, y, dae_get(&dst, x, y));
 			}
-		if (!DAE_EXPECT_SAME(test, &dst, &want, "tx %d, eob %d", e->tx, e->eob))
+		if (!DAE_EXPECT_SAME(test, &dst, &want, "tx %d, type %d, eob %d", e->tx, type,
+				     eob))
 			return;
 	}
 }
@@ -591,13 +651,13 @@ DAE_DSP_TEST(vp9_itx_test_too_large)
 		dae_duplicate(test, &want, DAE_ARENA_WANT, &dst);
 		memset(r->block, 0, sizeof(r->block));
 		r->block[1] = i & 1 ? 1 << 25 : -(1 << 25);
-		coef = vp9_place_coefs(test, r, n0 * n0, false);
+		coef = vp9_place_coefs(test, DAE_ARENA_ARG, r, n0 * n0, false);
 		dsp->itx_add[tx][type](dst.org, dst.stride, coef, n0 * n0, dae_bd_max(r->depth));
 		if (!DAE_EXPECT_SAME(test, &dst, &want, "itx_add[%d][%d]", tx, type))
 			return;
 
 		r->block[1] += i & 1 ? -1 : 1;
-		coef = vp9_place_coefs(test, r, n0 * n0, false);
+		coef = vp9_place_coefs(test, DAE_ARENA_ARG, r, n0 * n0, false);
 		dsp->itx_add[tx][type](dst.org, dst.stride, coef, n0 * n0, dae_bd_max(r->depth));
 		KUNIT_EXPECT_TRUE_MSG(test, memcmp(dst.mem, want.mem, dst.bytes),
 				      "itx_add[%d][%d] does nothing", tx, type);
@@ -606,6 +666,7 @@ DAE_DSP_TEST(vp9_itx_test_too_large)
 
 static struct kunit_case vp9_itx_test_cases[] = {
 	KUNIT_CASE_PARAM(vp9_itx_test_add, vp9_dsp_gen_params),
+	KUNIT_CASE_PARAM(vp9_itx_test_scan, vp9_dsp_gen_params),
 	KUNIT_CASE_PARAM(vp9_itx_test_wht, vp9_dsp_gen_params),
 	KUNIT_CASE_PARAM(vp9_itx_test_hostile, vp9_dsp_gen_params),
 	KUNIT_CASE_PARAM(vp9_itx_test_too_large, vp9_dsp_gen_params),

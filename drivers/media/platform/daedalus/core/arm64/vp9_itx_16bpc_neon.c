@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * VP9 residual of one block of samples of 9 and 10 bits with NEON: inverse DCT in both
- * directions, added to the prediction (VP9 specification, 8.7).
+ * VP9 residual of one block of samples of 9 and 10 bits with NEON: inverse DCT and ADST,
+ * added to the prediction (VP9 specification, 8.7).
  *
  * A conforming stream keeps all values within 18 bits (8.7.1.1). So products, whose sums
  * take more than 32 bits, may wrap: bits 14 to 31 of a sum are all there is to the rounded
@@ -94,7 +94,60 @@ static __always_inline vp9_vec vp9_round14(uint32x4_t sum)
 #define VP9_MINUS_BOTH(c, x, k, y, l)						\
 	VP9_MINUS(c, vp9_vec_neg(x), k, y, l)
 
+/* The same before they are rounded */
+struct vp9_wide {
+	uint32x4_t v;
+};
+
+#define VP9_WIDE_ONE(c, x, k)		((struct vp9_wide){ VP9_MUL(c, x, k) })
+#define VP9_WIDE_ONE_MINUS(c, x, k)	VP9_WIDE_ONE(c, vp9_vec_neg(x), k)
+#define VP9_WIDE_PLUS(c, x, k, y, l)						\
+	((struct vp9_wide){ VP9_MLA(c, VP9_MUL(c, x, k), y, l) })
+#define VP9_WIDE_MINUS(c, x, k, y, l)						\
+	((struct vp9_wide){ VP9_MLS(c, VP9_MUL(c, x, k), y, l) })
+
+static __always_inline vp9_vec vp9_round_sum(struct vp9_wide a, struct vp9_wide b)
+{
+	return vp9_round14(vaddq_u32(a.v, b.v));
+}
+
+static __always_inline vp9_vec vp9_round_difference(struct vp9_wide a, struct vp9_wide b)
+{
+	return vp9_round14(vsubq_u32(a.v, b.v));
+}
+
 #include "vp9_dct_tmpl.h"
+#include "vp9_adst_tmpl.h"
+
+/* SINPI_1_9 to SINPI_4_9 of 8.7.1.6 */
+static const u32 vp9_sinpi_9[4] = { 5283, 9929, 13377, 15212 };
+
+/* 8.7.1.6 */
+static __always_inline void vp9_adst4(struct vp9_t *t, const vp9_vec *in)
+{
+	const uint32x4_t sin = vld1q_u32(vp9_sinpi_9);
+	const uint32x4_t t0 = vp9_vec_unsigned(in[0]), t1 = vp9_vec_unsigned(in[1]);
+	const uint32x4_t t2 = vp9_vec_unsigned(in[2]), t3 = vp9_vec_unsigned(in[3]);
+	const uint32x4_t x2 = vmulq_laneq_u32(vaddq_u32(vsubq_u32(t0, t2), t3), sin, 2);
+	const uint32x4_t x3 = vmulq_laneq_u32(t1, sin, 2);
+	uint32x4_t x0 = vmulq_laneq_u32(t0, sin, 0), x1 = vmulq_laneq_u32(t0, sin, 1);
+
+	x0 = vmlaq_laneq_u32(vmlaq_laneq_u32(x0, t2, sin, 3), t3, sin, 1);
+	x1 = vmlsq_laneq_u32(vmlsq_laneq_u32(x1, t2, sin, 0), t3, sin, 3);
+	t[0].v = vp9_round14(vaddq_u32(x0, x3));
+	t[1].v = vp9_round14(vaddq_u32(x1, x3));
+	t[2].v = vp9_round14(x2);
+	t[3].v = vp9_round14(vsubq_u32(vaddq_u32(x0, x1), x3));
+}
+
+static __always_inline void vp9_itx_1d(struct vp9_t *t, const vp9_vec *in, int n, int count,
+				       enum vp9_itx_1d kind, const struct vp9_cos *c)
+{
+	if (n == 4 && kind == VP9_1D_ADST)
+		vp9_adst4(t, in);
+	else
+		vp9_transform(t, in, n, count, kind, c);
+}
 
 static __always_inline int32x4_t vp9_words_low(int32x4_t a, int32x4_t b)
 {
@@ -169,7 +222,8 @@ static __always_inline void vp9_store_columns8(s32 *c, int n, const struct vp9_t
 }
 
 /* 4 rows in place, of which the first @count coefficients may be other than 0 */
-static __always_inline void vp9_rows4(s32 *coef, int n, int count, const struct vp9_cos *c)
+static __always_inline void vp9_rows4(s32 *coef, int n, int count, enum vp9_itx_1d kind,
+				      const struct vp9_cos *c)
 {
 	struct vp9_t t[32];
 	int32x4_t in[32];
@@ -183,7 +237,7 @@ static __always_inline void vp9_rows4(s32 *coef, int n, int count, const struct 
 		vp9_load_columns8(in + 16, coef + 16, n);
 		vp9_load_columns8(in + 24, coef + 24, n);
 	}
-	vp9_dct(t, in, n, count, c);
+	vp9_itx_1d(t, in, n, count, kind, c);
 	vp9_store_columns4(coef, n, t);
 	if (n >= 8)
 		vp9_store_columns4(coef + 4, n, t + 4);
@@ -228,7 +282,8 @@ static __always_inline void vp9_load_coefs8(int32x4_t *v, const s32 *c, int n)
 
 /* 4 columns, of which the first @count values may be other than 0 */
 static __always_inline void vp9_columns4(u16 *d, ptrdiff_t stride, const s32 *coef, int n,
-					 int count, uint16x4_t max, const struct vp9_cos *c)
+					 int count, uint16x4_t max, enum vp9_itx_1d kind,
+					 const struct vp9_cos *c)
 {
 	const int shift = n == 4 ? 4 : n == 8 ? 5 : 6;
 	struct vp9_t t[32];
@@ -243,7 +298,7 @@ static __always_inline void vp9_columns4(u16 *d, ptrdiff_t stride, const s32 *co
 		vp9_load_coefs8(in + 16, coef + 16 * n, n);
 		vp9_load_coefs8(in + 24, coef + 24 * n, n);
 	}
-	vp9_dct(t, in, n, count, c);
+	vp9_itx_1d(t, in, n, count, kind, c);
 	vp9_add_rows4(d, stride, t, shift, max);
 	if (n >= 8)
 		vp9_add_rows4(d + 4 * stride, stride, t + 4, shift, max);
@@ -255,7 +310,7 @@ static __always_inline void vp9_columns4(u16 *d, ptrdiff_t stride, const s32 *co
 	}
 }
 
-/* Whether any of the first @count, 16 or 32, coefficients of 4 rows is other than 0 */
+/* Whether any of the first @count, 8 to 32, coefficients of 4 rows is other than 0 */
 static __always_inline bool vp9_any_coefs4(const s32 *c, int n, int count)
 {
 	int32x4_t any = vdupq_n_s32(0);
@@ -280,12 +335,29 @@ static __always_inline void vp9_itx_add_4(u16 *d, ptrdiff_t stride_bytes, s32 *c
 	int i;
 
 	vp9_cos_init(&c);
-	vp9_rows4(coef, n, count, &c);
+	vp9_rows4(coef, n, count, VP9_1D_DCT, &c);
 	for (i = 4; i < count; i += 4)
 		if (count < 16 || vp9_any_coefs4(coef + i * n, n, count))
-			vp9_rows4(coef + i * n, n, count, &c);
+			vp9_rows4(coef + i * n, n, count, VP9_1D_DCT, &c);
 	for (i = 0; i < n; i += 4)
-		vp9_columns4(d + i, stride, coef + i, n, count, max, &c);
+		vp9_columns4(d + i, stride, coef + i, n, count, max, VP9_1D_DCT, &c);
+}
+
+/* The same of 4x4 and 8x8 with other types; @count is 4 or 8. */
+static __always_inline void vp9_itx_mixed_add_4(u16 *d, ptrdiff_t stride_bytes, s32 *coef,
+						int bd_max, int n, int count,
+						enum vp9_itx_1d column, enum vp9_itx_1d row)
+{
+	const uint16x4_t max = vdup_n_u16(bd_max);
+	struct vp9_cos c;
+	int i;
+
+	vp9_cos_init(&c);
+	vp9_rows4(coef, n, count, row, &c);
+	if (count == 8 && vp9_any_coefs4(coef + 4 * n, n, count))
+		vp9_rows4(coef + 4 * n, n, count, row, &c);
+	for (i = 0; i < n; i += 4)
+		vp9_columns4(d + i, stride_bytes / 2, coef + i, n, count, max, column, &c);
 }
 
 static __always_inline void vp9_dc_row16(u16 *d, int16x8_t dc, int16x8_t max)
@@ -391,16 +463,150 @@ static void vp9_itx32_dct_dct_add_neon_16bpc(void *dst, ptrdiff_t stride, void *
 		vp9_itx32_32_add_4(dst, stride, coef, bd_max);
 }
 
+static void vp9_itx4_adst_dct_add_neon_16bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					     int bd_max)
+{
+	vp9_itx_mixed_add_4(dst, stride, coef, bd_max, 4, 4, VP9_1D_ADST, VP9_1D_DCT);
+}
+
+static void vp9_itx4_dct_adst_add_neon_16bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					     int bd_max)
+{
+	vp9_itx_mixed_add_4(dst, stride, coef, bd_max, 4, 4, VP9_1D_DCT, VP9_1D_ADST);
+}
+
+static void vp9_itx4_adst_adst_add_neon_16bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					      int bd_max)
+{
+	vp9_itx_mixed_add_4(dst, stride, coef, bd_max, 4, 4, VP9_1D_ADST, VP9_1D_ADST);
+}
+
+static void vp9_itx8_adst_dct_add_neon_16bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					     int bd_max)
+{
+	if (eob <= 8)
+		vp9_itx_mixed_add_4(dst, stride, coef, bd_max, 8, 4, VP9_1D_ADST, VP9_1D_DCT);
+	else
+		vp9_itx_mixed_add_4(dst, stride, coef, bd_max, 8, 8, VP9_1D_ADST, VP9_1D_DCT);
+}
+
+static void vp9_itx8_dct_adst_add_neon_16bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					     int bd_max)
+{
+	if (eob <= 6)
+		vp9_itx_mixed_add_4(dst, stride, coef, bd_max, 8, 4, VP9_1D_DCT, VP9_1D_ADST);
+	else
+		vp9_itx_mixed_add_4(dst, stride, coef, bd_max, 8, 8, VP9_1D_DCT, VP9_1D_ADST);
+}
+
+static void vp9_itx8_adst_adst_add_neon_16bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					      int bd_max)
+{
+	if (eob <= 12)
+		vp9_itx_mixed_add_4(dst, stride, coef, bd_max, 8, 4, VP9_1D_ADST, VP9_1D_ADST);
+	else
+		vp9_itx_mixed_add_4(dst, stride, coef, bd_max, 8, 8, VP9_1D_ADST, VP9_1D_ADST);
+}
+
+/* 4 rows and 4 columns of 16x16, of which @count inputs may be other than 0 */
+#define VP9_ITX16_1D(name, kind, count)								\
+static noinline void vp9_rows16_##name##_##count##_4(s32 *coef)				\
+{												\
+	struct vp9_cos c;									\
+												\
+	vp9_cos_init(&c);									\
+	vp9_rows4(coef, 16, count, kind, &c);							\
+}												\
+												\
+static noinline void vp9_columns16_##name##_##count##_4(u16 *d, ptrdiff_t stride,		\
+							const s32 *coef, int bd_max)		\
+{												\
+	struct vp9_cos c;									\
+												\
+	vp9_cos_init(&c);									\
+	vp9_columns4(d, stride, coef, 16, count, vdup_n_u16(bd_max), kind, &c);		\
+}
+
+VP9_ITX16_1D(dct, VP9_1D_DCT, 8)
+VP9_ITX16_1D(dct, VP9_1D_DCT, 16)
+VP9_ITX16_1D(adst, VP9_1D_ADST, 8)
+VP9_ITX16_1D(adst, VP9_1D_ADST, 16)
+
+/* With nothing but 0 in rows from @rows and in columns from @columns on */
+static __always_inline void vp9_itx16_add_4(u16 *d, ptrdiff_t stride_bytes, s32 *coef, int bd_max,
+					    int rows, int columns,
+					    void (*column)(u16 *d, ptrdiff_t stride,
+							   const s32 *coef, int bd_max),
+					    void (*row)(s32 *coef))
+{
+	int i;
+
+	row(coef);
+	for (i = 4; i < rows; i += 4)
+		if (vp9_any_coefs4(coef + i * 16, 16, columns))
+			row(coef + i * 16);
+	for (i = 0; i < 16; i += 4)
+		column(d + i, stride_bytes / 2, coef + i, bd_max);
+}
+
+static void vp9_itx16_adst_dct_add_neon_16bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					      int bd_max)
+{
+	if (eob <= 22)
+		vp9_itx16_add_4(dst, stride, coef, bd_max, 8, 8, vp9_columns16_adst_8_4,
+				vp9_rows16_dct_8_4);
+	else if (eob <= 66)
+		vp9_itx16_add_4(dst, stride, coef, bd_max, 8, 16, vp9_columns16_adst_8_4,
+				vp9_rows16_dct_16_4);
+	else
+		vp9_itx16_add_4(dst, stride, coef, bd_max, 16, 16, vp9_columns16_adst_16_4,
+				vp9_rows16_dct_16_4);
+}
+
+static void vp9_itx16_dct_adst_add_neon_16bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					      int bd_max)
+{
+	if (eob <= 17)
+		vp9_itx16_add_4(dst, stride, coef, bd_max, 8, 8, vp9_columns16_dct_8_4,
+				vp9_rows16_adst_8_4);
+	else if (eob <= 85)
+		vp9_itx16_add_4(dst, stride, coef, bd_max, 16, 8, vp9_columns16_dct_16_4,
+				vp9_rows16_adst_8_4);
+	else
+		vp9_itx16_add_4(dst, stride, coef, bd_max, 16, 16, vp9_columns16_dct_16_4,
+				vp9_rows16_adst_16_4);
+}
+
+static void vp9_itx16_adst_adst_add_neon_16bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					       int bd_max)
+{
+	if (eob <= 38)
+		vp9_itx16_add_4(dst, stride, coef, bd_max, 8, 8, vp9_columns16_adst_8_4,
+				vp9_rows16_adst_8_4);
+	else
+		vp9_itx16_add_4(dst, stride, coef, bd_max, 16, 16, vp9_columns16_adst_16_4,
+				vp9_rows16_adst_16_4);
+}
+
 const struct vp9_dsp vp9_itx_neon_16bpc = {
 	.itx_add = {
 		[VP9_TX_4X4] = {
 			[VP9_DCT_DCT] = vp9_itx4_dct_dct_add_neon_16bpc,
+			[VP9_ADST_DCT] = vp9_itx4_adst_dct_add_neon_16bpc,
+			[VP9_DCT_ADST] = vp9_itx4_dct_adst_add_neon_16bpc,
+			[VP9_ADST_ADST] = vp9_itx4_adst_adst_add_neon_16bpc,
 		},
 		[VP9_TX_8X8] = {
 			[VP9_DCT_DCT] = vp9_itx8_dct_dct_add_neon_16bpc,
+			[VP9_ADST_DCT] = vp9_itx8_adst_dct_add_neon_16bpc,
+			[VP9_DCT_ADST] = vp9_itx8_dct_adst_add_neon_16bpc,
+			[VP9_ADST_ADST] = vp9_itx8_adst_adst_add_neon_16bpc,
 		},
 		[VP9_TX_16X16] = {
 			[VP9_DCT_DCT] = vp9_itx16_dct_dct_add_neon_16bpc,
+			[VP9_ADST_DCT] = vp9_itx16_adst_dct_add_neon_16bpc,
+			[VP9_DCT_ADST] = vp9_itx16_dct_adst_add_neon_16bpc,
+			[VP9_ADST_ADST] = vp9_itx16_adst_adst_add_neon_16bpc,
 		},
 		[VP9_TX_32X32] = {
 			[VP9_DCT_DCT] = vp9_itx32_dct_dct_add_neon_16bpc,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * VP9 residual of one block of 8-bit samples with NEON: inverse DCT in both directions,
- * added to the prediction (VP9 specification, 8.7). vp9_itx_tmpl.c has the same steps.
+ * VP9 residual of one block of 8-bit samples with NEON: inverse DCT and ADST, added to the
+ * prediction (VP9 specification, 8.7). vp9_itx_tmpl.c has the same steps.
  *
  * A conforming stream keeps all values within 16 bits (8.7.1.1); those of any other one
  * wrap, as they do in C. Eight rows, or eight columns, are transformed at a time, one in
@@ -130,7 +130,35 @@ static __always_inline int16x8_t vp9_round14_8(int32x4_t low, int32x4_t high)
 	vp9_round14_8(VP9_SUB_LOW(c, vnegq_s32(VP9_LOW(c, x, k)), y, l),	\
 		      VP9_SUB_HIGH(c, vnegq_s32(VP9_HIGH(c, x, k)), y, l))
 
+/* The same before they are rounded. Those of s16 and sums of two fit s32. */
+struct vp9_wide {
+	int32x4_t low;
+	int32x4_t high;
+};
+
+#define VP9_WIDE_ONE(c, x, k)							\
+	((struct vp9_wide){ VP9_LOW(c, x, k), VP9_HIGH(c, x, k) })
+#define VP9_WIDE_ONE_MINUS(c, x, k)						\
+	((struct vp9_wide){ vnegq_s32(VP9_LOW(c, x, k)), vnegq_s32(VP9_HIGH(c, x, k)) })
+#define VP9_WIDE_PLUS(c, x, k, y, l)						\
+	((struct vp9_wide){ VP9_ADD_LOW(c, VP9_LOW(c, x, k), y, l),		\
+			    VP9_ADD_HIGH(c, VP9_HIGH(c, x, k), y, l) })
+#define VP9_WIDE_MINUS(c, x, k, y, l)						\
+	((struct vp9_wide){ VP9_SUB_LOW(c, VP9_LOW(c, x, k), y, l),		\
+			    VP9_SUB_HIGH(c, VP9_HIGH(c, x, k), y, l) })
+
+static __always_inline vp9_vec vp9_round_sum(struct vp9_wide a, struct vp9_wide b)
+{
+	return vp9_round14_8(vaddq_s32(a.low, b.low), vaddq_s32(a.high, b.high));
+}
+
+static __always_inline vp9_vec vp9_round_difference(struct vp9_wide a, struct vp9_wide b)
+{
+	return vp9_round14_8(vsubq_s32(a.low, b.low), vsubq_s32(a.high, b.high));
+}
+
 #include "vp9_dct_tmpl.h"
+#include "vp9_adst_tmpl.h"
 
 static __always_inline int16x8_t vp9_words_low8(int32x4_t a, int32x4_t b)
 {
@@ -208,10 +236,10 @@ static __always_inline void vp9_store_coefs8(s16 *c, int n, int rows, const stru
 	}
 }
 
-/* Up to 8 rows in place, of which the first @count coefficients may be other than 0 */
-static __always_inline void vp9_rows8(s16 *coef, int n, int count, const struct vp9_cos *c)
+/* @rows, 4 or 8, in place, of which the first @count coefficients may be other than 0 */
+static __always_inline void vp9_rows8(s16 *coef, int n, int rows, int count,
+				      enum vp9_itx_1d kind, const struct vp9_cos *c)
 {
-	const int rows = count == 4 ? 4 : 8;
 	struct vp9_t t[32];
 	int16x8_t in[32];
 
@@ -227,7 +255,7 @@ static __always_inline void vp9_rows8(s16 *coef, int n, int count, const struct 
 		vp9_load_coefs8(in + 24, coef + 24, n, rows);
 		vp9_transpose8(in + 24);
 	}
-	vp9_dct(t, in, n, count, c);
+	vp9_transform(t, in, n, count, kind, c);
 	vp9_store_coefs8(coef, n, rows, t);
 	if (n >= 16)
 		vp9_store_coefs8(coef + 8, n, rows, t + 8);
@@ -262,7 +290,8 @@ static __always_inline void vp9_add_rows8(u8 *d, ptrdiff_t stride, const struct 
 
 /* 8 columns, of which the first @count values may be other than 0 */
 static __always_inline void vp9_columns8(u8 *d, ptrdiff_t stride, const s16 *coef, int n,
-					 int count, const struct vp9_cos *c)
+					 int count, enum vp9_itx_1d kind,
+					 const struct vp9_cos *c)
 {
 	const int shift = n == 8 ? 5 : 6;
 	struct vp9_t t[32];
@@ -275,7 +304,7 @@ static __always_inline void vp9_columns8(u8 *d, ptrdiff_t stride, const s16 *coe
 		vp9_load_coefs8(in + 16, coef + 16 * n, n, 8);
 		vp9_load_coefs8(in + 24, coef + 24 * n, n, 8);
 	}
-	vp9_dct(t, in, n, count, c);
+	vp9_transform(t, in, n, count, kind, c);
 	vp9_add_rows8(d, stride, t, shift);
 	if (n >= 16)
 		vp9_add_rows8(d + 8 * stride, stride, t + 8, shift);
@@ -301,16 +330,17 @@ static __always_inline bool vp9_any_coefs8(const s16 *c)
 /* 8.7.2 with nothing but 0 outside of the upper left @count x @count coefficients */
 static __always_inline void vp9_itx_add_8(u8 *d, ptrdiff_t stride, s16 *coef, int n, int count)
 {
+	const int rows = count == 4 ? 4 : 8;
 	struct vp9_cos c;
 	int i;
 
 	vp9_cos_init(&c);
-	vp9_rows8(coef, n, count, &c);
+	vp9_rows8(coef, n, rows, count, VP9_1D_DCT, &c);
 	for (i = 8; i < count; i += 8)
 		if (n < 32 || vp9_any_coefs8(coef + i * n))
-			vp9_rows8(coef + i * n, n, count, &c);
+			vp9_rows8(coef + i * n, n, rows, count, VP9_1D_DCT, &c);
 	for (i = 0; i < n; i += 8)
-		vp9_columns8(d + i, stride, coef + i, n, count, &c);
+		vp9_columns8(d + i, stride, coef + i, n, count, VP9_1D_DCT, &c);
 }
 
 static __always_inline uint8x16_t vp9_plus_dc8(uint8x16_t v, uint8x16_t plus, uint8x16_t minus)
@@ -342,6 +372,9 @@ static __always_inline void vp9_dc_add_8(u8 *d, ptrdiff_t stride, const s16 *c, 
 /* Lanes 0 to 2: cos64() of 16, 8 and 24 */
 static const s16 vp9_cos64_dct4[4] = { 11585, 15137, 6270, 0 };
 
+/* SINPI_1_9 to SINPI_4_9 of 8.7.1.6 */
+static const s16 vp9_sinpi_9[4] = { 5283, 9929, 13377, 15212 };
+
 static __always_inline int16x4_t vp9_add4(int16x4_t a, int16x4_t b)
 {
 	return vreinterpret_s16_u16(vadd_u16(vreinterpret_u16_s16(a), vreinterpret_u16_s16(b)));
@@ -367,6 +400,22 @@ static __always_inline void vp9_dct4_4(int16x4_t *v, int16x4_t cos)
 	v[1] = vp9_add4(b, c);
 	v[2] = vp9_sub4(b, c);
 	v[3] = vp9_sub4(a, d);
+}
+
+/* vp9_adst4() of four rows or columns only; all sums of products of s16 fit s32. */
+static __always_inline void vp9_adst4_4(int16x4_t *v, int16x4_t sin)
+{
+	const int32x4_t x3 = vmull_lane_s16(v[1], sin, 2);
+	int32x4_t x0 = vmull_lane_s16(v[0], sin, 0), x1 = vmull_lane_s16(v[0], sin, 1);
+	int32x4_t x2 = vmull_lane_s16(v[0], sin, 2);
+
+	x0 = vmlal_lane_s16(vmlal_lane_s16(x0, v[2], sin, 3), v[3], sin, 1);
+	x1 = vmlsl_lane_s16(vmlsl_lane_s16(x1, v[2], sin, 0), v[3], sin, 3);
+	x2 = vmlal_lane_s16(vmlsl_lane_s16(x2, v[2], sin, 2), v[3], sin, 2);
+	v[0] = vrshrn_n_s32(vaddq_s32(x0, x3), 14);
+	v[1] = vrshrn_n_s32(vaddq_s32(x1, x3), 14);
+	v[2] = vrshrn_n_s32(x2, 14);
+	v[3] = vrshrn_n_s32(vsubq_s32(vaddq_s32(x0, x1), x3), 14);
 }
 
 static __always_inline int32x2_t vp9_pairs4(int16x4_t v)
@@ -429,19 +478,49 @@ static __always_inline void vp9_add_words8(u8 *d, ptrdiff_t stride, int16x4_t a,
 	vp9_store_words8(d, stride, vqmovun_s16(vreinterpretq_s16_u16(sum)));
 }
 
+static __always_inline void vp9_transform4(int16x4_t *v, enum vp9_itx_1d kind)
+{
+	if (kind == VP9_1D_DCT)
+		vp9_dct4_4(v, vld1_s16(vp9_cos64_dct4));
+	else
+		vp9_adst4_4(v, vld1_s16(vp9_sinpi_9));
+}
+
+static __always_inline void vp9_itx4_add_8(u8 *d, ptrdiff_t stride, const s16 *coef,
+					   enum vp9_itx_1d column, enum vp9_itx_1d row)
+{
+	const int16x4x4_t c = vld4_s16(coef);
+	int16x4_t v[4] = { c.val[0], c.val[1], c.val[2], c.val[3] };
+
+	vp9_transform4(v, row);
+	vp9_transpose4(v);
+	vp9_transform4(v, column);
+	vp9_add_words8(d, stride, v[0], v[1]);
+	vp9_add_words8(d + 2 * stride, stride, v[2], v[3]);
+}
+
 static void vp9_itx4_dct_dct_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
 					   int bd_max)
 {
-	const int16x4_t cos = vld1_s16(vp9_cos64_dct4);
-	const int16x4x4_t c = vld4_s16(coef);
-	int16x4_t v[4] = { c.val[0], c.val[1], c.val[2], c.val[3] };
-	u8 *d = dst;
+	vp9_itx4_add_8(dst, stride, coef, VP9_1D_DCT, VP9_1D_DCT);
+}
 
-	vp9_dct4_4(v, cos);
-	vp9_transpose4(v);
-	vp9_dct4_4(v, cos);
-	vp9_add_words8(d, stride, v[0], v[1]);
-	vp9_add_words8(d + 2 * stride, stride, v[2], v[3]);
+static void vp9_itx4_adst_dct_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					    int bd_max)
+{
+	vp9_itx4_add_8(dst, stride, coef, VP9_1D_ADST, VP9_1D_DCT);
+}
+
+static void vp9_itx4_dct_adst_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					    int bd_max)
+{
+	vp9_itx4_add_8(dst, stride, coef, VP9_1D_DCT, VP9_1D_ADST);
+}
+
+static void vp9_itx4_adst_adst_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					     int bd_max)
+{
+	vp9_itx4_add_8(dst, stride, coef, VP9_1D_ADST, VP9_1D_ADST);
 }
 
 static void vp9_itx8_dct_dct_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
@@ -497,16 +576,139 @@ static void vp9_itx32_dct_dct_add_neon_8bpc(void *dst, ptrdiff_t stride, void *c
 		vp9_itx32_32_add_8(dst, stride, coef);
 }
 
+/* With nothing but 0 outside of the upper left @count x @count coefficients */
+static __always_inline void vp9_itx8_add_8(u8 *d, ptrdiff_t stride, s16 *coef, int count,
+					   enum vp9_itx_1d column, enum vp9_itx_1d row)
+{
+	struct vp9_cos c;
+
+	vp9_cos_init(&c);
+	vp9_rows8(coef, 8, count, count, row, &c);
+	vp9_columns8(d, stride, coef, 8, count, column, &c);
+}
+
+static void vp9_itx8_adst_dct_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					    int bd_max)
+{
+	if (eob <= 8)
+		vp9_itx8_add_8(dst, stride, coef, 4, VP9_1D_ADST, VP9_1D_DCT);
+	else
+		vp9_itx8_add_8(dst, stride, coef, 8, VP9_1D_ADST, VP9_1D_DCT);
+}
+
+static void vp9_itx8_dct_adst_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					    int bd_max)
+{
+	if (eob <= 6)
+		vp9_itx8_add_8(dst, stride, coef, 4, VP9_1D_DCT, VP9_1D_ADST);
+	else
+		vp9_itx8_add_8(dst, stride, coef, 8, VP9_1D_DCT, VP9_1D_ADST);
+}
+
+static void vp9_itx8_adst_adst_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					     int bd_max)
+{
+	if (eob <= 12)
+		vp9_itx8_add_8(dst, stride, coef, 4, VP9_1D_ADST, VP9_1D_ADST);
+	else
+		vp9_itx8_add_8(dst, stride, coef, 8, VP9_1D_ADST, VP9_1D_ADST);
+}
+
+/* 8 rows and 8 columns of 16x16, of which @count inputs may be other than 0 */
+#define VP9_ITX16_1D(name, kind, count)								\
+static noinline void vp9_rows16_##name##_##count##_8(s16 *coef)				\
+{												\
+	struct vp9_cos c;									\
+												\
+	vp9_cos_init(&c);									\
+	vp9_rows8(coef, 16, 8, count, kind, &c);						\
+}												\
+												\
+static noinline void vp9_columns16_##name##_##count##_8(u8 *d, ptrdiff_t stride,		\
+							const s16 *coef)			\
+{												\
+	struct vp9_cos c;									\
+												\
+	vp9_cos_init(&c);									\
+	vp9_columns8(d, stride, coef, 16, count, kind, &c);					\
+}
+
+VP9_ITX16_1D(dct, VP9_1D_DCT, 8)
+VP9_ITX16_1D(dct, VP9_1D_DCT, 16)
+VP9_ITX16_1D(adst, VP9_1D_ADST, 8)
+VP9_ITX16_1D(adst, VP9_1D_ADST, 16)
+
+/* With nothing but 0 in rows from @rows on */
+static __always_inline void vp9_itx16_add_8(u8 *d, ptrdiff_t stride, s16 *coef, int rows,
+					    void (*column)(u8 *d, ptrdiff_t stride,
+							   const s16 *coef),
+					    void (*row)(s16 *coef))
+{
+	row(coef);
+	if (rows == 16)
+		row(coef + 8 * 16);
+	column(d, stride, coef);
+	column(d + 8, stride, coef + 8);
+}
+
+static void vp9_itx16_adst_dct_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					     int bd_max)
+{
+	if (eob <= 22)
+		vp9_itx16_add_8(dst, stride, coef, 8, vp9_columns16_adst_8_8,
+				vp9_rows16_dct_8_8);
+	else if (eob <= 66)
+		vp9_itx16_add_8(dst, stride, coef, 8, vp9_columns16_adst_8_8,
+				vp9_rows16_dct_16_8);
+	else
+		vp9_itx16_add_8(dst, stride, coef, 16, vp9_columns16_adst_16_8,
+				vp9_rows16_dct_16_8);
+}
+
+static void vp9_itx16_dct_adst_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					     int bd_max)
+{
+	if (eob <= 17)
+		vp9_itx16_add_8(dst, stride, coef, 8, vp9_columns16_dct_8_8,
+				vp9_rows16_adst_8_8);
+	else if (eob <= 85)
+		vp9_itx16_add_8(dst, stride, coef, 16, vp9_columns16_dct_16_8,
+				vp9_rows16_adst_8_8);
+	else
+		vp9_itx16_add_8(dst, stride, coef, 16, vp9_columns16_dct_16_8,
+				vp9_rows16_adst_16_8);
+}
+
+static void vp9_itx16_adst_adst_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef, int eob,
+					      int bd_max)
+{
+	if (eob <= 38)
+		vp9_itx16_add_8(dst, stride, coef, 8, vp9_columns16_adst_8_8,
+				vp9_rows16_adst_8_8);
+	else
+		vp9_itx16_add_8(dst, stride, coef, 16, vp9_columns16_adst_16_8,
+				vp9_rows16_adst_16_8);
+}
+
 const struct vp9_dsp vp9_itx_neon_8bpc = {
 	.itx_add = {
 		[VP9_TX_4X4] = {
 			[VP9_DCT_DCT] = vp9_itx4_dct_dct_add_neon_8bpc,
+			[VP9_ADST_DCT] = vp9_itx4_adst_dct_add_neon_8bpc,
+			[VP9_DCT_ADST] = vp9_itx4_dct_adst_add_neon_8bpc,
+			[VP9_ADST_ADST] = vp9_itx4_adst_adst_add_neon_8bpc,
 		},
 		[VP9_TX_8X8] = {
 			[VP9_DCT_DCT] = vp9_itx8_dct_dct_add_neon_8bpc,
+			[VP9_ADST_DCT] = vp9_itx8_adst_dct_add_neon_8bpc,
+			[VP9_DCT_ADST] = vp9_itx8_dct_adst_add_neon_8bpc,
+			[VP9_ADST_ADST] = vp9_itx8_adst_adst_add_neon_8bpc,
 		},
 		[VP9_TX_16X16] = {
 			[VP9_DCT_DCT] = vp9_itx16_dct_dct_add_neon_8bpc,
+			[VP9_ADST_DCT] = vp9_itx16_adst_dct_add_neon_8bpc,
+			[VP9_DCT_ADST] = vp9_itx16_dct_adst_add_neon_8bpc,
+			[VP9_ADST_ADST] = vp9_itx16_adst_adst_add_neon_8bpc,
 		},
 		[VP9_TX_32X32] = {
 			[VP9_DCT_DCT] = vp9_itx32_dct_dct_add_neon_8bpc,

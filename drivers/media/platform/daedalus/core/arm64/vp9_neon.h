@@ -8,6 +8,8 @@
 
 struct vp9_dsp;
 
+extern const struct vp9_dsp vp9_intra_neon_8bpc;
+extern const struct vp9_dsp vp9_intra_neon_16bpc;
 extern const struct vp9_dsp vp9_itx_neon_8bpc;
 extern const struct vp9_dsp vp9_itx_neon_16bpc;	/* for up to 10 bits */
 extern const struct vp9_dsp vp9_lf_neon_8bpc;
@@ -17,5 +19,7 @@ extern const struct vp9_dsp vp9_mc_neon_16bpc;
 extern const struct vp9_dsp vp9_mc_dotprod_8bpc;
 extern const struct vp9_dsp vp9_mc_scaled_neon_8bpc;
 extern const struct vp9_dsp vp9_mc_scaled_neon_16bpc;
+extern const struct vp9_dsp vp9_wht_neon_8bpc;
+extern const struct vp9_dsp vp9_wht_neon_16bpc;	/* any depth: its results are those of C */
 
 #endif /* _VP9_NEON_H_ */

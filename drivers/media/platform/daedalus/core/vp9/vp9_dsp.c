@@ -11,18 +11,22 @@
 static void vp9_dsp_init_neon(struct vp9_dsp *dsp, unsigned int bit_depth, u32 cpu_flags)
 {
 	if (bit_depth == 8) {
+		dae_dsp_override(dsp, &vp9_intra_neon_8bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &vp9_itx_neon_8bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &vp9_lf_neon_8bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &vp9_mc_neon_8bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &vp9_mc_scaled_neon_8bpc, sizeof(*dsp));
+		dae_dsp_override(dsp, &vp9_wht_neon_8bpc, sizeof(*dsp));
 		if (cpu_flags & DAE_CPU_DOTPROD)
 			dae_dsp_override(dsp, &vp9_mc_dotprod_8bpc, sizeof(*dsp));
 	} else {
+		dae_dsp_override(dsp, &vp9_intra_neon_16bpc, sizeof(*dsp));
 		if (bit_depth <= 10)
 			dae_dsp_override(dsp, &vp9_itx_neon_16bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &vp9_lf_neon_16bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &vp9_mc_neon_16bpc, sizeof(*dsp));
 		dae_dsp_override(dsp, &vp9_mc_scaled_neon_16bpc, sizeof(*dsp));
+		dae_dsp_override(dsp, &vp9_wht_neon_16bpc, sizeof(*dsp));
 	}
 }
 

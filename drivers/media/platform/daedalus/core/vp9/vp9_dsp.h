@@ -90,19 +90,27 @@ struct vp9_dsp {
 	 * - @eob up to 38 (16x16) or 34 (32x32) the upper left 8x8;
 	 * - @eob up to 135 (32x32) the upper left 16x16.
 	 *
+	 * ADST_ADST has the same scan, ADST_DCT and DCT_ADST others:
+	 *
+	 * - @eob up to 8 and 6 in turn (8x8) leaves the upper left 4x4;
+	 * - @eob up to 22 and 17 (16x16) the upper left 8x8;
+	 * - @eob up to 66 (16x16) leaves ADST_DCT the first 8 rows, and @eob up
+	 *   to 85 leaves DCT_ADST the first 8 columns.
+	 *
 	 * Coefficients are what a conforming stream can have if all values stay
-	 * within 8 + depth bits (8.7.1.1). Any others are safe. At depth 8 DCT
-	 * then has sums that wrap modulo 2^32 and values modulo 2^16. Above, the
-	 * result is unspecified, and SIMD may have another one than C; in C a row
-	 * or column with a value of 2^25 or more in size counts as all 0, save
-	 * for DCT_DCT with @eob 1.
+	 * within 8 + depth bits (8.7.1.1). Any others are safe. At depth 8 all
+	 * types then have values that wrap modulo 2^16. Above, the result is
+	 * unspecified, and SIMD may have another one than C; in C a row or column
+	 * with a value of 2^25 or more in size counts as all 0, save for DCT_DCT
+	 * with @eob 1.
 	 */
 	void (*itx_add[VP9_TX_SIZES][VP9_TX_TYPES])(void *dst, ptrdiff_t stride, void *coef,
 						    int eob, int bd_max);
 
 	/**
 	 * @iwht_add: Inverse Walsh-Hadamard transform of lossless 4x4 blocks
-	 * (8.7.1.10 and 8.7.2 with Lossless 1). Arguments as for @itx_add.
+	 * (8.7.1.10 and 8.7.2 with Lossless 1). Arguments as for @itx_add, but
+	 * coefficients may be any: sums wrap modulo 2^32.
 	 */
 	void (*iwht_add)(void *dst, ptrdiff_t stride, void *coef, int eob, int bd_max);
 

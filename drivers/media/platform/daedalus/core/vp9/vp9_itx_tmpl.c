@@ -76,6 +76,12 @@ static __always_inline s32 vp9_sub(s32 a, s32 b)
 	return (u32)a - (u32)b;
 }
 
+/* -32768 stays what it is at 8 bits. */
+static __always_inline s32 vp9_neg(s32 a)
+{
+	return (vp9_value)vp9_sub(0, a);
+}
+
 /* B(a, b, angle, 0) of 8.7.1.1: a butterfly rotation */
 static __always_inline void vp9_rotate(s32 *t, int a, int b, int angle)
 {
@@ -316,13 +322,13 @@ static __always_inline void vp9_adst8(s32 *out, const coef *in, int step)
 	vp9_rotate_flip(t, 6, 7, 16);
 
 	out[0] = t[0];
-	out[1] = vp9_sub(0, t[4]);
+	out[1] = vp9_neg(t[4]);
 	out[2] = t[6];
-	out[3] = vp9_sub(0, t[2]);
+	out[3] = vp9_neg(t[2]);
 	out[4] = t[3];
-	out[5] = vp9_sub(0, t[7]);
+	out[5] = vp9_neg(t[7]);
 	out[6] = t[5];
-	out[7] = vp9_sub(0, t[1]);
+	out[7] = vp9_neg(t[1]);
 }
 
 /* 8.7.1.8, with the permutations of 8.7.1.4 and 8.7.1.5 */
@@ -361,9 +367,9 @@ static __always_inline void vp9_adst16(s32 *out, const coef *in, int step)
 	vp9_rotate(t, 14, 15, 48);
 
 	out[0] = t[0];
-	out[1] = vp9_sub(0, t[8]);
+	out[1] = vp9_neg(t[8]);
 	out[2] = t[12];
-	out[3] = vp9_sub(0, t[4]);
+	out[3] = vp9_neg(t[4]);
 	out[4] = t[6];
 	out[5] = t[14];
 	out[6] = t[10];
@@ -373,9 +379,9 @@ static __always_inline void vp9_adst16(s32 *out, const coef *in, int step)
 	out[10] = t[15];
 	out[11] = t[7];
 	out[12] = t[5];
-	out[13] = vp9_sub(0, t[13]);
+	out[13] = vp9_neg(t[13]);
 	out[14] = t[9];
-	out[15] = vp9_sub(0, t[1]);
+	out[15] = vp9_neg(t[1]);
 }
 
 /*
