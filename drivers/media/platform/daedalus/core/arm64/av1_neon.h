@@ -35,6 +35,7 @@ extern const struct av1_lr_dsp av1_lr_neon_16bpc;
 extern const struct av1_lr_dsp av1_lr_neon_8bpc;
 extern const struct av1_lr_dsp av1_sgr_neon_16bpc;
 extern const struct av1_lr_dsp av1_sgr_neon_8bpc;
+extern const struct av1_lr_dsp av1_upscale_neon_16bpc;
 extern const struct av1_lr_dsp av1_upscale_neon_8bpc;
 extern const struct av1_mc_dsp av1_blend_neon_16bpc;
 extern const struct av1_mc_dsp av1_blend_neon_8bpc;
