@@ -42,6 +42,7 @@ extern const struct av1_mc_dsp av1_blend_neon_8bpc;
 extern const struct av1_mc_dsp av1_mc_dotprod_8bpc;
 extern const struct av1_mc_dsp av1_mc_neon_16bpc;
 extern const struct av1_mc_dsp av1_mc_neon_8bpc;
+extern const struct av1_mc_dsp av1_mc_scaled_neon_16bpc;
 extern const struct av1_mc_dsp av1_mc_scaled_neon_8bpc;
 extern const struct av1_mc_dsp av1_warp_neon_16bpc;
 extern const struct av1_mc_dsp av1_warp_neon_8bpc;

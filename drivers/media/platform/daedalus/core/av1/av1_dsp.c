@@ -38,6 +38,7 @@ static void av1_dsp_neon_16bpc(struct av1_dsp *dsp, u32 cpu_flags)
 	dae_dsp_override(&dsp->intra, &av1_intra_neon_16bpc, sizeof(dsp->intra));
 	dae_dsp_override(&dsp->intra, &av1_intra_dir_neon_16bpc, sizeof(dsp->intra));
 	dae_dsp_override(&dsp->mc, &av1_mc_neon_16bpc, sizeof(dsp->mc));
+	dae_dsp_override(&dsp->mc, &av1_mc_scaled_neon_16bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->mc, &av1_blend_neon_16bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->mc, &av1_warp_neon_16bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->lf, &av1_lf_neon_16bpc, sizeof(dsp->lf));
