@@ -21,6 +21,7 @@ struct av1_mc_dsp;
 
 extern const struct av1_cdef_dsp av1_cdef_neon_16bpc;
 extern const struct av1_cdef_dsp av1_cdef_neon_8bpc;
+extern const struct av1_fg_dsp av1_fg_neon_16bpc;
 extern const struct av1_fg_dsp av1_fg_neon_8bpc;
 extern const struct av1_fg_dsp av1_fg_noise_neon;
 extern const struct av1_intra_dsp av1_intra_dir_neon_16bpc;

@@ -46,6 +46,7 @@ static void av1_dsp_neon_16bpc(struct av1_dsp *dsp, u32 cpu_flags)
 	dae_dsp_override(&dsp->lr, &av1_lr_neon_16bpc, sizeof(dsp->lr));
 	dae_dsp_override(&dsp->lr, &av1_sgr_neon_16bpc, sizeof(dsp->lr));
 	dae_dsp_override(&dsp->lr, &av1_upscale_neon_16bpc, sizeof(dsp->lr));
+	dae_dsp_override(&dsp->fg, &av1_fg_neon_16bpc, sizeof(dsp->fg));
 	dae_dsp_override(&dsp->fg, &av1_fg_noise_neon, sizeof(dsp->fg));
 }
 
