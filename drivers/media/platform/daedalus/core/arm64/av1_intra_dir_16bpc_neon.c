@@ -17,6 +17,8 @@
 
 #include <asm/neon-intrinsics.h>
 
+#include "av1_transpose_tmpl.h"
+
 /*
  * What may be read of a side before number 0, where it does not matter from 2 samples on,
  * and at most behind it: a row of 64 and a vector, upsampled or not.
@@ -245,32 +247,6 @@ static void av1_dir_above(u8 *d, ptrdiff_t stride, const u16 *tl, const struct a
 	}
 }
 
-static __always_inline void av1_dir_zip(uint16x8_t *out, const uint16x8_t *in)
-{
-	out[0] = vzip1q_u16(in[0], in[4]);
-	out[1] = vzip2q_u16(in[0], in[4]);
-	out[2] = vzip1q_u16(in[1], in[5]);
-	out[3] = vzip2q_u16(in[1], in[5]);
-	out[4] = vzip1q_u16(in[2], in[6]);
-	out[5] = vzip2q_u16(in[2], in[6]);
-	out[6] = vzip1q_u16(in[3], in[7]);
-	out[7] = vzip2q_u16(in[3], in[7]);
-}
-
-/* 8 columns to 8 rows */
-static __always_inline void av1_dir_transpose(uint16x8_t *v)
-{
-	uint16x8_t t[8];
-	int i;
-
-	av1_dir_zip(t, v);
-	av1_dir_zip(v, t);
-	av1_dir_zip(t, v);
-#pragma GCC unroll 8
-	for (i = 0; i < 8; i++)
-		v[i] = t[i];
-}
-
 /*
  * Rows @y..@y + 7 of columns @x..@x + 7, from what is to the left: column j begins @step of
  * its index from that before. What would be from before the lead is not used.
@@ -279,14 +255,15 @@ static __always_inline void av1_dir_tile(uint16x8_t *v, const u16 *left, int x, 
 					 int up, int max_base)
 {
 	int idx = (x + 1) * step, i;
+	uint16x8_t c[8];
 
 #pragma GCC unroll 8
 	for (i = 0; i < 8; i++, idx += step) {
 		const int base = clamp((idx >> (6 - up)) + (y << up), -AV1_DIR_LEAD, max_base);
 
-		v[i] = av1_dir_vector(left, base, av1_dir_shift(idx, up), up);
+		c[i] = av1_dir_vector(left, base, av1_dir_shift(idx, up), up);
 	}
-	av1_dir_transpose(v);
+	av1_transpose8(v, c);
 }
 
 /*
