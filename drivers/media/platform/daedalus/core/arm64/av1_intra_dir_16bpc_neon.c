@@ -40,30 +40,6 @@ struct av1_dir {
 	uint16x8_t max;
 };
 
-/* 7.11.2.9; @delta is the size of delta */
-static int av1_dir_strength(const struct av1_dir *dir, int delta)
-{
-	/* By filterType and blkWh: the least delta of strengths 1, 2 and 3 */
-	static const u8 least[2][5][3] = {
-		{ { 56, 255, 255 }, { 40, 255, 255 }, { 8, 16, 32 }, { 0, 4, 32 }, { 0, 0, 0 } },
-		{ { 40, 64, 255 }, { 20, 48, 255 }, { 4, 4, 4 }, { 0, 0, 0 }, { 0, 0, 0 } },
-	};
-	const int n = dir->blk_wh;
-	const u8 *l = least[!!(dir->flags & AV1_DIR_SMOOTH)]
-			   [(n > 8) + (n > 16) + (n > 24) + (n > 32)];
-
-	if (!(dir->flags & AV1_DIR_EDGE_FILTER))
-		return 0;
-	return (delta >= l[0]) + (delta >= l[1]) + (delta >= l[2]);
-}
-
-/* 7.11.2.10, for a @delta that is not 0 */
-static bool av1_dir_upsamples(const struct av1_dir *dir, int delta)
-{
-	return dir->flags & AV1_DIR_EDGE_FILTER && delta < 40 &&
-	       dir->blk_wh <= (dir->flags & AV1_DIR_SMOOTH ? 8 : 16);
-}
-
 /* 4 samples at a time; @n is a multiple of 4. */
 static void av1_dir_repeat(u16 *to, int n, u16 value)
 {
@@ -153,8 +129,8 @@ static int av1_dir_side(u16 *side, const struct av1_dir *dir, const u16 *tl, int
 			int n_filter, int delta, int more)
 {
 	u16 buf[8 + AV1_INTRA_EDGE + 8], *line = buf + 8;
-	const bool up = av1_dir_upsamples(dir, delta);
-	const int strength = up ? 0 : av1_dir_strength(dir, delta);
+	const bool up = av1_intra_upsamples(dir->blk_wh, delta, dir->flags);
+	const int strength = up ? 0 : av1_intra_strength(dir->blk_wh, delta, dir->flags);
 
 	if (!up && !strength) {
 		av1_dir_line(side, tl, step, n);
