@@ -16,6 +16,12 @@
 
 #include <asm/neon-intrinsics.h>
 
+#define av1_sample		u16
+#define av1_mix_weights		int16x8_t
+#define av1_blend_weights	int16x8_t
+#define AV1_BLEND_LANES		8
+#define AV1_BLEND_FN(name)	name##_neon_16bpc
+
 /**
  * struct av1_mix - how two intermediate predictions become samples
  * @unit: what a 64th of them counts, so that the shift is the same at all depths
@@ -92,10 +98,16 @@ static __always_inline uint8x8_t av1_blend_load_mask(const u8 *s, int n)
 	return vreinterpret_u8_u16(vdup_n_u16(half));
 }
 
-/* @a counts @m, @b what is left to 64. */
-static __always_inline uint16x8_t av1_mix_vectors(int16x8_t a, int16x8_t b, int16x8_t m,
-						  const struct av1_mix *mix, int n)
+static __always_inline int16x8_t av1_mix_dup(s16 weight)
 {
+	return vdupq_n_s16(weight);
+}
+
+/* @tmp0 counts @m, @tmp1 what is left to 64. */
+static __always_inline void av1_mix_store(u16 *d, const s16 *tmp0, const s16 *tmp1, int16x8_t m,
+					  const struct av1_mix *mix, int n)
+{
+	const int16x8_t a = av1_blend_load_mid(tmp0, n), b = av1_blend_load_mid(tmp1, n);
 	const int16x8_t rest = vsubq_s16(mix->all, m);
 	int32x4_t lo = vmull_s16(vget_low_s16(a), vget_low_s16(m)), hi;
 	int16x8_t v;
@@ -107,37 +119,7 @@ static __always_inline uint16x8_t av1_mix_vectors(int16x8_t a, int16x8_t b, int1
 		v = vrshrn_high_n_s32(vget_low_s16(v), hi, AV1_MIX_SHIFT);
 	}
 	v = vmaxq_s16(vaddq_s16(v, mix->bias), vdupq_n_s16(0));
-	return vreinterpretq_u16_s16(vminq_s16(v, mix->max));
-}
-
-static __always_inline void av1_w_avg_rows(u8 *d, ptrdiff_t stride, const s16 *tmp0,
-					   const s16 *tmp1, int w, int h, int weight,
-					   const struct av1_mix *mix, int n)
-{
-	const int16x8_t m = vdupq_n_s16(weight * 4 * mix->unit);
-	int x;
-
-	for (; h > 0; h--, d += stride)
-		for (x = 0; x < w; x += n, tmp0 += n, tmp1 += n)
-			av1_blend_store((u16 *)d + x,
-					av1_mix_vectors(av1_blend_load_mid(tmp0, n),
-							av1_blend_load_mid(tmp1, n), m, mix, n),
-					n);
-}
-
-static void av1_w_avg_neon_16bpc(void *dst, ptrdiff_t dst_stride, const s16 *tmp0,
-				 const s16 *tmp1, int w, int h, int weight, int bd_max)
-{
-	const struct av1_mix mix = av1_mix_init(bd_max);
-
-	if (w == 2)
-		av1_w_avg_rows(dst, dst_stride, tmp0, tmp1, 2, h, weight, &mix, 2);
-	else if (w == 4)
-		av1_w_avg_rows(dst, dst_stride, tmp0, tmp1, 4, h, weight, &mix, 4);
-	else if (w == 8)
-		av1_w_avg_rows(dst, dst_stride, tmp0, tmp1, 8, h, weight, &mix, 8);
-	else
-		av1_w_avg_rows(dst, dst_stride, tmp0, tmp1, w, h, weight, &mix, 8);
+	av1_blend_store(d, vreinterpretq_u16_s16(vminq_s16(v, mix->max)), n);
 }
 
 /* m of 7.11.3.14 of @n columns from @x on */
@@ -160,50 +142,14 @@ static __always_inline uint16x8_t av1_mask_at(const u8 *mask, ptrdiff_t stride, 
 	return vrshrq_n_u16(vpadalq_u8(sum, row), 2);
 }
 
-static __always_inline void av1_mask_rows(u8 *d, ptrdiff_t stride, const s16 *tmp0,
-					  const s16 *tmp1, int w, int h, const u8 *mask,
-					  ptrdiff_t mask_stride, enum av1_mask_layout layout,
-					  const struct av1_mix *mix, int n)
+static __always_inline int16x8_t av1_mix_mask(const u8 *mask, ptrdiff_t stride, int x,
+					      enum av1_mask_layout layout,
+					      const struct av1_mix *mix, int n)
 {
-	const ptrdiff_t step = layout == AV1_MASK_420 ? 2 * mask_stride : mask_stride;
-	int x;
+	const uint16x8_t m = av1_mask_at(mask, stride, x, layout, n);
 
-	for (; h > 0; h--, d += stride, mask += step)
-		for (x = 0; x < w; x += n, tmp0 += n, tmp1 += n) {
-			const uint16x8_t m = av1_mask_at(mask, mask_stride, x, layout, n);
-			const int16x8_t weight = vmulq_n_s16(vreinterpretq_s16_u16(m), mix->unit);
-
-			av1_blend_store((u16 *)d + x,
-					av1_mix_vectors(av1_blend_load_mid(tmp0, n),
-							av1_blend_load_mid(tmp1, n), weight, mix,
-							n), n);
-		}
+	return vmulq_n_s16(vreinterpretq_s16_u16(m), mix->unit);
 }
-
-#define AV1_MASK(name, layout)									\
-static void av1_mask_##name##_neon_16bpc(void *dst, ptrdiff_t dst_stride, const s16 *tmp0,	\
-					 const s16 *tmp1, int w, int h, const u8 *mask,		\
-					 ptrdiff_t mask_stride, int bd_max)			\
-{												\
-	const struct av1_mix mix = av1_mix_init(bd_max);					\
-												\
-	if (w == 2)										\
-		av1_mask_rows(dst, dst_stride, tmp0, tmp1, 2, h, mask, mask_stride, layout,	\
-			      &mix, 2);								\
-	else if (w == 4)									\
-		av1_mask_rows(dst, dst_stride, tmp0, tmp1, 4, h, mask, mask_stride, layout,	\
-			      &mix, 4);								\
-	else if (w == 8)									\
-		av1_mask_rows(dst, dst_stride, tmp0, tmp1, 8, h, mask, mask_stride, layout,	\
-			      &mix, 8);								\
-	else											\
-		av1_mask_rows(dst, dst_stride, tmp0, tmp1, w, h, mask, mask_stride, layout,	\
-			      &mix, 8);								\
-}
-
-AV1_MASK(full, AV1_MASK_FULL)
-AV1_MASK(422, AV1_MASK_422)
-AV1_MASK(420, AV1_MASK_420)
 
 /* 256ths of differences, rounded to samples of 8 bits, of which they are 4 bits more */
 static __always_inline uint8x8_t av1_diff(const s16 *a, const s16 *b, int n)
@@ -283,126 +229,23 @@ static __always_inline void av1_blend_vector(u16 *d, const u16 *s, int16x8_t wei
 	av1_blend_store(d, vreinterpretq_u16_s16(vaddq_s16(from, v)), n);
 }
 
-static __always_inline void av1_blend_rows(u8 *d, ptrdiff_t dst_stride, const u8 *s,
-					   ptrdiff_t src_stride, int w, int h, const u8 *mask,
-					   ptrdiff_t mask_stride, enum av1_mask_layout layout,
-					   int n)
+static __always_inline int16x8_t av1_blend_dup(u8 m)
 {
-	const ptrdiff_t step = layout == AV1_MASK_420 ? 2 * mask_stride : mask_stride;
-	int x;
-
-	for (; h > 0; h--, d += dst_stride, s += src_stride, mask += step)
-		for (x = 0; x < w; x += n) {
-			const uint16x8_t m = av1_mask_at(mask, mask_stride, x, layout, n);
-			const int16x8_t weight = vreinterpretq_s16_u16(vshlq_n_u16(m, 8));
-
-			av1_blend_vector((u16 *)d + x, (const u16 *)s + x, weight, n);
-		}
+	return vdupq_n_s16(m << 8);
 }
 
-#define AV1_BLEND(name, layout)									\
-static void av1_blend_##name##_neon_16bpc(void *dst, ptrdiff_t dst_stride, const void *src,	\
-					  ptrdiff_t src_stride, int w, int h, const u8 *mask,	\
-					  ptrdiff_t mask_stride)				\
-{												\
-	if (w == 2)										\
-		av1_blend_rows(dst, dst_stride, src, src_stride, 2, h, mask, mask_stride,	\
-			       layout, 2);							\
-	else if (w == 4)									\
-		av1_blend_rows(dst, dst_stride, src, src_stride, 4, h, mask, mask_stride,	\
-			       layout, 4);							\
-	else if (w == 8)									\
-		av1_blend_rows(dst, dst_stride, src, src_stride, 8, h, mask, mask_stride,	\
-			       layout, 8);							\
-	else											\
-		av1_blend_rows(dst, dst_stride, src, src_stride, w, h, mask, mask_stride,	\
-			       layout, 8);							\
-}
-
-AV1_BLEND(full, AV1_MASK_FULL)
-AV1_BLEND(422, AV1_MASK_422)
-AV1_BLEND(420, AV1_MASK_420)
-
-/* get_obmc_mask() of 7.11.3.9 */
-static __always_inline const u8 *av1_obmc_mask(int length)
+static __always_inline int16x8_t av1_blend_mask(const u8 *mask, ptrdiff_t stride, int x,
+						enum av1_mask_layout layout, int n)
 {
-	switch (length) {
-	case 2:
-		return av1_obmc_mask_2;
-	case 4:
-		return av1_obmc_mask_4;
-	case 8:
-		return av1_obmc_mask_8;
-	case 16:
-		return av1_obmc_mask_16;
-	default:
-		return av1_obmc_mask_32;
-	}
+	return vreinterpretq_s16_u16(vshlq_n_u16(av1_mask_at(mask, stride, x, layout, n), 8));
 }
 
-static __always_inline void av1_obmc_above_rows(u8 *d, ptrdiff_t dst_stride, const u8 *s,
-						ptrdiff_t src_stride, int w, int h, int n)
+static __always_inline int16x8_t av1_blend_load_weights(const u8 *mask, int n)
 {
-	const u8 *mask = av1_obmc_mask(h);
-	int x;
-
-	/* The others are 64. */
-	for (h = h * 3 / 4; h > 0; h--, d += dst_stride, s += src_stride, mask++) {
-		const int16x8_t weight = vdupq_n_s16(*mask << 8);
-
-		for (x = 0; x < w; x += n)
-			av1_blend_vector((u16 *)d + x, (const u16 *)s + x, weight, n);
-	}
+	return vreinterpretq_s16_u16(vshlq_n_u16(vmovl_u8(av1_blend_load_mask(mask, n)), 8));
 }
 
-static void av1_obmc_above_neon_16bpc(void *dst, ptrdiff_t dst_stride, const void *src,
-				      ptrdiff_t src_stride, int w, int h)
-{
-	if (w == 2)
-		av1_obmc_above_rows(dst, dst_stride, src, src_stride, 2, h, 2);
-	else if (w == 4)
-		av1_obmc_above_rows(dst, dst_stride, src, src_stride, 4, h, 4);
-	else if (w == 8)
-		av1_obmc_above_rows(dst, dst_stride, src, src_stride, 8, h, 8);
-	else
-		av1_obmc_above_rows(dst, dst_stride, src, src_stride, w, h, 8);
-}
-
-static __always_inline void av1_obmc_left_rows(u8 *d, ptrdiff_t dst_stride, const u8 *s,
-					       ptrdiff_t src_stride, int h, const u8 *mask, int n)
-{
-	const uint16x8_t m = vmovl_u8(av1_blend_load_mask(mask, n));
-	const int16x8_t weight = vreinterpretq_s16_u16(vshlq_n_u16(m, 8));
-
-	for (; h > 0; h--, d += dst_stride, s += src_stride)
-		av1_blend_vector((u16 *)d, (const u16 *)s, weight, n);
-}
-
-/* From 16 columns on the last quarter is left out; in narrower ones 64 changes nothing. */
-static void av1_obmc_left_neon_16bpc(void *dst, ptrdiff_t dst_stride, const void *src,
-				     ptrdiff_t src_stride, int w, int h)
-{
-	u8 *d = dst;
-	const u8 *s = src;
-
-	if (w == 2) {
-		av1_obmc_left_rows(d, dst_stride, s, src_stride, h, av1_obmc_mask_2, 2);
-	} else if (w == 4) {
-		av1_obmc_left_rows(d, dst_stride, s, src_stride, h, av1_obmc_mask_4, 4);
-	} else if (w == 8) {
-		av1_obmc_left_rows(d, dst_stride, s, src_stride, h, av1_obmc_mask_8, 8);
-	} else if (w == 16) {
-		av1_obmc_left_rows(d, dst_stride, s, src_stride, h, av1_obmc_mask_16, 8);
-		av1_obmc_left_rows(d + 16, dst_stride, s + 16, src_stride, h,
-				   av1_obmc_mask_16 + 8, 4);
-	} else {
-		av1_obmc_left_rows(d, dst_stride, s, src_stride, h, av1_obmc_mask_32, 8);
-		av1_obmc_left_rows(d + 16, dst_stride, s + 16, src_stride, h,
-				   av1_obmc_mask_32 + 8, 8);
-		av1_obmc_left_rows(d + 32, dst_stride, s + 32, src_stride, h,
-				   av1_obmc_mask_32 + 16, 8);
-	}
-}
+#include "av1_blend_tmpl.h"
 
 const struct av1_mc_dsp av1_blend_neon_16bpc = {
 	.w_avg = av1_w_avg_neon_16bpc,

@@ -16,6 +16,12 @@
 
 #include <asm/neon-intrinsics.h>
 
+#define av1_sample		u8
+#define av1_mix_weights		struct av1_blend_mid
+#define av1_blend_weights	uint8x16_t
+#define AV1_BLEND_LANES		16
+#define AV1_BLEND_FN(name)	name##_neon_8bpc
+
 /* 16 lanes */
 struct av1_blend_mid {
 	int16x8_t lo;
@@ -163,34 +169,34 @@ static __always_inline struct av1_blend_mid av1_blend_mix(struct av1_blend_mid a
 	return v;
 }
 
-static __always_inline void av1_w_avg_rows(u8 *d, ptrdiff_t stride, const s16 *tmp0,
-					   const s16 *tmp1, int w, int h, int weight, int n)
+/**
+ * struct av1_mix - how two intermediate predictions become samples
+ * @unit: a 64th of the weights of av1_blend_mix()
+ */
+struct av1_mix {
+	s16 unit;
+};
+
+static __always_inline struct av1_mix av1_mix_init(int bd_max)
 {
-	const int16x8_t m = vdupq_n_s16(weight * 4 * -512);
-	const struct av1_blend_mid mask = { m, m };
-	int x;
-
-	for (; h > 0; h--, d += stride, tmp0 += w, tmp1 += w)
-		for (x = 0; x < w; x += n) {
-			const struct av1_blend_mid v =
-				av1_blend_mix(av1_blend_load_mid(tmp0 + x, n),
-					      av1_blend_load_mid(tmp1 + x, n), mask, n);
-
-			av1_blend_store(d + x, av1_blend_round(v, n, 4), n);
-		}
+	return (struct av1_mix){ .unit = -512 };
 }
 
-static void av1_w_avg_neon_8bpc(void *dst, ptrdiff_t dst_stride, const s16 *tmp0, const s16 *tmp1,
-				int w, int h, int weight, int bd_max)
+static __always_inline struct av1_blend_mid av1_mix_dup(s16 weight)
 {
-	if (w == 2)
-		av1_w_avg_rows(dst, dst_stride, tmp0, tmp1, 2, h, weight, 2);
-	else if (w == 4)
-		av1_w_avg_rows(dst, dst_stride, tmp0, tmp1, 4, h, weight, 4);
-	else if (w == 8)
-		av1_w_avg_rows(dst, dst_stride, tmp0, tmp1, 8, h, weight, 8);
-	else
-		av1_w_avg_rows(dst, dst_stride, tmp0, tmp1, w, h, weight, 16);
+	const int16x8_t m = vdupq_n_s16(weight);
+
+	return (struct av1_blend_mid){ m, m };
+}
+
+static __always_inline void av1_mix_store(u8 *d, const s16 *tmp0, const s16 *tmp1,
+					  struct av1_blend_mid weights, const struct av1_mix *mix,
+					  int n)
+{
+	const struct av1_blend_mid v = av1_blend_mix(av1_blend_load_mid(tmp0, n),
+						     av1_blend_load_mid(tmp1, n), weights, n);
+
+	av1_blend_store(d, av1_blend_round(v, n, 4), n);
 }
 
 /* m of 7.11.3.14 of 8 columns from @x on, or of so many as are half of @n */
@@ -221,10 +227,9 @@ static __always_inline uint8x16_t av1_mask_at(const u8 *mask, ptrdiff_t stride, 
 	return vcombine_u8(vmovn_u16(lo), vmovn_u16(lo));
 }
 
-/* The same as weights of av1_blend_mix() */
-static __always_inline struct av1_blend_mid av1_mask_weight(const u8 *mask, ptrdiff_t stride,
-							    int x, enum av1_mask_layout layout,
-							    int n)
+static __always_inline struct av1_blend_mid av1_mix_mask(const u8 *mask, ptrdiff_t stride, int x,
+							 enum av1_mask_layout layout,
+							 const struct av1_mix *mix, int n)
 {
 	struct av1_blend_mid v;
 	uint8x16_t m;
@@ -241,50 +246,10 @@ static __always_inline struct av1_blend_mid av1_mask_weight(const u8 *mask, ptrd
 			v.hi = vreinterpretq_s16_u16(av1_mask_sub(mask, stride, x + 8, layout,
 								  16));
 	}
-	v.lo = vmulq_n_s16(v.lo, -512);
-	v.hi = vmulq_n_s16(v.hi, -512);
+	v.lo = vmulq_n_s16(v.lo, mix->unit);
+	v.hi = vmulq_n_s16(v.hi, mix->unit);
 	return v;
 }
-
-static __always_inline void av1_mask_rows(u8 *d, ptrdiff_t stride, const s16 *tmp0,
-					  const s16 *tmp1, int w, int h, const u8 *mask,
-					  ptrdiff_t mask_stride, enum av1_mask_layout layout,
-					  int n)
-{
-	const ptrdiff_t step = layout == AV1_MASK_420 ? 2 * mask_stride : mask_stride;
-	int x;
-
-	for (; h > 0; h--, d += stride, tmp0 += w, tmp1 += w, mask += step)
-		for (x = 0; x < w; x += n) {
-			const struct av1_blend_mid v =
-				av1_blend_mix(av1_blend_load_mid(tmp0 + x, n),
-					      av1_blend_load_mid(tmp1 + x, n),
-					      av1_mask_weight(mask, mask_stride, x, layout, n),
-					      n);
-
-			av1_blend_store(d + x, av1_blend_round(v, n, 4), n);
-		}
-}
-
-#define AV1_MASK(name, layout)									\
-static void av1_mask_##name##_neon_8bpc(void *dst, ptrdiff_t dst_stride, const s16 *tmp0,	\
-					const s16 *tmp1, int w, int h, const u8 *mask,		\
-					ptrdiff_t mask_stride, int bd_max)			\
-{												\
-	if (w == 2)										\
-		av1_mask_rows(dst, dst_stride, tmp0, tmp1, 2, h, mask, mask_stride, layout, 2);	\
-	else if (w == 4)									\
-		av1_mask_rows(dst, dst_stride, tmp0, tmp1, 4, h, mask, mask_stride, layout, 4);	\
-	else if (w == 8)									\
-		av1_mask_rows(dst, dst_stride, tmp0, tmp1, 8, h, mask, mask_stride, layout, 8);	\
-	else											\
-		av1_mask_rows(dst, dst_stride, tmp0, tmp1, w, h, mask, mask_stride, layout,	\
-			      16);								\
-}
-
-AV1_MASK(full, AV1_MASK_FULL)
-AV1_MASK(422, AV1_MASK_422)
-AV1_MASK(420, AV1_MASK_420)
 
 /* 38 and 256ths of differences, which have 4 fractional bits: rounded to samples first */
 static __always_inline uint8x8_t av1_diff(int16x8_t a, int16x8_t b)
@@ -328,135 +293,38 @@ static void av1_diff_mask_neon_8bpc(u8 *mask, ptrdiff_t mask_stride, const s16 *
 		av1_diff_mask_rows(mask, mask_stride, tmp0, tmp1, w, h, invert, 16);
 }
 
+static __always_inline uint8x16_t av1_blend_dup(u8 m)
+{
+	return vdupq_n_u8(m);
+}
+
+static __always_inline uint8x16_t av1_blend_mask(const u8 *mask, ptrdiff_t stride, int x,
+						 enum av1_mask_layout layout, int n)
+{
+	return av1_mask_at(mask, stride, x, layout, n);
+}
+
+static __always_inline uint8x16_t av1_blend_load_weights(const u8 *mask, int n)
+{
+	return av1_blend_load(mask, n);
+}
+
 /* @m 64ths of @d, the rest of @s */
-static __always_inline uint8x16_t av1_blend_pixels(uint8x16_t d, uint8x16_t s, uint8x16_t m,
-						   int n)
+static __always_inline void av1_blend_vector(u8 *d, const u8 *s, uint8x16_t m, int n)
 {
+	const uint8x16_t to = av1_blend_load(d, n), from = av1_blend_load(s, n);
 	const uint8x16_t rest = vsubq_u8(vdupq_n_u8(64), m);
-	const uint16x8_t lo = vmlal_u8(vmull_u8(vget_low_u8(d), vget_low_u8(m)), vget_low_u8(s),
-				       vget_low_u8(rest));
-	const uint8x8_t out = vrshrn_n_u16(lo, 6);
+	const uint16x8_t lo = vmlal_u8(vmull_u8(vget_low_u8(to), vget_low_u8(m)),
+				       vget_low_u8(from), vget_low_u8(rest));
+	uint8x16_t v = vcombine_u8(vrshrn_n_u16(lo, 6), vcreate_u8(0));
 
-	if (n != 16)
-		return vcombine_u8(out, out);
-	return vrshrn_high_n_u16(out, vmlal_high_u8(vmull_high_u8(d, m), s, rest), 6);
+	if (n == 16)
+		v = vrshrn_high_n_u16(vget_low_u8(v),
+				      vmlal_high_u8(vmull_high_u8(to, m), from, rest), 6);
+	av1_blend_store(d, v, n);
 }
 
-static __always_inline void av1_blend_rows(u8 *d, ptrdiff_t dst_stride, const u8 *s,
-					   ptrdiff_t src_stride, int w, int h, const u8 *mask,
-					   ptrdiff_t mask_stride, enum av1_mask_layout layout,
-					   int n)
-{
-	const ptrdiff_t step = layout == AV1_MASK_420 ? 2 * mask_stride : mask_stride;
-	int x;
-
-	for (; h > 0; h--, d += dst_stride, s += src_stride, mask += step)
-		for (x = 0; x < w; x += n)
-			av1_blend_store(d + x,
-					av1_blend_pixels(av1_blend_load(d + x, n),
-							 av1_blend_load(s + x, n),
-							 av1_mask_at(mask, mask_stride, x, layout,
-								     n), n), n);
-}
-
-#define AV1_BLEND(name, layout)									\
-static void av1_blend_##name##_neon_8bpc(void *dst, ptrdiff_t dst_stride, const void *src,	\
-					 ptrdiff_t src_stride, int w, int h, const u8 *mask,	\
-					 ptrdiff_t mask_stride)					\
-{												\
-	if (w == 2)										\
-		av1_blend_rows(dst, dst_stride, src, src_stride, 2, h, mask, mask_stride,	\
-			       layout, 2);							\
-	else if (w == 4)									\
-		av1_blend_rows(dst, dst_stride, src, src_stride, 4, h, mask, mask_stride,	\
-			       layout, 4);							\
-	else if (w == 8)									\
-		av1_blend_rows(dst, dst_stride, src, src_stride, 8, h, mask, mask_stride,	\
-			       layout, 8);							\
-	else											\
-		av1_blend_rows(dst, dst_stride, src, src_stride, w, h, mask, mask_stride,	\
-			       layout, 16);							\
-}
-
-AV1_BLEND(full, AV1_MASK_FULL)
-AV1_BLEND(422, AV1_MASK_422)
-AV1_BLEND(420, AV1_MASK_420)
-
-/* get_obmc_mask() of 7.11.3.9 */
-static __always_inline const u8 *av1_obmc_mask(int length)
-{
-	switch (length) {
-	case 2:
-		return av1_obmc_mask_2;
-	case 4:
-		return av1_obmc_mask_4;
-	case 8:
-		return av1_obmc_mask_8;
-	case 16:
-		return av1_obmc_mask_16;
-	default:
-		return av1_obmc_mask_32;
-	}
-}
-
-static __always_inline void av1_obmc_above_rows(u8 *d, ptrdiff_t dst_stride, const u8 *s,
-						ptrdiff_t src_stride, int w, int h, int n)
-{
-	const u8 *mask = av1_obmc_mask(h);
-	int x;
-
-	/* The others are 64. */
-	for (h = h * 3 / 4; h > 0; h--, d += dst_stride, s += src_stride, mask++) {
-		const uint8x16_t m = vdupq_n_u8(*mask);
-
-		for (x = 0; x < w; x += n)
-			av1_blend_store(d + x,
-					av1_blend_pixels(av1_blend_load(d + x, n),
-							 av1_blend_load(s + x, n), m, n), n);
-	}
-}
-
-static void av1_obmc_above_neon_8bpc(void *dst, ptrdiff_t dst_stride, const void *src,
-				     ptrdiff_t src_stride, int w, int h)
-{
-	if (w == 2)
-		av1_obmc_above_rows(dst, dst_stride, src, src_stride, 2, h, 2);
-	else if (w == 4)
-		av1_obmc_above_rows(dst, dst_stride, src, src_stride, 4, h, 4);
-	else if (w == 8)
-		av1_obmc_above_rows(dst, dst_stride, src, src_stride, 8, h, 8);
-	else
-		av1_obmc_above_rows(dst, dst_stride, src, src_stride, w, h, 16);
-}
-
-static __always_inline void av1_obmc_left_rows(u8 *d, ptrdiff_t dst_stride, const u8 *s,
-					       ptrdiff_t src_stride, int h, const u8 *mask, int n)
-{
-	const uint8x16_t m = av1_blend_load(mask, n);
-
-	for (; h > 0; h--, d += dst_stride, s += src_stride)
-		av1_blend_store(d, av1_blend_pixels(av1_blend_load(d, n), av1_blend_load(s, n),
-						    m, n), n);
-}
-
-/* Of 32 columns the last quarter is left out; in narrower ones 64 changes nothing. */
-static void av1_obmc_left_neon_8bpc(void *dst, ptrdiff_t dst_stride, const void *src,
-				    ptrdiff_t src_stride, int w, int h)
-{
-	if (w == 2) {
-		av1_obmc_left_rows(dst, dst_stride, src, src_stride, h, av1_obmc_mask_2, 2);
-	} else if (w == 4) {
-		av1_obmc_left_rows(dst, dst_stride, src, src_stride, h, av1_obmc_mask_4, 4);
-	} else if (w == 8) {
-		av1_obmc_left_rows(dst, dst_stride, src, src_stride, h, av1_obmc_mask_8, 8);
-	} else if (w == 16) {
-		av1_obmc_left_rows(dst, dst_stride, src, src_stride, h, av1_obmc_mask_16, 16);
-	} else {
-		av1_obmc_left_rows(dst, dst_stride, src, src_stride, h, av1_obmc_mask_32, 16);
-		av1_obmc_left_rows((u8 *)dst + 16, dst_stride, (const u8 *)src + 16, src_stride,
-				   h, av1_obmc_mask_32 + 16, 8);
-	}
-}
+#include "av1_blend_tmpl.h"
 
 const struct av1_mc_dsp av1_blend_neon_8bpc = {
 	.avg = av1_avg_neon_8bpc,

@@ -14,6 +14,9 @@
 
 #include <asm/neon-intrinsics.h>
 
+#define av1_sample	u8
+#define AV1_FG_STEP	16
+
 /* scaling of struct av1_fg_blend, 64 values in each */
 struct av1_fg_table {
 	uint8x16x4_t part[4];
@@ -30,7 +33,8 @@ struct av1_fg_row {
 	int16x8_t offset;
 };
 
-static __always_inline void av1_fg_init_row(struct av1_fg_row *r, const struct av1_fg_blend *b)
+static __always_inline void av1_fg_init_row(struct av1_fg_row *r, const struct av1_fg_blend *b,
+					    int bd_max)
 {
 	r->table.part[0] = vld1q_u8_x4(b->scaling);
 	r->table.part[1] = vld1q_u8_x4(b->scaling + 64);
@@ -82,17 +86,17 @@ static __always_inline uint8x8_t av1_fg_merge(uint8x8_t s, uint8x8_t luma,
 	return vqmovun_s16(vaddq_s16(vshrq_n_s16(vhaddq_s16(a, b), 5), r->offset));
 }
 
-static __always_inline void av1_fg_luma16(u8 *d, const u8 *s, const s16 *noise,
-					  const struct av1_fg_row *r)
+static __always_inline void av1_fg_luma_step(u8 *d, const u8 *s, const s16 *noise,
+					     const struct av1_fg_row *r)
 {
 	const uint8x16_t v = vld1q_u8(s);
 
 	av1_fg_add(d, v, v, noise, r);
 }
 
-static __always_inline void av1_fg_chroma16(u8 *d, const u8 *s, const u8 *luma, const s16 *noise,
-					    bool from_luma, bool sub_x,
-					    const struct av1_fg_row *r)
+static __always_inline void av1_fg_chroma_step(u8 *d, const u8 *s, const u8 *luma,
+					       const s16 *noise, bool from_luma, bool sub_x,
+					       const struct av1_fg_row *r)
 {
 	const uint8x16_t v = vld1q_u8(s);
 	uint8x16_t l = vld1q_u8(luma);
@@ -106,72 +110,6 @@ static __always_inline void av1_fg_chroma16(u8 *d, const u8 *s, const u8 *luma, 
 	av1_fg_add(d, v, l, noise, r);
 }
 
-/* What is left of a row is worked on in a copy, as nothing right of it may be touched. */
-static void av1_fg_luma_neon_8bpc(void *dst, const void *src, const s16 *noise, int w,
-				  const struct av1_fg_blend *blend, int bd_max)
-{
-	struct av1_fg_row r;
-	s16 noise16[16] = {};
-	u8 samples[16] = {};
-	const u8 *s = src;
-	u8 *d = dst;
+#include "av1_fg_tmpl.h"
 
-	av1_fg_init_row(&r, blend);
-	for (; w >= 16; w -= 16, d += 16, s += 16, noise += 16)
-		av1_fg_luma16(d, s, noise, &r);
-	if (!w)
-		return;
-	memcpy(samples, s, w);
-	memcpy(noise16, noise, w * sizeof(*noise));
-	av1_fg_luma16(samples, samples, noise16, &r);
-	memcpy(d, samples, w);
-}
-
-/* @w is that of luma. */
-static __always_inline void av1_fg_chroma_row(u8 *d, const u8 *s, const u8 *luma,
-					      const s16 *noise, int w,
-					      const struct av1_fg_blend *blend, bool from_luma,
-					      bool sub_x)
-{
-	const int step = 16 << sub_x;
-	struct av1_fg_row r;
-	s16 noise16[16] = {};
-	u8 samples[16] = {}, luma32[32] = {};
-	int rest;
-
-	av1_fg_init_row(&r, blend);
-	for (; w >= step; w -= step, d += 16, s += 16, luma += step, noise += 16)
-		av1_fg_chroma16(d, s, luma, noise, from_luma, sub_x, &r);
-	if (!w)
-		return;
-	rest = (w + sub_x) >> sub_x;
-	memcpy(samples, s, rest);
-	memcpy(noise16, noise, rest * sizeof(*noise));
-	memcpy(luma32, luma, w);
-	/* The last sample of an odd width stands for the one right of it, too. */
-	if (sub_x && w & 1)
-		luma32[w] = luma32[w - 1];
-	av1_fg_chroma16(samples, samples, luma32, noise16, from_luma, sub_x, &r);
-	memcpy(d, samples, rest);
-}
-
-#define AV1_FG_CHROMA(name, from_luma, sub_x)							\
-static void name##_neon_8bpc(void *dst, const void *src, const void *luma, const s16 *noise,	\
-			     int w, const struct av1_fg_blend *blend, int bd_max)		\
-{												\
-	av1_fg_chroma_row(dst, src, luma, noise, w, blend, from_luma, sub_x);			\
-}
-
-AV1_FG_CHROMA(av1_fg_chroma, false, false)
-AV1_FG_CHROMA(av1_fg_chroma_sub_x, false, true)
-AV1_FG_CHROMA(av1_fg_chroma_from_luma, true, false)
-AV1_FG_CHROMA(av1_fg_chroma_from_luma_sub_x, true, true)
-
-const struct av1_fg_dsp av1_fg_neon_8bpc = {
-	.luma = av1_fg_luma_neon_8bpc,
-	.chroma = { av1_fg_chroma_neon_8bpc, av1_fg_chroma_sub_x_neon_8bpc },
-	.chroma_from_luma = {
-		av1_fg_chroma_from_luma_neon_8bpc,
-		av1_fg_chroma_from_luma_sub_x_neon_8bpc,
-	},
-};
+AV1_FG_ALL(8bpc);

@@ -18,6 +18,8 @@
 
 #include <asm/neon-intrinsics.h>
 
+#define av1_sample	u16
+
 static __always_inline uint16x8_t av1_intra_load(const u16 *s, int n)
 {
 	return n == 8 ? vld1q_u16(s) : vcombine_u16(vld1_u16(s), vcreate_u16(0));
@@ -631,7 +633,55 @@ static void av1_filter_intra_neon_16bpc(void *dst, ptrdiff_t stride, const void 
 	}
 }
 
+static __always_inline uint8x16_t av1_edge_dup(u16 value)
+{
+	return vreinterpretq_u8_u16(vdupq_n_u16(value));
+}
+
+static __always_inline void av1_edge_column8(u16 *d, const u8 *s, ptrdiff_t stride)
+{
+	uint16x8_t v = vld1q_lane_u16((const u16 *)s, vdupq_n_u16(0), 7);
+
+	s += stride;
+	v = vld1q_lane_u16((const u16 *)s, v, 6);
+	s += stride;
+	v = vld1q_lane_u16((const u16 *)s, v, 5);
+	s += stride;
+	v = vld1q_lane_u16((const u16 *)s, v, 4);
+	s += stride;
+	v = vld1q_lane_u16((const u16 *)s, v, 3);
+	s += stride;
+	v = vld1q_lane_u16((const u16 *)s, v, 2);
+	s += stride;
+	v = vld1q_lane_u16((const u16 *)s, v, 1);
+	s += stride;
+	v = vld1q_lane_u16((const u16 *)s, v, 0);
+	vst1q_u16(d, v);
+}
+
+static __always_inline void av1_edge_column4(u16 *d, const u8 *s, ptrdiff_t stride)
+{
+	uint16x4_t v = vld1_lane_u16((const u16 *)s, vcreate_u16(0), 3);
+
+	s += stride;
+	v = vld1_lane_u16((const u16 *)s, v, 2);
+	s += stride;
+	v = vld1_lane_u16((const u16 *)s, v, 1);
+	s += stride;
+	v = vld1_lane_u16((const u16 *)s, v, 0);
+	vst1_u16(d, v);
+}
+
+#include "av1_intra_edges_tmpl.h"
+
+static void av1_intra_edges_neon_16bpc(void *tl, const void *src, ptrdiff_t stride, int w, int h,
+				       int n_above, int n_left, unsigned int needs, int bd_max)
+{
+	av1_edges(tl, src, stride, w, h, n_above, n_left, needs, bd_max);
+}
+
 const struct av1_intra_dsp av1_intra_neon_16bpc = {
+	.edges = av1_intra_edges_neon_16bpc,
 	.pred = {
 		[AV1_INTRA_DC] = av1_intra_dc_neon_16bpc,
 		[AV1_INTRA_DC_LEFT] = av1_intra_dc_left_neon_16bpc,

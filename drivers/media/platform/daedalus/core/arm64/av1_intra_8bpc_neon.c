@@ -20,6 +20,8 @@
 
 #include <asm/neon-intrinsics.h>
 
+#define av1_sample	u8
+
 static __always_inline void av1_intra_store4(u8 *d, uint8x8_t v)
 {
 	const u32 word = vget_lane_u32(vreinterpret_u32_u8(v), 0);
@@ -669,7 +671,55 @@ static void av1_filter_intra_neon_8bpc(void *dst, ptrdiff_t stride, const void *
 	}
 }
 
+static __always_inline uint8x16_t av1_edge_dup(u8 value)
+{
+	return vdupq_n_u8(value);
+}
+
+static __always_inline void av1_edge_column8(u8 *d, const u8 *s, ptrdiff_t stride)
+{
+	uint8x8_t v = vld1_lane_u8(s, vcreate_u8(0), 7);
+
+	s += stride;
+	v = vld1_lane_u8(s, v, 6);
+	s += stride;
+	v = vld1_lane_u8(s, v, 5);
+	s += stride;
+	v = vld1_lane_u8(s, v, 4);
+	s += stride;
+	v = vld1_lane_u8(s, v, 3);
+	s += stride;
+	v = vld1_lane_u8(s, v, 2);
+	s += stride;
+	v = vld1_lane_u8(s, v, 1);
+	s += stride;
+	v = vld1_lane_u8(s, v, 0);
+	vst1_u8(d, v);
+}
+
+static __always_inline void av1_edge_column4(u8 *d, const u8 *s, ptrdiff_t stride)
+{
+	uint8x8_t v = vld1_lane_u8(s, vcreate_u8(0), 3);
+
+	s += stride;
+	v = vld1_lane_u8(s, v, 2);
+	s += stride;
+	v = vld1_lane_u8(s, v, 1);
+	s += stride;
+	v = vld1_lane_u8(s, v, 0);
+	av1_intra_store4(d, v);
+}
+
+#include "av1_intra_edges_tmpl.h"
+
+static void av1_intra_edges_neon_8bpc(void *tl, const void *src, ptrdiff_t stride, int w, int h,
+				      int n_above, int n_left, unsigned int needs, int bd_max)
+{
+	av1_edges(tl, src, stride, w, h, n_above, n_left, needs, 255);
+}
+
 const struct av1_intra_dsp av1_intra_neon_8bpc = {
+	.edges = av1_intra_edges_neon_8bpc,
 	.pred = {
 		[AV1_INTRA_DC] = av1_intra_dc_neon_8bpc,
 		[AV1_INTRA_DC_LEFT] = av1_intra_dc_left_neon_8bpc,

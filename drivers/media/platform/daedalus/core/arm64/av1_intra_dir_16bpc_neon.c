@@ -17,6 +17,8 @@
 
 #include <asm/neon-intrinsics.h>
 
+#include "av1_transpose_tmpl.h"
+
 /*
  * What may be read of a side before number 0, where it does not matter from 2 samples on,
  * and at most behind it: a row of 64 and a vector, upsampled or not.
@@ -37,30 +39,6 @@ struct av1_dir {
 	u16 corner;
 	uint16x8_t max;
 };
-
-/* 7.11.2.9; @delta is the size of delta */
-static int av1_dir_strength(const struct av1_dir *dir, int delta)
-{
-	/* By filterType and blkWh: the least delta of strengths 1, 2 and 3 */
-	static const u8 least[2][5][3] = {
-		{ { 56, 255, 255 }, { 40, 255, 255 }, { 8, 16, 32 }, { 0, 4, 32 }, { 0, 0, 0 } },
-		{ { 40, 64, 255 }, { 20, 48, 255 }, { 4, 4, 4 }, { 0, 0, 0 }, { 0, 0, 0 } },
-	};
-	const int n = dir->blk_wh;
-	const u8 *l = least[!!(dir->flags & AV1_DIR_SMOOTH)]
-			   [(n > 8) + (n > 16) + (n > 24) + (n > 32)];
-
-	if (!(dir->flags & AV1_DIR_EDGE_FILTER))
-		return 0;
-	return (delta >= l[0]) + (delta >= l[1]) + (delta >= l[2]);
-}
-
-/* 7.11.2.10, for a @delta that is not 0 */
-static bool av1_dir_upsamples(const struct av1_dir *dir, int delta)
-{
-	return dir->flags & AV1_DIR_EDGE_FILTER && delta < 40 &&
-	       dir->blk_wh <= (dir->flags & AV1_DIR_SMOOTH ? 8 : 16);
-}
 
 /* 4 samples at a time; @n is a multiple of 4. */
 static void av1_dir_repeat(u16 *to, int n, u16 value)
@@ -151,8 +129,8 @@ static int av1_dir_side(u16 *side, const struct av1_dir *dir, const u16 *tl, int
 			int n_filter, int delta, int more)
 {
 	u16 buf[8 + AV1_INTRA_EDGE + 8], *line = buf + 8;
-	const bool up = av1_dir_upsamples(dir, delta);
-	const int strength = up ? 0 : av1_dir_strength(dir, delta);
+	const bool up = av1_intra_upsamples(dir->blk_wh, delta, dir->flags);
+	const int strength = up ? 0 : av1_intra_strength(dir->blk_wh, delta, dir->flags);
 
 	if (!up && !strength) {
 		av1_dir_line(side, tl, step, n);
@@ -245,32 +223,6 @@ static void av1_dir_above(u8 *d, ptrdiff_t stride, const u16 *tl, const struct a
 	}
 }
 
-static __always_inline void av1_dir_zip(uint16x8_t *out, const uint16x8_t *in)
-{
-	out[0] = vzip1q_u16(in[0], in[4]);
-	out[1] = vzip2q_u16(in[0], in[4]);
-	out[2] = vzip1q_u16(in[1], in[5]);
-	out[3] = vzip2q_u16(in[1], in[5]);
-	out[4] = vzip1q_u16(in[2], in[6]);
-	out[5] = vzip2q_u16(in[2], in[6]);
-	out[6] = vzip1q_u16(in[3], in[7]);
-	out[7] = vzip2q_u16(in[3], in[7]);
-}
-
-/* 8 columns to 8 rows */
-static __always_inline void av1_dir_transpose(uint16x8_t *v)
-{
-	uint16x8_t t[8];
-	int i;
-
-	av1_dir_zip(t, v);
-	av1_dir_zip(v, t);
-	av1_dir_zip(t, v);
-#pragma GCC unroll 8
-	for (i = 0; i < 8; i++)
-		v[i] = t[i];
-}
-
 /*
  * Rows @y..@y + 7 of columns @x..@x + 7, from what is to the left: column j begins @step of
  * its index from that before. What would be from before the lead is not used.
@@ -279,14 +231,15 @@ static __always_inline void av1_dir_tile(uint16x8_t *v, const u16 *left, int x, 
 					 int up, int max_base)
 {
 	int idx = (x + 1) * step, i;
+	uint16x8_t c[8];
 
 #pragma GCC unroll 8
 	for (i = 0; i < 8; i++, idx += step) {
 		const int base = clamp((idx >> (6 - up)) + (y << up), -AV1_DIR_LEAD, max_base);
 
-		v[i] = av1_dir_vector(left, base, av1_dir_shift(idx, up), up);
+		c[i] = av1_dir_vector(left, base, av1_dir_shift(idx, up), up);
 	}
-	av1_dir_transpose(v);
+	av1_transpose8(v, c);
 }
 
 /*

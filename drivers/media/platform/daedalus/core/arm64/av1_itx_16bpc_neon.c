@@ -11,6 +11,7 @@
  * transposed when column transforms load it.
  */
 #include <linux/compiler.h>
+#include <linux/limits.h>
 #include <linux/log2.h>
 #include <linux/minmax.h>
 
@@ -19,6 +20,8 @@
 #include "av1_neon.h"
 
 #include <asm/neon-intrinsics.h>
+
+#include "av1_wht_tmpl.h"
 
 /**
  * struct av1_itx_v - element of the array T, of 4 transforms at once
@@ -924,6 +927,12 @@ static void av1_itx_dc_add(u8 *dst, ptrdiff_t stride, int r, const struct av1_it
 	av1_itx_dc_rows(dst, stride, 1 << shape->w_log2, 1 << shape->h_log2, r, bd_max);
 }
 
+/* End of the range of colClampRange bits (7.13.3) */
+static __always_inline s32 av1_itx_col_max(int bd_max)
+{
+	return max(((bd_max + 1) << 5) - 1, S16_MAX);
+}
+
 static void av1_itx_2d_add(u8 *dst, ptrdiff_t stride, s32 *c, s32 *mid, int eob,
 			   enum av1_tx_size size, enum av1_tx_type type, int bd_max)
 {
@@ -931,7 +940,7 @@ static void av1_itx_2d_add(u8 *dst, ptrdiff_t stride, s32 *c, s32 *mid, int eob,
 	const struct av1_itx_pair *pair = &av1_itx_pairs[type];
 	const int w_log2 = shape->w_log2, h_log2 = shape->h_log2;
 	const int w = 1 << w_log2, h = 1 << h_log2, ch = min(h, 32);
-	const s32 col_max = max(((bd_max + 1) << 5) - 1, S16_MAX);
+	const s32 col_max = av1_itx_col_max(bd_max);
 	struct av1_itx_step step;
 	struct av1_itx_out out;
 	unsigned int cols, rows;
@@ -987,11 +996,31 @@ static void av1_itx_##size##_##type##_add_neon_16bpc(void *dst, ptrdiff_t stride
 
 AV1_ITX_ALL(AV1_ITX_ADD)
 
+static void av1_itx_4x4_wht_wht_add_neon_16bpc(void *dst, ptrdiff_t stride, void *coef,
+					       void *scratch, int eob, int bd_max)
+{
+	const uint16x4_t max = vdup_n_u16(bd_max);
+	int16x4_t rows[4];
+	const s32 *c = coef;
+	u8 *row = dst;
+	int y;
+
+	av1_wht(rows, vld1q_s32(c), vld1q_s32(c + 4), vld1q_s32(c + 8), vld1q_s32(c + 12),
+		av1_itx_col_max(bd_max));
+#pragma GCC unroll 4
+	for (y = 0; y < 4; y++, row += stride) {
+		u16 *d = (u16 *)row;
+
+		vst1_u16(d, vmin_u16(vsqadd_u16(vld1_u16(d), rows[y]), max));
+	}
+}
+
 #define AV1_ITX_SLOT(size, SIZE, type, TYPE)							\
 	[AV1_TX_##SIZE][AV1_TX_##TYPE] = av1_itx_##size##_##type##_add_neon_16bpc,
 
 const struct av1_itx_dsp av1_itx_neon_16bpc = {
 	.itx_add = {
 		AV1_ITX_ALL(AV1_ITX_SLOT)
+		[AV1_TX_4X4][AV1_TX_WHT_WHT] = av1_itx_4x4_wht_wht_add_neon_16bpc,
 	},
 };

@@ -10,6 +10,7 @@
  * those beyond a constant count are known to be 0, and so is what comes of them alone.
  */
 #include <linux/compiler.h>
+#include <linux/limits.h>
 #include <linux/log2.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
@@ -19,6 +20,8 @@
 #include "av1_neon.h"
 
 #include <asm/neon-intrinsics.h>
+
+#include "av1_wht_tmpl.h"
 
 /**
  * struct av1_itx_v - element of the array T, of 8 transforms at once
@@ -992,11 +995,32 @@ static void av1_itx_##size##_##type##_add_neon_8bpc(void *dst, ptrdiff_t stride,
 
 AV1_ITX_ALL(AV1_ITX_ADD)
 
+static void av1_itx_4x4_wht_wht_add_neon_8bpc(void *dst, ptrdiff_t stride, void *coef,
+					      void *scratch, int eob, int bd_max)
+{
+	int16x4_t rows[4];
+	const s16 *c = coef;
+	u8 *d = dst;
+	int y;
+
+	av1_wht(rows, vmovl_s16(vld1_s16(c)), vmovl_s16(vld1_s16(c + 4)),
+		vmovl_s16(vld1_s16(c + 8)), vmovl_s16(vld1_s16(c + 12)), S16_MAX);
+#pragma GCC unroll 4
+	for (y = 0; y < 4; y++, d += stride) {
+		/* what a sample can take, so that sums do not wrap */
+		const int16x4_t r = vmax_s16(vmin_s16(rows[y], vdup_n_s16(255)),
+					     vdup_n_s16(-255));
+
+		av1_itx_add_row(d, vcombine_s16(r, r), 4);
+	}
+}
+
 #define AV1_ITX_SLOT(size, SIZE, type, TYPE)							\
 	[AV1_TX_##SIZE][AV1_TX_##TYPE] = av1_itx_##size##_##type##_add_neon_8bpc,
 
 const struct av1_itx_dsp av1_itx_neon_8bpc = {
 	.itx_add = {
 		AV1_ITX_ALL(AV1_ITX_SLOT)
+		[AV1_TX_4X4][AV1_TX_WHT_WHT] = av1_itx_4x4_wht_wht_add_neon_8bpc,
 	},
 };

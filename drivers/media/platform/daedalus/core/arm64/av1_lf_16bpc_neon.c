@@ -15,6 +15,8 @@
 
 #include <asm/neon-intrinsics.h>
 
+#include "av1_transpose_tmpl.h"
+
 /**
  * struct av1_lf_lines - samples of 8 lines
  * @p: before the edge; p[0] is next to it
@@ -264,28 +266,6 @@ static __always_inline void av1_lf_store_rows(u8 *pix, ptrdiff_t stride,
 	av1_lf_store(pix, stride, i, l->q[i], lines);
 }
 
-static __always_inline void av1_lf_zip(uint16x8_t *out, const uint16x8_t *in)
-{
-	out[0] = vzip1q_u16(in[0], in[4]);
-	out[1] = vzip2q_u16(in[0], in[4]);
-	out[2] = vzip1q_u16(in[1], in[5]);
-	out[3] = vzip2q_u16(in[1], in[5]);
-	out[4] = vzip1q_u16(in[2], in[6]);
-	out[5] = vzip2q_u16(in[2], in[6]);
-	out[6] = vzip1q_u16(in[3], in[7]);
-	out[7] = vzip2q_u16(in[3], in[7]);
-}
-
-/* 8 rows of 8 to 8 columns or the other way round */
-static __always_inline void av1_lf_transpose8(uint16x8_t *out, const uint16x8_t *in)
-{
-	uint16x8_t t[8];
-
-	av1_lf_zip(out, in);
-	av1_lf_zip(t, out);
-	av1_lf_zip(out, t);
-}
-
 static __always_inline uint16x8_t av1_lf_trn1(uint16x8_t a, uint16x8_t b)
 {
 	return vreinterpretq_u16_u32(vtrn1q_u32(vreinterpretq_u32_u16(a),
@@ -361,7 +341,7 @@ static __always_inline void av1_lf_load_columns8(struct av1_lf_lines *l, u8 *pix
 	r[5] = vld1q_u16(av1_lf_at(pix, stride, 5));
 	r[6] = vld1q_u16(av1_lf_at(pix, stride, 6));
 	r[7] = vld1q_u16(av1_lf_at(pix, stride, 7));
-	av1_lf_transpose8(c, r);
+	av1_transpose8(c, r);
 	l->p[3] = c[0];
 	l->p[2] = c[1];
 	l->p[1] = c[2];
@@ -381,7 +361,7 @@ static __always_inline void av1_lf_store_columns8(u8 *pix, ptrdiff_t stride,
 	uint16x8_t r[8];
 
 	pix -= 4 * sizeof(u16);
-	av1_lf_transpose8(r, c);
+	av1_transpose8(r, c);
 	vst1q_u16(av1_lf_at(pix, stride, 0), r[0]);
 	vst1q_u16(av1_lf_at(pix, stride, 1), r[1]);
 	vst1q_u16(av1_lf_at(pix, stride, 2), r[2]);

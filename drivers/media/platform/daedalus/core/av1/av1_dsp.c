@@ -38,12 +38,15 @@ static void av1_dsp_neon_16bpc(struct av1_dsp *dsp, u32 cpu_flags)
 	dae_dsp_override(&dsp->intra, &av1_intra_neon_16bpc, sizeof(dsp->intra));
 	dae_dsp_override(&dsp->intra, &av1_intra_dir_neon_16bpc, sizeof(dsp->intra));
 	dae_dsp_override(&dsp->mc, &av1_mc_neon_16bpc, sizeof(dsp->mc));
+	dae_dsp_override(&dsp->mc, &av1_mc_scaled_neon_16bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->mc, &av1_blend_neon_16bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->mc, &av1_warp_neon_16bpc, sizeof(dsp->mc));
 	dae_dsp_override(&dsp->lf, &av1_lf_neon_16bpc, sizeof(dsp->lf));
 	dae_dsp_override(&dsp->cdef, &av1_cdef_neon_16bpc, sizeof(dsp->cdef));
 	dae_dsp_override(&dsp->lr, &av1_lr_neon_16bpc, sizeof(dsp->lr));
 	dae_dsp_override(&dsp->lr, &av1_sgr_neon_16bpc, sizeof(dsp->lr));
+	dae_dsp_override(&dsp->lr, &av1_upscale_neon_16bpc, sizeof(dsp->lr));
+	dae_dsp_override(&dsp->fg, &av1_fg_neon_16bpc, sizeof(dsp->fg));
 	dae_dsp_override(&dsp->fg, &av1_fg_noise_neon, sizeof(dsp->fg));
 }
 
