@@ -31,10 +31,12 @@ check-smp:
 check-arm64:
 	@scripts/check_arm64
 
+KNOWN := EXPECT=scripts/conformance/expected-failures
+
 # What has no place in check since it takes longer. Vectors are for whoever has them.
 check-full: check-host check-smp check-arm64
-	$(if $(VECTORS),@LAB=um6 scripts/conformance/run)
-	$(if $(VECTORS),@LAB=arm64 scripts/conformance/run)
+	$(if $(VECTORS),@LAB=um6 $(KNOWN) scripts/conformance/run)
+	$(if $(VECTORS),@LAB=arm64 $(KNOWN) scripts/conformance/run)
 
 conformance:
 	@scripts/conformance/run
