@@ -11,7 +11,6 @@
 #define VP9_LANES		8
 #define VP9_EXT(a, b, k)	vextq_u16(a, b, k)
 #define VP9_SET(v, k, x)	vsetq_lane_u16(x, v, k)
-#define VP9_MID_GREY(bd_max)	(((bd_max) + 1) >> 1)
 
 #define vp9_px	u16
 #define vp9_vec	uint16x8_t
@@ -104,6 +103,11 @@ static __always_inline vp9_acc vp9_acc_add(vp9_acc sum, vp9_vec v)
 static __always_inline unsigned int vp9_acc_total(vp9_acc sum)
 {
 	return vaddvq_u32(sum);
+}
+
+static __always_inline int vp9_mid_grey(int bd_max)
+{
+	return (bd_max + 1) >> 1;
 }
 
 #include "vp9_intra_tmpl.h"

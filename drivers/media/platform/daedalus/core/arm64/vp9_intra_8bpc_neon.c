@@ -12,7 +12,6 @@
 #define VP9_LANES		16
 #define VP9_EXT(a, b, k)	vextq_u8(a, b, k)
 #define VP9_SET(v, k, x)	vsetq_lane_u8(x, v, k)
-#define VP9_MID_GREY(bd_max)	128
 
 #define vp9_px	u8
 #define vp9_vec	uint8x16_t
@@ -120,6 +119,11 @@ static __always_inline vp9_acc vp9_acc_add(vp9_acc sum, vp9_vec v)
 static __always_inline unsigned int vp9_acc_total(vp9_acc sum)
 {
 	return vaddvq_u16(sum);
+}
+
+static __always_inline int vp9_mid_grey(int bd_max)
+{
+	return 128;
 }
 
 #include "vp9_intra_tmpl.h"

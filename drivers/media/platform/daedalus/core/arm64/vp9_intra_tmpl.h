@@ -136,7 +136,7 @@ static __always_inline void vp9_intra_dc_top(u8 *d, ptrdiff_t stride, const vp9_
 static __always_inline void vp9_intra_dc_128(u8 *d, ptrdiff_t stride, const vp9_px *left,
 					     const vp9_px *top, int n, int bd_max)
 {
-	vp9_intra_fill(d, stride, VP9_MID_GREY(bd_max), n);
+	vp9_intra_fill(d, stride, vp9_mid_grey(bd_max), n);
 }
 
 static __always_inline void vp9_intra_v(u8 *d, ptrdiff_t stride, const vp9_px *left,
