@@ -31,6 +31,9 @@ check-smp:
 check-arm64:
 	@scripts/check_arm64
 
+check-v3d:
+	@scripts/check_v3d
+
 KNOWN := EXPECT=scripts/conformance/expected-failures
 
 # What has no place in check since it takes longer. Vectors are for whoever has them.
@@ -72,6 +75,7 @@ help:
 	@echo 'check-smp    of that, Linux 7.2 with several processors; SEED=n repeats its random'
 	@echo '             operations'
 	@echo 'check-arm64  of that, NEON, with 16 and 4 KiB pages, in QEMU'
+	@echo 'check-v3d    the model of V3D in QEMU, which it builds, with the v3d driver of Debian'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
 	@echo '             [SUMMARY=<file>] [JOBS=n] [KERNEL=fast] [PARAMS=simd=0]'
@@ -95,5 +99,5 @@ EXPECT ?= scripts/conformance/expected-failures
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS KERNEL PARAMS TESTS CLIPS
 export CODEC THREADS SEED
 
-.PHONY: all install clean demo check check-full check-host check-smp check-arm64 conformance streams records
+.PHONY: all install clean demo check check-full check-host check-smp check-arm64 check-v3d conformance streams records
 .PHONY: replay fuzz bench help

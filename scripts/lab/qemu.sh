@@ -39,7 +39,9 @@ make_initramfs() {
 }
 
 start_qemu() {
-	local modules=$1 linux=$2 shares
+	local modules=$1 linux=$2 shares qemu=qemu-system-aarch64
+
+	[ -z "$v3d" ] || qemu=$(v3d_qemu)
 
 	make_initramfs "$run/initramfs" "$modules" "$run/initramfs.cpio" ||
 		die "cannot make an initramfs"
@@ -51,7 +53,7 @@ start_qemu() {
 		qemu_share lab_share "$share"
 		qemu_share lab_data "$data" readonly=on
 	)
-	setsid setpriv --pdeathsig KILL qemu-system-aarch64 \
+	setsid setpriv --pdeathsig KILL "$qemu" ${v3d:+-device "$v3d"} \
 		-machine virt,gic-version=3 -cpu cortex-a76 -accel tcg,thread=single -icount shift=0,sleep=on \
 		-smp "$cpus" -m "$mem" -nodefaults -display none -no-reboot \
 		-kernel "$linux" -initrd "$run/initramfs.cpio" \

@@ -9,11 +9,11 @@ STATUS_CRASH=70
 
 run_usage() {
 	die "usage: lab run [--kernel KERNEL] [--module VARIANT] [--no-load] [--params 'a=b ...'] \
-[--timeout S] [--cpus N] [--mem SIZE] [--share DIR] [--data DIR] [--log FILE] -- command..."
+[--timeout S] [--cpus N] [--mem SIZE] [--share DIR] [--data DIR] [--log FILE] [--v3d OPTIONS] -- command..."
 }
 
 run_options() {
-	kernel='' module='' load=1 params='' limit=120 cpus=$CPUS mem='' share='' data='' log=''
+	kernel='' module='' load=1 params='' limit=120 cpus=$CPUS mem='' share='' data='' log='' v3d=''
 	while [ $# -gt 0 ]; do
 		case $1 in
 		--)
@@ -25,7 +25,7 @@ run_options() {
 			shift
 			continue
 			;;
-		--kernel | --module | --params | --timeout | --cpus | --mem | --share | --data | --log)
+		--kernel | --module | --params | --timeout | --cpus | --mem | --share | --data | --log | --v3d)
 			[ $# -ge 2 ] || run_usage
 			;;
 		*)
@@ -42,6 +42,7 @@ run_options() {
 		--share) share=$2 ;;
 		--data) data=$2 ;;
 		--log) log=$2 ;;
+		--v3d) v3d=v3d71${2:+,$2} ;;
 		esac
 		shift 2
 	done
@@ -51,6 +52,7 @@ run_options() {
 	[[ $cpus =~ ^[1-8]$ ]] || die "--cpus wants a number from 1 to 8, not '$cpus'"
 	[ "$ARCH-$LINUX" != um-6.12 ] || [ "$cpus" = 1 ] ||
 		die "User Mode Linux $LINUX has one processor: LAB=um7"
+	[ -z "$v3d" ] || [ "$ARCH" = arm64 ] || die "--v3d wants LAB=arm64"
 	limit=$((limit * SLOWNESS))
 	if [ -z "$kernel" ]; then
 		kernel=fast
@@ -155,6 +157,11 @@ wait_guest() {
 	[ "$done_pid" != "$timer" ] || finished=0
 }
 
+# What the model has to say about shaders
+show_reports() {
+	[ -z "$v3d" ] || sed -n 's/^qemu[^:]*: \(v3d71: \)/\1/p' "$run/qemu.log" >&2
+}
+
 # A serial port has carriage returns.
 keep_log() {
 	[ -z "$log" ] || tr -d '\r' <"$run/kernel.log" >"$log"
@@ -167,7 +174,7 @@ report_crash() {
 }
 
 lab_run() {
-	local kernel module load params limit cpus mem share data log command
+	local kernel module load params limit cpus mem share data log v3d command
 	local guest='' timer='' run='' finished modules status
 
 	run_options "$@"
@@ -177,6 +184,7 @@ lab_run() {
 	kernel_ready "$kernel" || die "no $kernel kernel yet: lab setup $kernel"
 	root_ready || die "no root tree yet: lab setup"
 	modules=$(modules_dir "$kernel" "$module")
+	[ -z "$v3d" ] || locked v3d setup_v3d
 
 	trap cleanup_run EXIT
 	trap 'exit 130' INT
@@ -195,6 +203,7 @@ lab_run() {
 	wait_guest
 	stop_guest
 	keep_log
+	show_reports
 	if [ "$finished" = 0 ]; then
 		say "time is up after $limit s: the guest was killed"
 		exit "$STATUS_TIMEOUT"

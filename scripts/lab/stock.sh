@@ -2,10 +2,11 @@
 # The kernels "stock" and "stock16k" of the arm64 lab: Debian's own, with 4 and 16 KiB
 # pages, and the headers that a module for one is built with.
 
-# Of its thousands of modules, what a guest boots with and what decoders need.
+# Of its thousands of modules, what a guest boots with and what decoders and V3D need.
 STOCK_MODULES=(
 	fs/9p fs/netfs net/9p
 	drivers/media/mc drivers/media/v4l2-core drivers/media/common/videobuf2
+	drivers/gpu/drm/{v3d,scheduler,drm.ko.xz,drm_exec.ko.xz,drm_kms_helper.ko.xz,drm_shmem_helper.ko.xz}
 )
 
 # What the cross compiler, which is older than Debian's, does not have.
