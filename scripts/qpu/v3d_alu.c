@@ -316,6 +316,13 @@ static uint32_t lane_op(unsigned int op, uint32_t a)
 	return a;
 }
 
+uint16_t v3d_whole_quads(uint16_t lanes)
+{
+	uint16_t first = (lanes | lanes >> 1 | lanes >> 2 | lanes >> 3) & 0x1111;
+
+	return first * 15;
+}
+
 uint16_t v3d_cond_lanes(uint16_t a, uint16_t b, unsigned int cond)
 {
 	switch (cond) {

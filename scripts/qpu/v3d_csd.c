@@ -139,11 +139,17 @@ void v3d_start(struct v3d *v3d, const uint32_t cfg[V3D_CSD_WORDS])
 		v3d->state = V3D_DONE;
 }
 
+/* Lanes of the last batch of the supergroup, 0: all */
+static uint32_t tail_lanes(const struct dispatch *d)
+{
+	return d->sg_wgs * d->wg_size % QPU_LANES;
+}
+
 /* Which lanes of a batch are live, and what they know of their place */
 static void set_payload(struct v3d *v3d, struct thread *t)
 {
 	const struct dispatch *d = &v3d->dispatch;
-	uint32_t tail = d->sg_wgs * d->wg_size % QPU_LANES, item, wg, lii;
+	uint32_t tail = tail_lanes(d), item, wg, lii;
 	unsigned int bits = 6, l;
 	uint64_t id;
 
@@ -208,7 +214,7 @@ static void start_supergroup(struct v3d *v3d)
 		d->sg_batches = d->batches - d->started;
 	d->sg_started = 0;
 	d->sg_finished = 0;
-	tail = d->sg_wgs * d->wg_size % QPU_LANES;
+	tail = tail_lanes(d);
 	d->next_wg += (d->sg_batches * QPU_LANES - (tail ? QPU_LANES - tail : 0)) / d->wg_size;
 }
 

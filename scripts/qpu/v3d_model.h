@@ -9,7 +9,6 @@
 #define ALL_LANES	0xffff
 
 #define MAX_THREADS	48	/* threads that exist at the same time */
-#define MAX_BATCHES	256	/* of a supergroup, as far as CFG3 can tell */
 
 #define LINE_SIZE	64
 
@@ -141,9 +140,10 @@ struct thread {
  * @four: whether it is made for four threads per QPU
  * @single: whether it has no thread switch but the last
  * @next_wg: number of the first workgroup of the next supergroup
- * @sg_batches: batches of the current supergroup
+ * @sg_first_wg: number of the first workgroup of the current supergroup
+ * @sg_wgs: workgroups of it
+ * @sg_batches: batches of it
  * @sg_started: of these
- * @sg_arrived: number that wait at the barrier
  * @sg_finished: of these
  */
 struct dispatch {
@@ -154,7 +154,7 @@ struct dispatch {
 	bool four, single;
 	uint64_t next_wg;
 	uint32_t sg_first_wg, sg_wgs;
-	uint32_t sg_batches, sg_started, sg_arrived, sg_finished;
+	uint32_t sg_batches, sg_started, sg_finished;
 };
 
 struct v3d {
@@ -200,6 +200,8 @@ struct alu_result {
 
 void v3d_alu(struct v3d *v3d, struct thread *t, const struct qpu_instr *instr,
 	     const struct qpu_alu *alu, struct alu_result *result);
+/* All lanes of each quad that has one of these */
+uint16_t v3d_whole_quads(uint16_t lanes);
 /* Lanes where a condition holds, with flags a and b */
 uint16_t v3d_cond_lanes(uint16_t a, uint16_t b, unsigned int cond);
 uint16_t v3d_half(float f);

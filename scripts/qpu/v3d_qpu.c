@@ -199,13 +199,12 @@ static void trace(struct v3d *v3d, const struct thread *t, const struct qpu_inst
 
 static bool branch_taken(const struct thread *t, const struct qpu_branch *branch)
 {
-	uint16_t lanes = ALL_LANES, quads;
+	uint16_t lanes = ALL_LANES;
 
-	quads = (t->msf | t->msf >> 1 | t->msf >> 2 | t->msf >> 3) & 0x1111;
 	if (branch->msfign == QPU_MSFIGN_LANES)
 		lanes = t->msf;
 	if (branch->msfign == QPU_MSFIGN_QUADS)
-		lanes = quads * 15;
+		lanes = v3d_whole_quads(t->msf);
 	switch (branch->cond) {
 	case QPU_BRANCH_A0:
 		return t->a & 1;

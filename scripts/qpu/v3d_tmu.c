@@ -188,14 +188,6 @@ static bool atomic(struct v3d *v3d, struct thread *t, unsigned int op,
 	return true;
 }
 
-/* Any live lane of a quad stands for all of it. */
-static uint16_t whole_quads(uint16_t lanes)
-{
-	uint16_t first = (lanes | lanes >> 1 | lanes >> 2 | lanes >> 3) & 0x1111;
-
-	return first * 15;
-}
-
 /* What does not fit is reported; of a store, the words that were written count. */
 static bool data_fits(struct v3d *v3d, const struct thread *t, unsigned int op,
 		      unsigned int type)
@@ -222,8 +214,9 @@ void v3d_tmu_lookup(struct v3d *v3d, struct thread *t, const struct lanes *addre
 	unsigned int l, count;
 
 	t->tmu_config = t->tmu_config >> 8 | 0xff000000;
+	/* any live lane of a quad stands for all of it */
 	if (!(config & CONFIG_PIXEL))
-		lanes = whole_quads(lanes);
+		lanes = v3d_whole_quads(lanes);
 	for (l = 0; l < QPU_LANES; l++) {
 		if (lanes >> l & 1 && at.u[l] & (type_bytes[type] - 1)) {
 			v3d_report(v3d, t, "address 0x%08x is not a multiple of %u", at.u[l],
