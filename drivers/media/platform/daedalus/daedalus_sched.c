@@ -157,7 +157,8 @@ static bool daedalus_run_needs_met(const struct daedalus_run *run, unsigned int 
 	for (i = 0; i < stage->num_needs; i++) {
 		const struct dae_stage_need *need = &stage->need[i];
 
-		if ((int)run->rows_done[need->stage] <= min((int)row + need->lag, last_row))
+		if (run->shut & BIT(need->stage) ||
+		    (int)run->rows_done[need->stage] <= min((int)row + need->lag, last_row))
 			return false;
 	}
 	return true;
@@ -473,6 +474,13 @@ static u32 daedalus_run_column_rows(const struct daedalus_run *run, unsigned int
 	return rows_done;
 }
 
+static void daedalus_run_end_stage(struct daedalus_run *run, unsigned int stage)
+{
+	run->stages_left--;
+	if (stage == run->watch && !READ_ONCE(*run->abort))
+		run->reached(run);
+}
+
 /* A part has ended, and with it perhaps its row, the stage and the run. */
 static void daedalus_run_count(struct daedalus_run *run, const struct daedalus_task *task)
 {
@@ -491,9 +499,13 @@ static void daedalus_run_count(struct daedalus_run *run, const struct daedalus_t
 
 	if (rows_done == before || rows_done < run->num_rows)
 		return;
-	run->stages_left--;
-	if (task->stage == run->watch && !READ_ONCE(*run->abort))
-		run->reached(run);
+	if (!(run->shut & BIT(task->stage))) {
+		daedalus_run_end_stage(run, task->stage);
+	} else if (!READ_ONCE(*run->abort)) {
+		/* What is behind the gate counts as a task. */
+		run->running++;
+		run->gate(run, task->stage);
+	}
 }
 
 void daedalus_sched_end(struct daedalus_sched *sched, const struct daedalus_task *task, u64 ns)
@@ -554,24 +566,44 @@ void daedalus_stream_init(struct daedalus_stream *stream)
 	stream->last = NULL;
 }
 
+static void daedalus_run_reset_stage(struct daedalus_run *run, unsigned int stage)
+{
+	const struct dae_part_rows *rows = run->part_rows[stage];
+	unsigned int part;
+
+	run->rows_done[stage] = 0;
+	memset(&run->rows[stage], 0, sizeof(run->rows[stage]));
+	run->busy[stage] = 0;
+	if (!rows || !daedalus_run_in_columns(run, stage))
+		return;
+	for (part = 0; part < daedalus_run_num_parts(run, stage); part++)
+		run->rows[stage].next[part] = rows[part].first;
+	run->rows_done[stage] = daedalus_run_column_rows(run, stage);
+}
+
 static void daedalus_run_reset(struct daedalus_run *run)
 {
-	unsigned int stage, part;
+	unsigned int stage;
 
-	memset(run->rows_done, 0, sizeof(run->rows_done));
-	memset(run->rows, 0, sizeof(run->rows));
-	memset(run->busy, 0, sizeof(run->busy));
-	for (stage = 0; stage < run->table->num_stages; stage++) {
-		const struct dae_part_rows *rows = run->part_rows[stage];
-
-		if (!rows || !daedalus_run_in_columns(run, stage))
-			continue;
-		for (part = 0; part < daedalus_run_num_parts(run, stage); part++)
-			run->rows[stage].next[part] = rows[part].first;
-		run->rows_done[stage] = daedalus_run_column_rows(run, stage);
-	}
+	for (stage = 0; stage < run->table->num_stages; stage++)
+		daedalus_run_reset_stage(run, stage);
+	run->shut = run->gates;
 	run->stages_left = run->num_rows ? run->table->num_stages : 0;
 	run->running = 0;
+}
+
+void daedalus_sched_open(struct daedalus_sched *sched, struct daedalus_run *run,
+			 unsigned int stage, bool again)
+{
+	spin_lock(&sched->lock);
+	run->running--;
+	run->shut &= ~BIT(stage);
+	if (again)
+		daedalus_run_reset_stage(run, stage);
+	else
+		daedalus_run_end_stage(run, stage);
+	wake_up(&sched->wait);
+	spin_unlock(&sched->lock);
 }
 
 void daedalus_sched_submit(struct daedalus_sched *sched, struct daedalus_stream *stream,

@@ -78,6 +78,11 @@ union daedalus_stage_rows {
  * @abort: polled before each task; once true, no further one starts. Set by the
  *	submitter at any time, never cleared before @done.
  * @watch: a stage, or -1
+ * @gates: mask of stages whose work is not done by their rows alone, see @gate. What
+ *	comes before such a stage must not need it, at any lag.
+ * @gate: called when all rows of a stage of @gates have ended, unless the run is aborted
+ *	before. Whatever needs the stage waits until daedalus_sched_open() is called, once
+ *	for each call of this one, and so does @done. Called with the pool's lock held.
  * @reached: called once, when stage @watch has ended all its rows, before @done; not
  *	if the run has no rows or is aborted before. Called with the pool's lock held.
  * @done: called once by a worker, when the last row has ended, or when after an
@@ -91,6 +96,7 @@ union daedalus_stage_rows {
  * @rows_done: per stage, rows that have ended with all rows above; pool's lock
  * @rows: per stage, what is under way; pool's lock
  * @busy: per stage with DAE_ORDER_COLUMNS, mask of parts that are running; pool's lock
+ * @shut: mask of stages of @gates that have not been opened; pool's lock
  * @stages_left: stages that have not ended; pool's lock
  * @running: tasks that are running; pool's lock
  *
@@ -105,6 +111,8 @@ struct daedalus_run {
 	unsigned int ctx;
 	u64 timestamp;
 	const bool *abort;
+	u8 gates;
+	void (*gate)(struct daedalus_run *run, unsigned int stage);
 	int watch;
 	void (*reached)(struct daedalus_run *run);
 	void (*done)(struct daedalus_run *run);
@@ -115,6 +123,7 @@ struct daedalus_run {
 	u32 rows_done[DAE_STAGES_MAX];
 	union daedalus_stage_rows rows[DAE_STAGES_MAX];
 	u64 busy[DAE_STAGES_MAX];
+	u8 shut;
 	u8 stages_left;
 	u32 running;
 };
@@ -193,6 +202,18 @@ void daedalus_stream_init(struct daedalus_stream *stream);
  */
 void daedalus_sched_submit(struct daedalus_sched *sched, struct daedalus_stream *stream,
 			   struct daedalus_run *run);
+
+/**
+ * daedalus_sched_open() - what stands in for the rows of a stage has ended
+ * @sched: the pool
+ * @run: the frame, whose gate() has been called for @stage; it may be gone on return
+ * @stage: the stage
+ * @again: it failed: all rows of the stage run again, now without a gate
+ *
+ * Does not sleep.
+ */
+void daedalus_sched_open(struct daedalus_sched *sched, struct daedalus_run *run,
+			 unsigned int stage, bool again);
 
 /**
  * daedalus_sched_take() - find something to do
