@@ -19,7 +19,9 @@
  *	-v		each instruction to standard error
  *	-n N		at most N instructions per thread
  *
- * Numbers go to standard output, reports to standard error. Exit status 1: the dispatch hung.
+ * Numbers go to standard output: what was done and the nanoseconds it would take, then those
+ * that each part would need alone and the lines of 64 bytes from and to memory. Reports go to
+ * standard error. Exit status 1: the dispatch hung.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -96,6 +98,7 @@ int main(int argc, char **argv)
 	uint32_t groups[3] = { 1, 1, 1 }, size = 16, per_sg = 1, cfg[V3D_CSD_WORDS], total;
 	struct v3d_options options = { 0 };
 	const struct v3d_stats *stats;
+	struct v3d_times times;
 	bool four = true, single = false;
 	struct v3d *v3d;
 	size_t bytes;
@@ -168,12 +171,16 @@ int main(int argc, char **argv)
 	store(argv[optind + 1], MEMORY_PA, bytes);
 
 	stats = v3d_get_stats(v3d);
+	v3d_get_times(v3d, &times);
 	printf("instrs %" PRIu64 " batches %" PRIu64 " lookups %" PRIu64 " read %" PRIu64
 	       " written %" PRIu64 " lines %" PRIu64 " uniforms %" PRIu64 " switches %" PRIu64
-	       " stalls %" PRIu64 " reports %" PRIu64 " ns %" PRIu64 "\n",
+	       " stalls %" PRIu64 " sfu %" PRIu64 " reports %" PRIu64 " ns %" PRIu64 "\n",
 	       stats->instrs, stats->batches, stats->lookups, stats->read_bytes,
 	       stats->written_bytes, stats->lines, stats->uniforms, stats->switches,
-	       stats->stalls, stats->reports, v3d_time_ns(v3d));
+	       stats->stalls, stats->sfu, stats->reports, times.total);
+	printf("issue %" PRIu64 " latency %" PRIu64 " tmu %" PRIu64 " memory %" PRIu64
+	       " fetched %" PRIu64 " dirtied %" PRIu64 "\n", times.issue, times.latency,
+	       times.tmu, times.memory, stats->fetched, stats->dirtied);
 	i = v3d_state(v3d) != V3D_DONE;
 	v3d_free(v3d);
 	free(memory);

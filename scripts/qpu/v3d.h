@@ -18,11 +18,17 @@
 #define V3D_QPUS	12
 #define V3D_CSD_WORDS	7
 
-/* Bytes per microsecond that shaders were seen to read and write: 24 Mi floats were copied at
- * 4.14 GB/s by 12 threads. What starting a dispatch takes is a guess.
+/*
+ * How long things take: Documentation/driver-api/media/drivers/daedalus-gpu.rst says where
+ * these come from, and how far off they are. "Guess": nothing public tells.
  */
-#define V3D_MBPS	8280
-#define V3D_START_NS	2000
+#define V3D_MHZ			800	/* py-videocore7 */
+#define V3D_SLICES		3	/* of QPUs, each with a TMU */
+#define V3D_INSTR_CYCLES	4	/* 16 lanes, 4 at a time */
+#define V3D_SFU_CYCLES		4	/* more for what the SFU does: fitted to SGEMM */
+#define V3D_TMU_CYCLES		163	/* from a lookup to its result: fitted to 1 thread's copy */
+#define V3D_MBPS		8280	/* of memory: 24 Mi floats were copied at 4.14 GB/s */
+#define V3D_START_NS		2000	/* of a dispatch: guess */
 
 /* Bits of entries of the page table */
 #define V3D_PTE_VALID		(1U << 28)
@@ -86,6 +92,11 @@ enum v3d_state {
  * @uniforms: words of uniforms
  * @switches: thread switches
  * @stalls: instructions that had to wait for the special function unit
+ * @sfu: operations of that unit
+ * @waited: cycles from the beginning of each thread to its end, if it had a QPU for itself
+ * @tmu_cycles: that TMUs were busy: one for each four words of a quad, or line of 64 bytes
+ * @fetched: lines of 64 bytes that had to come from memory
+ * @dirtied: those that have to go there
  * @reports: calls of report
  */
 struct v3d_stats {
@@ -98,6 +109,11 @@ struct v3d_stats {
 	uint64_t uniforms;
 	uint64_t switches;
 	uint64_t stalls;
+	uint64_t sfu;
+	uint64_t waited;
+	uint64_t tmu_cycles;
+	uint64_t fetched;
+	uint64_t dirtied;
 	uint64_t reports;
 };
 
@@ -172,13 +188,25 @@ void v3d_reset(struct v3d *v3d);
 const struct v3d_stats *v3d_get_stats(const struct v3d *v3d);
 
 /**
- * v3d_time_ns() - how long the dispatch would take on a Raspberry Pi 5
- * @v3d: the model
- *
- * The longer of what QPUs and memory need, as if nothing ever waited for a result.
- *
- * Return: nanoseconds.
+ * struct v3d_times - what a dispatch would need of each part, in nanoseconds
+ * @issue: QPUs, if no instruction ever waited for memory
+ * @latency: threads, which wait for results of lookups while others run
+ * @tmu: TMUs
+ * @memory: memory
+ * @total: the longest of these, and what starting takes
  */
+struct v3d_times {
+	uint64_t issue;
+	uint64_t latency;
+	uint64_t tmu;
+	uint64_t memory;
+	uint64_t total;
+};
+
+/** v3d_get_times() - how long the dispatch would take on a Raspberry Pi 5, and why */
+void v3d_get_times(const struct v3d *v3d, struct v3d_times *times);
+
+/** v3d_time_ns() - the total of v3d_get_times() */
 uint64_t v3d_time_ns(const struct v3d *v3d);
 
 #endif /* _V3D_H_ */

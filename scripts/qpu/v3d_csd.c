@@ -60,18 +60,44 @@ uint32_t v3d_batches_left(const struct v3d *v3d)
 	return v3d->dispatch.batches - v3d->dispatch.finished;
 }
 
-uint64_t v3d_time_ns(const struct v3d *v3d)
+static uint64_t at_least(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+/*
+ * Each part as if it alone were in the way, and then the slowest: with enough threads they
+ * overlap. Of fewer batches than QPUs the rest is idle.
+ */
+void v3d_get_times(const struct v3d *v3d, struct v3d_times *times)
 {
 	const struct v3d_stats *stats = &v3d->stats;
+	uint64_t most = v3d->dispatch.four ? 4 : 2;
 	uint64_t qpus = stats->batches < V3D_QPUS ? stats->batches : V3D_QPUS;
-	uint64_t alu, memory;
+	uint64_t slices = qpus < V3D_SLICES ? qpus : V3D_SLICES, threads, cycles;
 
+	memset(times, 0, sizeof(*times));
+	times->total = V3D_START_NS;
 	if (!qpus)
-		return V3D_START_NS;
-	/* 4 lanes at a time, at 800 MHz */
-	alu = (stats->instrs + stats->stalls) * 5 / qpus;
-	memory = stats->lines * LINE_SIZE * 1000 / V3D_MBPS;
-	return V3D_START_NS + (alu > memory ? alu : memory);
+		return;
+	threads = (stats->batches + qpus - 1) / qpus;
+	if (threads > most)
+		threads = most;
+	cycles = (stats->instrs + stats->stalls) * V3D_INSTR_CYCLES + stats->sfu * V3D_SFU_CYCLES;
+	times->issue = cycles * 1000 / V3D_MHZ / qpus;
+	times->latency = stats->waited * 1000 / V3D_MHZ / (qpus * threads);
+	times->tmu = stats->tmu_cycles * 1000 / V3D_MHZ / slices;
+	times->memory = (stats->fetched + stats->dirtied) * LINE_SIZE * 1000 / V3D_MBPS;
+	times->total += at_least(at_least(times->issue, times->latency),
+				 at_least(times->tmu, times->memory));
+}
+
+uint64_t v3d_time_ns(const struct v3d *v3d)
+{
+	struct v3d_times times;
+
+	v3d_get_times(v3d, &times);
+	return times.total;
 }
 
 /* 0 stands for @zero. */
@@ -103,9 +129,6 @@ static void check_dispatch(struct v3d *v3d, const struct dispatch *d)
 	if (d->batches != batches)
 		v3d_report(v3d, NULL, "CFG4 says %u batches, not %llu", d->batches,
 			   (unsigned long long)batches);
-	if (batches_of(d, d->wgs_per_sg) > v3d->num_threads)
-		v3d_report(v3d, NULL, "%u batches of a supergroup, %u threads",
-			   batches_of(d, d->wgs_per_sg), v3d->num_threads);
 }
 
 void v3d_start(struct v3d *v3d, const uint32_t cfg[V3D_CSD_WORDS])
@@ -115,6 +138,7 @@ void v3d_start(struct v3d *v3d, const uint32_t cfg[V3D_CSD_WORDS])
 
 	memset(d, 0, sizeof(*d));
 	memset(&v3d->stats, 0, sizeof(v3d->stats));
+	memset(v3d->tags, 0, sizeof(v3d->tags));
 	for (i = 0; i < 3; i++) {
 		d->groups[i] = or_zero(cfg[i] >> 16, 65536);
 		d->first[i] = cfg[i] & 0xffff;
@@ -159,9 +183,12 @@ static void set_payload(struct v3d *v3d, struct thread *t)
 		item = t->index * QPU_LANES + l;
 		wg = item / d->wg_size;
 		lii = item % d->wg_size;
-		if (tail && l >= tail && t->index == d->sg_batches - 1)
-			break;
-		t->msf |= 1 << l;
+		/*
+		 * Others go on counting: Mesa's loads take whole quads, so that idle lanes
+		 * must not have addresses of chance.
+		 */
+		if (!tail || l < tail || t->index < d->sg_batches - 1)
+			t->msf |= 1 << l;
 		id = d->sg_first_wg + wg;
 		t->rf[3].u[l] = (d->first[0] + id % d->groups[0]) |
 				(uint32_t)(d->first[1] + id / d->groups[0] % d->groups[1]) << 16;
@@ -223,6 +250,7 @@ static void open_barrier(struct v3d *v3d)
 {
 	struct dispatch *d = &v3d->dispatch;
 	unsigned int i, waiting = 0, live = 0;
+	uint64_t cycles = 0;
 
 	for (i = 0; i < v3d->num_threads; i++) {
 		live += !v3d->threads[i].done;
@@ -234,7 +262,13 @@ static void open_barrier(struct v3d *v3d)
 		v3d_report(v3d, NULL, "%u batches ended without the barrier that %u wait at",
 			   d->sg_finished, waiting);
 	for (i = 0; i < v3d->num_threads; i++)
+		if (v3d->threads[i].waiting)
+			cycles = at_least(cycles, v3d->threads[i].cycles);
+	for (i = 0; i < v3d->num_threads; i++) {
+		if (v3d->threads[i].waiting)
+			v3d->threads[i].cycles = cycles;
 		v3d->threads[i].waiting = false;
+	}
 }
 
 /* Gives batches of the supergroup to threads that are free. */
@@ -268,11 +302,12 @@ static struct thread *next_thread(struct v3d *v3d)
 	return NULL;
 }
 
-static void finish_batch(struct v3d *v3d)
+static void finish_batch(struct v3d *v3d, const struct thread *t)
 {
 	struct dispatch *d = &v3d->dispatch;
 
 	v3d->stats.batches++;
+	v3d->stats.waited += t->cycles;
 	d->sg_finished++;
 	d->finished++;
 	if (d->finished == d->batches)
@@ -294,7 +329,7 @@ enum v3d_state v3d_step(struct v3d *v3d, uint64_t instrs)
 		}
 		v3d_run_thread(v3d, t, &instrs);
 		if (t->done && v3d->state == V3D_RUNNING)
-			finish_batch(v3d);
+			finish_batch(v3d, t);
 	}
 	return v3d->state;
 }

@@ -76,6 +76,8 @@ struct code_page {
  * @rtop: what multop left for umul24
  * @a: flags A, a bit per lane
  * @b: flags B
+ * @old_a: the thread was switched since flags A were set
+ * @old_b: since B were
  * @msf: lanes that are live
  * @revf: flags of setrevf
  * @pc: address of the next instruction
@@ -88,6 +90,7 @@ struct code_page {
  * @fifo: results of lookups, from @fifo_first on
  * @fifo_first: index of the oldest
  * @fifo_count: number of words
+ * @fifo_ready: at what cycle of the thread they are there
  * @lookups: lookups whose results have not all been taken
  * @switch_in: instructions until the thread switch, 0: none
  * @branch_in: instructions until the branch, 0: none
@@ -104,17 +107,20 @@ struct code_page {
  * @index: of the batch in its supergroup
  * @tidx: what tidx gives
  * @instrs: number of instructions so far
+ * @cycles: that these take, with waiting, if the QPU has no other thread
  */
 struct thread {
 	struct lanes rf[QPU_REGS];
 	struct lanes rtop;
 	uint16_t a, b, msf, revf;
+	bool old_a, old_b;
 	uint32_t pc, link, unif, unifa;
 	uint32_t tmu_config;
 	struct lanes tmud[TMU_WORDS];
 	unsigned int num_tmud;
 	struct lanes fifo[TMU_WORDS];
 	unsigned int fifo_first, fifo_count, lookups;
+	uint64_t fifo_ready[TMU_WORDS];
 	int switch_in, branch_in;
 	uint32_t branch_to, unif_to;
 	bool branch_unif;
@@ -122,7 +128,17 @@ struct thread {
 	struct qpu_checker checker;
 	unsigned int index;
 	uint32_t tidx;
-	uint64_t instrs;
+	uint64_t instrs, cycles;
+};
+
+/**
+ * struct l2t_tag - what the L2T would hold, for the time alone
+ * @line: address / LINE_SIZE + 1; 0: nothing
+ * @dirty: it was written
+ */
+struct l2t_tag {
+	uint32_t line;
+	bool dirty;
 };
 
 /**
@@ -169,6 +185,7 @@ struct v3d {
 	uint64_t page_table, scratch;
 	struct tlb_entry tlb[TLB_ENTRIES];
 	struct cache_line l2t[L2T_LINES];
+	struct l2t_tag tags[L2T_LINES];
 	struct cache_line unif[UNIF_LINES];
 	struct code_page *code[CODE_PAGES];
 

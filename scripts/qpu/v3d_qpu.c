@@ -140,6 +140,8 @@ static void update_flags(struct thread *t, const struct qpu_alu *alu, const stru
 
 	if (alu->pushf) {
 		t->b = t->a;
+		t->old_b = t->old_a;
+		t->old_a = false;
 		t->a = flag_of(r, alu->pushf - QPU_PUSHZ);
 		return;
 	}
@@ -180,7 +182,47 @@ static void check(struct v3d *v3d, struct thread *t, const struct qpu_instr *ins
 	unsigned long waits = t->checker.sfu_waits;
 
 	qpu_check_next(&t->checker, instr, report_rule, &x);
-	v3d->stats.stalls += t->checker.sfu_waits - waits;
+	waits = t->checker.sfu_waits - waits;
+	v3d->stats.stalls += waits;
+	t->cycles += (1 + waits) * V3D_INSTR_CYCLES;
+	if (!instr->is_branch && qpu_op_is_sfu(instr->add.op)) {
+		v3d->stats.sfu++;
+		t->cycles += V3D_SFU_CYCLES;
+	}
+}
+
+/* Whether an operation takes flag B, or with @a set A */
+static bool uses_flag(const struct qpu_alu *alu, bool a)
+{
+	switch (alu->op) {
+	case QPU_A_VFLA:
+	case QPU_A_VFLNA:
+	case QPU_A_FLAPUSH:
+	case QPU_A_FLAFIRST:
+	case QPU_A_FLNAFIRST:
+		return a;
+	case QPU_A_VFLB:
+	case QPU_A_VFLNB:
+	case QPU_A_FLBPUSH:
+		return !a;
+	}
+	if (alu->cond == QPU_COND_IFB || alu->cond == QPU_COND_IFNB)
+		return !a;
+	return a && (alu->cond || alu->updatef);
+}
+
+static void check_flags(struct v3d *v3d, struct thread *t, const struct qpu_instr *instr)
+{
+	bool a, b = false;
+
+	if (instr->is_branch) {
+		a = instr->branch.cond != QPU_BRANCH_ALWAYS;
+	} else {
+		a = uses_flag(&instr->add, true) || uses_flag(&instr->mul, true);
+		b = uses_flag(&instr->add, false) || uses_flag(&instr->mul, false);
+	}
+	if ((a && t->old_a) || (b && t->old_b))
+		v3d_report(v3d, t, "flags of before the thread switch are used");
 }
 
 static void trace(struct v3d *v3d, const struct thread *t, const struct qpu_instr *instr,
@@ -333,11 +375,14 @@ static void run_thrsw(struct thread *t, const struct qpu_instr *instr)
 	t->was_thrsw = thrsw;
 }
 
-/* Flags are lost, rtop becomes 0: shaders rely on it in umul24 without multop. */
-static void forget(struct v3d *v3d, struct thread *t)
+/*
+ * Flags survive and rtop becomes 0: what Mesa's compiler makes relies on both, on flags in loops
+ * with a barrier, although its scheduler takes them for lost. So nobody else is to.
+ */
+static void switch_thread(struct thread *t)
 {
-	t->a = v3d_random(v3d);
-	t->b = v3d_random(v3d);
+	t->old_a = true;
+	t->old_b = true;
 	memset(&t->rtop, 0, sizeof(t->rtop));
 }
 
@@ -354,7 +399,7 @@ static bool run_switch(struct v3d *v3d, struct thread *t)
 				   t->fifo_count);
 		return false;
 	}
-	forget(v3d, t);
+	switch_thread(t);
 	t->waiting = t->sync;
 	t->sync = false;
 	return false;
@@ -369,6 +414,8 @@ static bool run_instr(struct v3d *v3d, struct thread *t)
 	if (!instr)
 		return false;
 	check(v3d, t, instr);
+	if (v3d->options.strict)
+		check_flags(v3d, t, instr);
 	if (instr->is_branch)
 		run_branch(v3d, t, &instr->branch);
 	else

@@ -37,6 +37,7 @@ static void push(struct v3d *v3d, struct thread *t, const struct lanes *data)
 		v3d_report(v3d, t, "more than %u words of results of lookups", room);
 	if (t->fifo_count == TMU_WORDS)
 		return;
+	t->fifo_ready[(t->fifo_first + t->fifo_count) % TMU_WORDS] = t->cycles + V3D_TMU_CYCLES;
 	t->fifo[(t->fifo_first + t->fifo_count++) % TMU_WORDS] = *data;
 }
 
@@ -48,14 +49,31 @@ bool v3d_tmu_pop(struct v3d *v3d, struct thread *t, struct lanes *data)
 		return false;
 	}
 	*data = t->fifo[t->fifo_first];
+	if (t->cycles < t->fifo_ready[t->fifo_first])
+		t->cycles = t->fifo_ready[t->fifo_first];
 	t->fifo_first = (t->fifo_first + 1) % TMU_WORDS;
 	if (!--t->fifo_count)
 		t->lookups = 0;
 	return true;
 }
 
+/* What a line of LINE_SIZE bytes costs: nobody fetches what is only written. */
+static void touch_line(struct v3d *v3d, uint32_t line, bool read, bool write)
+{
+	struct l2t_tag *tag = &v3d->tags[line % L2T_LINES];
+
+	if (tag->line != line + 1) {
+		tag->line = line + 1;
+		tag->dirty = false;
+		v3d->stats.fetched += read;
+	}
+	v3d->stats.dirtied += write && !tag->dirty;
+	tag->dirty |= write;
+}
+
 /* Pieces of LINE_SIZE bytes that the lanes of a lookup touch */
-static unsigned int count_lines(const struct lanes *address, uint16_t lanes, unsigned int bytes)
+static unsigned int touch_lines(struct v3d *v3d, const struct lanes *address, uint16_t lanes,
+				unsigned int bytes, bool read, bool write)
 {
 	uint32_t seen[2 * QPU_LANES], first, last, at;
 	unsigned int count = 0, l, i;
@@ -68,11 +86,21 @@ static unsigned int count_lines(const struct lanes *address, uint16_t lanes, uns
 		for (at = first; at <= last && at - first < 2; at++) {
 			for (i = 0; i < count && seen[i] != at; i++)
 				;
-			if (i == count)
-				seen[count++] = at;
+			if (i < count)
+				continue;
+			seen[count++] = at;
+			touch_line(v3d, at, read, write);
 		}
 	}
 	return count;
+}
+
+/* One cycle for four words of a quad, or for a line */
+static unsigned int tmu_cycles(uint16_t lanes, unsigned int words, unsigned int lines)
+{
+	unsigned int quads = __builtin_popcount(v3d_whole_quads(lanes)) / 4;
+
+	return quads * words > lines ? quads * words : lines;
 }
 
 static bool load(struct v3d *v3d, struct thread *t, unsigned int type,
@@ -210,8 +238,9 @@ void v3d_tmu_lookup(struct v3d *v3d, struct thread *t, const struct lanes *addre
 	unsigned int config = t->tmu_config & 0xff;
 	unsigned int type = CONFIG_TYPE(config), op = CONFIG_OP(config);
 	unsigned int bytes = type_bytes[type] * type_words[type];
+	bool read = op != OP_REGULAR || !t->num_tmud, write = op != OP_REGULAR || t->num_tmud;
 	struct lanes at = *address;
-	unsigned int l, count;
+	unsigned int l, count, lines;
 
 	t->tmu_config = t->tmu_config >> 8 | 0xff000000;
 	/* any live lane of a quad stands for all of it */
@@ -225,15 +254,17 @@ void v3d_tmu_lookup(struct v3d *v3d, struct thread *t, const struct lanes *addre
 		}
 	}
 	/* stores make room by themselves, what nobody takes does not */
-	if ((op != OP_REGULAR || !t->num_tmud) && ++t->lookups > TMU_LOOKUPS)
+	if (read && ++t->lookups > TMU_LOOKUPS)
 		v3d_report(v3d, t, "more than %u lookups at the same time", TMU_LOOKUPS);
 
 	count = __builtin_popcount(lanes);
 	v3d->stats.lookups++;
-	v3d->stats.lines += count_lines(&at, lanes, bytes);
-	if (op != OP_REGULAR || !t->num_tmud)
+	lines = touch_lines(v3d, &at, lanes, bytes, read, write);
+	v3d->stats.lines += lines;
+	v3d->stats.tmu_cycles += tmu_cycles(lanes, type_words[type], lines);
+	if (read)
 		v3d->stats.read_bytes += count * (uint64_t)bytes;
-	if (op != OP_REGULAR || t->num_tmud)
+	if (write)
 		v3d->stats.written_bytes += count * (uint64_t)bytes;
 
 	if (data_fits(v3d, t, op, type)) {

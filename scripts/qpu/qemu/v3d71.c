@@ -113,12 +113,13 @@ struct V3D71State {
     bool csd_active;
     int64_t csd_start, csd_end;
     uint32_t completed;
-    uint64_t dispatches;
+    uint64_t dispatches, tfu_jobs;
 
     /* properties */
     bool strict, caches;
     uint64_t seed;
-    uint32_t hang_every, fault_every, lose_every;
+    uint32_t hang_every, fault_every, lose_every, tfu_hang_every;
+    uint64_t slow;
     uint32_t core_mask_at_reset;
     char *trace;
     FILE *trace_file;
@@ -271,7 +272,7 @@ static void v3d71_csd_start(V3D71State *s)
     if (v3d_state(s->model) != V3D_DONE) {
         return;
     }
-    s->csd_end = now + v3d_time_ns(s->model);
+    s->csd_end = now + v3d_time_ns(s->model) * s->slow;
     timer_mod(s->csd_timer, s->csd_end);
 }
 
@@ -375,7 +376,10 @@ static void v3d71_hub_write(void *opaque, hwaddr addr, uint64_t value, unsigned 
         v3d71_set_mmu(s);
         break;
     case HUB_TFU_ICFG:
-        v3d71_raise(&s->hub_int, HUB_INT_TFUC);
+        s->tfu_jobs++;
+        if (!s->tfu_hang_every || s->tfu_jobs % s->tfu_hang_every) {
+            v3d71_raise(&s->hub_int, HUB_INT_TFUC);
+        }
         break;
     }
 }
@@ -566,6 +570,7 @@ static void v3d71_reset(DeviceState *dev)
     s->tee_state = SMS_STATE_OFF;
     s->completed = 0;
     s->dispatches = 0;
+    s->tfu_jobs = 0;
     memset(s->bridge_regs, 0, sizeof(s->bridge_regs));
     memset(s->sms_regs, 0, sizeof(s->sms_regs));
     v3d71_stop(s);
@@ -573,7 +578,8 @@ static void v3d71_reset(DeviceState *dev)
 
 /*
  * hang, fault and lose: every n-th dispatch never ends, faults and never ends, or ends
- * without an interrupt. core-mask: interrupts of the core that are masked after a reset.
+ * without an interrupt. tfu-hang: every n-th job of the TFU never ends. slow: how many times
+ * longer dispatches take. core-mask: interrupts of the core that are masked after a reset.
  */
 static Property v3d71_properties[] = {
     DEFINE_PROP_BOOL("strict", V3D71State, strict, false),
@@ -582,6 +588,8 @@ static Property v3d71_properties[] = {
     DEFINE_PROP_UINT32("hang", V3D71State, hang_every, 0),
     DEFINE_PROP_UINT32("fault", V3D71State, fault_every, 0),
     DEFINE_PROP_UINT32("lose", V3D71State, lose_every, 0),
+    DEFINE_PROP_UINT32("tfu-hang", V3D71State, tfu_hang_every, 0),
+    DEFINE_PROP_UINT64("slow", V3D71State, slow, 1),
     DEFINE_PROP_UINT32("core-mask", V3D71State, core_mask_at_reset, 0),
     DEFINE_PROP_STRING("trace", V3D71State, trace),
     DEFINE_PROP_END_OF_LIST(),

@@ -14,6 +14,7 @@
 #include <drm/v3d_drm.h>
 
 typedef uint64_t u64;
+#define QPU_CODE
 #include "add_one.h"
 
 #define LANES	16

@@ -14,6 +14,7 @@
  *	.macro NAME [ARG, ARG...]	text up to .endm; \ARG is replaced, \@ is a number of
  *					its own for each use
  *	.rept EXPRESSION		text up to .endr; \@ counts from 0
+ *	.include FILE			text of a file next to this one
  *	LABEL:
  *	add rf1, rf2, 3; fmul rf4.l, rf5.h, rf6; thrsw; ldunifrf.rf7(width)
  *	b.anyna LABEL			bl keeps where it came from, bu has a second operand:
@@ -22,7 +23,8 @@
  * Text is what qpu_print() writes. An operation that only one of both units has may stand
  * alone or in any order. A name in parentheses after what takes a word of uniforms, or
  * after "unif" for tmuau and branches, says what the word is: the header has an index for
- * each. Words of uniforms in loops are an error, unless the branch says where they go on.
+ * each. Words of uniforms in loops are an error, unless the branch says where they go on. The
+ * header has the words themselves for who defines QPU_CODE.
  *
  * All rules of qpu_check.c are errors here.
  */
@@ -58,6 +60,7 @@ struct macro {
 	char args[MAX_ARGS][MAX_NAME];
 	unsigned int num_args;
 	char *body;
+	const char *file;
 	unsigned int line;
 };
 
@@ -720,7 +723,29 @@ static void parse_program(char *s)
 	}
 }
 
-static void parse_directive(char *s)
+static char *read_file(const char *name, size_t *size);
+
+static void include(const char *name, unsigned int depth)
+{
+	const char *file = as.file, *slash = strrchr(file, '/');
+	int dir = slash ? slash + 1 - file : 0;
+	unsigned int line = as.line;
+	char path[MAX_LINE], *text;
+	size_t size;
+
+	if (depth + 1 >= MAX_DEPTH)
+		fatal("files in files: more than %d", MAX_DEPTH);
+	if (snprintf(path, sizeof(path), "%.*s%s", dir, file, name) >= (int)sizeof(path))
+		fatal("a name of more than %d characters", MAX_LINE);
+	/* Names of files stay, words have them. */
+	text = read_file(strdup(path), &size);
+	parse_text(text, 1, depth + 1);
+	free(text);
+	as.file = file;
+	as.line = line;
+}
+
+static void parse_directive(char *s, unsigned int depth)
 {
 	size_t n = strcspn(s, " \t");
 	char *rest = s[n] ? trim(s + n + 1) : s + n, name[MAX_NAME];
@@ -729,6 +754,10 @@ static void parse_directive(char *s)
 	s[n] = '\0';
 	if (!strcmp(s, ".program")) {
 		parse_program(rest);
+		return;
+	}
+	if (!strcmp(s, ".include")) {
+		include(rest, depth);
 		return;
 	}
 	if (strcmp(s, ".alias") && strcmp(s, ".set")) {
@@ -827,6 +856,7 @@ static void parse_macro(char *s, char *body, unsigned int line)
 	if (as.num_macros == MAX_MACROS)
 		fatal("more than %d macros", MAX_MACROS);
 	macro = &as.macros[as.num_macros];
+	macro->file = as.file;
 	macro->line = line;
 	if (!take_name(&s, macro->name)) {
 		error("no name of a macro");
@@ -855,6 +885,7 @@ static bool use_macro(const char *s, unsigned int depth)
 	char name[MAX_NAME], copy[MAX_LINE], *at = copy, *part, *text;
 	unsigned int i, n = 0, line = as.line;
 	const struct macro *macro = NULL;
+	const char *file = as.file;
 
 	snprintf(copy, sizeof(copy), "%s", s);
 	if (!take_name(&at, name))
@@ -879,8 +910,10 @@ static bool use_macro(const char *s, unsigned int depth)
 		return true;
 	}
 	text = fill_in(macro, args[depth], as.uses++);
+	as.file = macro->file;
 	parse_text(text, macro->line, depth + 1);
 	free(text);
+	as.file = file;
 	as.line = line;
 	return true;
 }
@@ -907,7 +940,7 @@ static void parse_line(char *s, unsigned int depth)
 	char name[MAX_NAME], *at = s;
 
 	if (*s == '.') {
-		parse_directive(s);
+		parse_directive(s, depth);
 		return;
 	}
 	if (take_name(&at, name) && *at == ':') {
@@ -987,6 +1020,7 @@ static void finish(uint64_t *code, bool rules)
 
 	qpu_check_start(&checker, as.threads == 4, as.single);
 	for (i = 0; i < as.num_words; i++) {
+		as.file = as.words[i].file;
 		as.line = as.words[i].line;
 		if (*as.words[i].label)
 			resolve(i);
@@ -1029,10 +1063,10 @@ static void write_header(const uint64_t *code)
 			printf("\t%s_UNIF_%s = %u,\n", name, unif, i);
 	}
 	printf("\t%s_UNIFS = %u\n};\n\n", name, as.num_unifs);
-	printf("static const u64 %s_code[] = {\n", as.program);
+	printf("#ifdef QPU_CODE\nstatic const u64 %s_code[] = {\n", as.program);
 	for (i = 0; i < as.num_words + PAD_WORDS; i++)
 		printf("\t0x%016" PRIx64 "ULL,\n", code[i]);
-	printf("};\n");
+	printf("};\n#endif\n");
 }
 
 static char *read_file(const char *name, size_t *size)
