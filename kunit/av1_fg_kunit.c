@@ -14,6 +14,7 @@
 #include "av1/av1_fg_tables.h"
 #include "av1/av1_pic.h"
 #include "av1_dsp_kunit.h"
+#include "av1_fg_kunit.h"
 #include "dae_output.h"
 
 /*
@@ -436,7 +437,7 @@ static void av1_fg_random_coefs(u32 *seed, s8 *coefs, int num)
 		coefs[i] = av1_fg_range(seed, -limit, limit - 1);
 }
 
-static void av1_fg_random_params(u32 *seed, struct av1_film_grain *p, int num_planes)
+void av1_fg_random_params(u32 *seed, struct av1_film_grain *p, int num_planes)
 {
 	int i;
 

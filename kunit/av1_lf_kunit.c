@@ -436,28 +436,127 @@ static void av1_ref_deblock(const struct av1_fixture *f, const struct dae_frame 
 	}
 }
 
-static bool av1_deblock_check(struct kunit *test, const struct av1_fixture_shape *shape,
-			      u32 seed)
+/* A frame whose rows of the stage are to be run, with all that the stage looks at */
+static struct av1_fixture *av1_deblock_fixture(struct kunit *test,
+					       const struct av1_fixture_shape *shape, u32 *seed)
 {
 	struct av1_params *params = av1_fixture_params(test, shape);
-	struct av1_fixture *f;
-	struct dae_frame *want;
-	unsigned int i, row;
+	unsigned int i;
 
 	params->do_deblock = true;
-	params->lf_sharpness = dae_rnd(&seed) & 7;
+	params->lf_sharpness = dae_rnd(seed) & 7;
 	/* Of these only whether they are 0 matters to the stage. */
 	for (i = 0; i < 4; i++)
-		params->lf_level[i] = dae_rnd(&seed) & 3;
-	f = av1_fixture_new(test, shape, params, &seed);
-	want = av1_fixture_clone(test, f->pic.rec);
-	av1_ref_deblock(f, want);
+		params->lf_level[i] = dae_rnd(seed) & 3;
+	return av1_fixture_new(test, shape, params, seed);
+}
+
+static void av1_deblock_run_rows(struct kunit *test, struct av1_fixture *f)
+{
+	unsigned int i, row;
+
 	av1_fixture_load_row(f, 0);
 	for (row = 0; row < f->pic.sb_rows; row++) {
 		/* Rows that have been parsed meanwhile */
 		for (i = row + 1; i < min(row + 3, f->pic.sb_rows); i++)
 			av1_fixture_load_row(f, i);
 		av1_picture_run_row(test, &f->pic, AV1_STAGE_DEBLOCK, row);
+	}
+}
+
+static bool av1_deblock_check(struct kunit *test, const struct av1_fixture_shape *shape,
+			      u32 seed)
+{
+	struct av1_fixture *f = av1_deblock_fixture(test, shape, &seed);
+	struct dae_frame *want = av1_fixture_clone(test, f->pic.rec);
+
+	av1_ref_deblock(f, want);
+	av1_deblock_run_rows(test, f);
+	return av1_fixture_same(test, f, f->pic.rec, want);
+}
+
+/*
+ * Filters what the map has at (@x4, @y4), and takes it out. A filter of more than 4 samples is
+ * where transforms of its size can be.
+ */
+static bool av1_map_apply(struct kunit *test, struct av1_fixture *f, unsigned int p,
+			  enum av1_edge edge, u32 x4, u32 y4)
+{
+	const struct av1_lf_map_edges *edges = &f->pic.lf_map->edges[p][edge];
+	const struct dae_plane *plane = &f->pic.rec->plane[p];
+	const bool vert = edge == AV1_EDGE_VERT;
+	u8 *byte = f->pic.lf_map->data + edges->offset;
+	const u32 pos = vert ? x4 : y4;
+	enum av1_lf_size size;
+	struct av1_ref_lf r;
+
+	byte += (vert ? y4 : y4 + AV1_LF_MAP_BEFORE) * edges->stride;
+	byte += vert ? x4 + AV1_LF_MAP_BEFORE : x4;
+	size = *byte & 3;
+	if (!*byte)
+		return true;
+	if (!pos || pos % (size == AV1_LF_14 ? 4 : size == AV1_LF_4 ? 1 : 2) || !(*byte >> 2)) {
+		KUNIT_FAIL(test, "plane %u, (%u, %u): byte %02x", p, x4, y4, *byte);
+		return false;
+	}
+	av1_ref_strength(&r, *byte >> 2, f->pic.params.lf_sharpness);
+	f->pic.dsp.lf.lf[size][edge]((u8 *)plane->data + 4 * y4 * plane->stride_bytes +
+				     ((size_t)x4 * 4 << f->pic.hbd), plane->stride_bytes, 4,
+				     r.blimit, r.limit, r.thresh, f->pic.bd_max);
+	*byte = 0;
+	return true;
+}
+
+static bool av1_map_apply_plane(struct kunit *test, struct av1_fixture *f, unsigned int p,
+				enum av1_edge edge)
+{
+	const struct dae_plane *plane = &f->pic.rec->plane[p];
+	u32 x4, y4;
+
+	for (y4 = 0; y4 < DIV_ROUND_UP(plane->height, 4); y4++)
+		for (x4 = 0; x4 < DIV_ROUND_UP(plane->width, 4); x4++)
+			if (!av1_map_apply(test, f, p, edge, x4, y4))
+				return false;
+	return true;
+}
+
+/* The stage fills the map and leaves samples alone; who goes by the map filters as it would. */
+static bool av1_map_check(struct kunit *test, const struct av1_fixture_shape *shape, u32 seed)
+{
+	struct av1_fixture *f = av1_deblock_fixture(test, shape, &seed);
+	struct dae_frame *want = av1_fixture_clone(test, f->pic.rec);
+	struct dae_frame *before = av1_fixture_clone(test, f->pic.rec);
+	struct av1_lf_map map = {};
+	size_t bytes, i;
+	unsigned int p;
+
+	av1_ref_deblock(f, want);
+	bytes = av1_lf_map_bytes(&f->pic.rec->fmt);
+	map.data = av1_fixture_alloc(test, bytes + AV1_FIXTURE_GUARD);
+	memset(map.data, AV1_FIXTURE_GUARD_BYTE, bytes + AV1_FIXTURE_GUARD);
+	if (seed & 1) {
+		map.out = av1_fixture_alloc(test, bytes + AV1_FIXTURE_GUARD);
+		memset(map.out, AV1_FIXTURE_GUARD_BYTE, bytes + AV1_FIXTURE_GUARD);
+	}
+	av1_lf_map_init(&map, &f->pic.rec->fmt);
+	f->pic.lf_map = &map;
+	av1_deblock_run_rows(test, f);
+	if (!av1_fixture_same(test, f, f->pic.rec, before))
+		return false;
+	if (map.out && memcmp(map.out, map.data, bytes + AV1_FIXTURE_GUARD)) {
+		KUNIT_FAIL(test, "%s: the copy is another", shape->name);
+		return false;
+	}
+	for (p = 0; p < f->pic.num_planes; p++)
+		if (!av1_map_apply_plane(test, f, p, AV1_EDGE_VERT) ||
+		    !av1_map_apply_plane(test, f, p, AV1_EDGE_HOR))
+			return false;
+	for (i = 0; i < bytes + AV1_FIXTURE_GUARD; i++) {
+		if (map.data[i] == (i < bytes ? 0 : AV1_FIXTURE_GUARD_BYTE))
+			continue;
+		KUNIT_FAIL(test, "%s: byte %zu of %zu is left: %02x", shape->name, i, bytes,
+			   map.data[i]);
+		return false;
 	}
 	return av1_fixture_same(test, f, f->pic.rec, want);
 }
@@ -472,6 +571,15 @@ static void av1_lf_test_stage(struct kunit *test)
 			return;
 }
 
+static void av1_lf_test_map(struct kunit *test)
+{
+	u32 i;
+
+	for (i = 0; i < 4 * av1_fixture_num_shapes; i++)
+		if (!av1_map_check(test, &av1_fixture_shapes[i % av1_fixture_num_shapes], i + 1))
+			return;
+}
+
 static struct kunit_case av1_lf_test_cases[] = {
 	KUNIT_CASE_PARAM(av1_lf_test_complete, av1_dsp_gen_params),
 	KUNIT_CASE_PARAM(av1_lf_test_4, av1_dsp_gen_params),
@@ -479,6 +587,7 @@ static struct kunit_case av1_lf_test_cases[] = {
 	KUNIT_CASE_PARAM(av1_lf_test_8, av1_dsp_gen_params),
 	KUNIT_CASE_PARAM(av1_lf_test_14, av1_dsp_gen_params),
 	KUNIT_CASE(av1_lf_test_stage),
+	KUNIT_CASE(av1_lf_test_map),
 	{}
 };
 

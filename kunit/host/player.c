@@ -8,6 +8,7 @@
 #include "daedalus_simd.h"
 #include "daedalus_trace.h"
 #include "player.h"
+#include "player_gpu.h"
 #include "simulate.h"
 
 const struct daedalus_codec_ops * const daedalus_codecs[] = {
@@ -126,6 +127,13 @@ int player_init(struct player *player, const struct player_options *options)
 		kvfree(player->scratch);
 		return PTR_ERR(player->dev.sched);
 	}
+	if (!options->gpu)
+		return 0;
+	player->gpu = player_gpu_new(options);
+	if (!player->gpu) {
+		player_exit(player);
+		return -ENOMEM;
+	}
 	return 0;
 }
 
@@ -192,8 +200,10 @@ void player_exit(struct player *player)
 		stream_stop(player->stream[i]);
 		for (j = 0; j < DAEDALUS_JOBS; j++)
 			free(player->stream[i]->picture[j].mem);
+		player_gpu_stream_exit(player->stream[i]);
 		free(player->stream[i]);
 	}
+	player_gpu_free(player->gpu);
 	kvfree(player->scratch);
 }
 
@@ -344,8 +354,13 @@ static int set_output(struct player_stream *s, struct daedalus_job *job,
 	    chunk->height > max)
 		return -EINVAL;
 
-	/* Padding is where errors can hide: there is only what half a sample of chroma needs. */
+	/*
+	 * Padding is where errors can hide: there is only what half a sample of chroma needs.
+	 * V3D wants rows of whole words.
+	 */
 	stride = dae_output_row_bytes(&fmt->out, 0, ALIGN(chunk->width, 2));
+	if (container_of(s->ctx.dev, struct player, dev)->gpu)
+		stride = ALIGN(stride, 4);
 	dae_output_init(&out, &fmt->out, chunk->width, chunk->height, stride);
 	luma = (size_t)stride * chunk->height;
 	if (!job->second)
@@ -529,6 +544,8 @@ static int job_prepare(struct player *player, struct player_stream *s,
 
 	ret = s->ctx.codec->prepare(job);
 	job->prepared = !ret;
+	if (!ret && player->gpu)
+		player_gpu_begin(player, job);
 	return ret;
 }
 
@@ -640,6 +657,8 @@ static bool any_step(struct player *player)
 {
 	unsigned int i;
 
+	if (player->gpu && player_gpu_step(player))
+		return true;
 	for (i = 0; i < player->num_streams; i++)
 		if (stream_step(player, player->stream[i]))
 			return true;

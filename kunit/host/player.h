@@ -31,6 +31,9 @@ extern FILE *player_trace;
 /* Cores of the machine that the driver is made for. */
 #define PLAYER_WORKERS		4
 
+struct daedalus_gpu_lf;
+struct player_gpu;
+
 /**
  * struct player_result - a decoded request
  * @error: 0 or a negative errno
@@ -59,6 +62,8 @@ struct player_result {
  *	threads only
  * @sim: stands in for threads and their time, see simulate.h; NULL for none; with 0
  *	threads only
+ * @gpu: let a V3D do what it can
+ * @gpu_fail_each: each so many stages that it does one fails, 0 for never
  * @codecs: the coded formats, NULL at the end; NULL for those of the driver
  * @done: called for each request that has been decoded, in their order for each
  *	stream, by whoever called the player; or NULL. Nothing of @result is valid
@@ -71,6 +76,8 @@ struct player_options {
 	u32 max_size;
 	u32 seed;
 	struct simulation *sim;
+	bool gpu;
+	unsigned int gpu_fail_each;
 	const struct daedalus_codec_ops * const *codecs;
 	void (*done)(void *ctx, const struct player_result *result);
 	void *done_ctx;
@@ -108,6 +115,7 @@ struct player_picture {
  * @request: what @ctx.jobs decode
  * @picture: where to; no two jobs in flight have the same one
  * @newest: index of the one that was used last
+ * @lf: loop filters of V3D, by job; NULL where there was none
  */
 struct player_stream {
 	bool incomplete;
@@ -116,6 +124,7 @@ struct player_stream {
 	struct player_request request[DAEDALUS_JOBS];
 	struct player_picture picture[DAEDALUS_JOBS];
 	unsigned int newest;
+	struct daedalus_gpu_lf *lf[DAEDALUS_JOBS];
 };
 
 /**
@@ -133,6 +142,7 @@ struct player_stream {
  * @scratch: of the calling thread
  * @workers: that codecs divide rows for
  * @wait: woken when a job got further
+ * @gpu: V3D, NULL for none
  */
 struct player {
 	struct player_options options;
@@ -148,6 +158,7 @@ struct player {
 	void *scratch;
 	unsigned int workers;
 	wait_queue_head_t wait;
+	struct player_gpu *gpu;
 };
 
 /**

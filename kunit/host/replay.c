@@ -13,6 +13,7 @@
 
 #include "core/av1/av1_pic.h"
 #include "player.h"
+#include "player_gpu.h"
 #include "simulate.h"
 
 static const char usage[] =
@@ -24,6 +25,8 @@ static const char usage[] =
 	"  --order SEED      without threads: run the rows of all stages in a random order\n"
 	"  --simulate N[,N]  count the time that N workers would take, for each N, and what\n"
 	"                    they would wait for; with --loop from the least time of each task\n"
+	"  --gpu             let a model of V3D do what it can; tell how often it did\n"
+	"  --gpu-fail N      the same, but each Nth time it fails\n"
 	"  --trace FILE      write who did which task when to FILE, for scripts/timeline; of the\n"
 	"                    last time that a recording is decoded\n"
 	"  --loop N          decode each recording N times\n"
@@ -232,6 +235,18 @@ static void print_stages(const struct player *player)
 		       100.0 * player->stage_ns[i] / sum, player->stage_ns[i] / 1e6);
 }
 
+/* What the model complains of counts as a mismatch. */
+static void check_gpu(const struct replay_pass *pass, const struct player *player)
+{
+	const struct player_gpu_stats *stats = player_gpu_stats(player->gpu);
+
+	pass->stats->mismatches += stats->reports;
+	if (pass->report && !pass->opt->quiet)
+		printf("# V3D did %llu stages in %.3f ms, %llu of them were made to fail\n",
+		       (unsigned long long)stats->done, stats->ns / 1e6,
+		       (unsigned long long)stats->failed);
+}
+
 /* Decodes a recording once. */
 static bool replay_once(struct replay_pass *pass, const void *data, size_t size,
 			const char **error)
@@ -259,6 +274,8 @@ static bool replay_once(struct replay_pass *pass, const void *data, size_t size,
 		print_stages(&player);
 	if (pass->report && pass->sim)
 		simulation_print(&player, pass->trace);
+	if (player.gpu)
+		check_gpu(pass, &player);
 	player_exit(&player);
 	*error = rec.error;
 	return !rec.error;
@@ -349,6 +366,8 @@ enum {
 	OPT_THREADS,
 	OPT_IN_FLIGHT,
 	OPT_SIMULATE,
+	OPT_GPU,
+	OPT_GPU_FAIL,
 	OPT_TRACE,
 	OPT_LOOP,
 	OPT_FRAMES,
@@ -368,6 +387,8 @@ static const struct option long_options[] = {
 	{ "threads", required_argument, NULL, OPT_THREADS },
 	{ "in-flight", required_argument, NULL, OPT_IN_FLIGHT },
 	{ "simulate", required_argument, NULL, OPT_SIMULATE },
+	{ "gpu", no_argument, NULL, OPT_GPU },
+	{ "gpu-fail", required_argument, NULL, OPT_GPU_FAIL },
 	{ "trace", required_argument, NULL, OPT_TRACE },
 	{ "loop", required_argument, NULL, OPT_LOOP },
 	{ "frames", required_argument, NULL, OPT_FRAMES },
@@ -457,6 +478,12 @@ static void set_option(struct replay_options *opt, int c)
 	case OPT_SIMULATE:
 		set_workers(opt, optarg);
 		break;
+	case OPT_GPU_FAIL:
+		opt->player.gpu_fail_each = strtoul(optarg, NULL, 0);
+		fallthrough;
+	case OPT_GPU:
+		opt->player.gpu = true;
+		break;
 	case OPT_TRACE:
 		opt->trace = open_output(optarg);
 		break;
@@ -501,7 +528,8 @@ int main(int argc, char **argv)
 
 	while ((c = getopt_long(argc, argv, "", long_options, NULL)) != -1)
 		set_option(&opt, c);
-	if (optind == argc || !opt.loops || (opt.num_workers && opt.player.threads)) {
+	if (optind == argc || !opt.loops ||
+	    (opt.num_workers && (opt.player.threads || opt.player.gpu))) {
 		fputs(usage, stderr);
 		return 2;
 	}

@@ -41,6 +41,7 @@
 #include "daedalus_compat.h"
 #include "daedalus_frames.h"
 #include "daedalus_sched.h"
+#include "gpu/dae_gpu_choice.h"
 
 #define DAEDALUS_NAME			"daedalus_v4l2"
 
@@ -60,7 +61,11 @@
 /* Most controls of a codec. */
 #define DAEDALUS_CTRLS_MAX		16
 
+struct av1_fg;
 struct daedalus_ctx;
+struct daedalus_gpu;
+struct daedalus_gpu_job;
+struct daedalus_gpu_map;
 struct daedalus_job;
 struct daedalus_recording;
 struct mem_cgroup;
@@ -74,6 +79,7 @@ struct mem_cgroup;
  *	daedalus_job.c
  * @sched: the workers all contexts share
  * @wq: runs the work of contexts
+ * @gpu: V3D, if there is one; see daedalus_gpu.h
  * @max_width: luma samples, 16..16384
  * @max_height: luma samples, 16..16384
  * @contig: CAPTURE buffers are contiguous
@@ -88,6 +94,7 @@ struct daedalus_dev {
 	struct v4l2_m2m_dev *m2m_dev;
 	struct daedalus_sched *sched;
 	struct workqueue_struct *wq;
+	struct daedalus_gpu *gpu;
 	u32 max_width;
 	u32 max_height;
 	bool contig;
@@ -130,10 +137,12 @@ struct daedalus_layout {
  * @m2m: first, because v4l2-mem2mem expects it there
  * @layout: CAPTURE only: the format when its memory was allocated or imported,
  *	which may be older than the context's; written by buf_init
+ * @map: CAPTURE only: its planes as V3D sees them, NULL if it never did
  */
 struct daedalus_buffer {
 	struct v4l2_m2m_buffer m2m;
 	struct daedalus_layout layout;
+	struct daedalus_gpu_map *map[DAE_OUTPUT_PLANES];
 };
 
 /**
@@ -251,6 +260,8 @@ enum daedalus_ahead {
  * @num_ctrls: length of @ctrls, up to DAEDALUS_CTRLS_MAX
  * @ctrls_bytes: size of &daedalus_job.ctrls
  * @stages: the work of a frame
+ * @output_stage: the last of @stages, which packs @job->out with dae_output_rows() and
+ *	the like
  * @start: the OUTPUT queue starts. May allocate &daedalus_ctx.codec_priv.
  * @stop: the OUTPUT queue has stopped and no job runs; undo @start. The context's
  *	reference store is cleared afterwards.
@@ -270,6 +281,12 @@ enum daedalus_ahead {
  * @parsed: the next job may start: leave what the next frames start from and
  *	may refer to. May be NULL. Called once before the next job's @prepare and
  *	this one's @finish, but not for a job that is aborted before. May sleep.
+ * @grain: film grain of a picture with @job->grain, ready to be added. May be NULL if there
+ *	is none. Called with vector registers, while no row of the output stage runs.
+ * @lf_works: are the edges of the loop filter such that V3D gives the same as the rows of its
+ *	stage? Called when these have run. NULL with @lf_failed.
+ * @lf_failed: V3D was to run the loop filter, and the rows of its stage do it now. NULL if
+ *	it never is. Called while none of them runs, before any after them.
  * @finish: the stages have run, or an abort ended them early; undo @prepare.
  *	May set @job->damaged. May sleep.
  *
@@ -284,6 +301,7 @@ struct daedalus_codec_ops {
 	unsigned int num_ctrls;
 	u32 ctrls_bytes;
 	const struct dae_stage_table *stages;
+	unsigned int output_stage;
 	int (*start)(struct daedalus_ctx *ctx);
 	void (*stop)(struct daedalus_ctx *ctx);
 	int (*try_ctrl)(struct daedalus_ctx *ctx, const struct v4l2_ctrl *ctrl);
@@ -291,6 +309,9 @@ struct daedalus_codec_ops {
 	int ahead;
 	int (*prepare)(struct daedalus_job *job);
 	void (*parsed)(struct daedalus_job *job);
+	const struct av1_fg *(*grain)(struct daedalus_job *job);
+	bool (*lf_works)(const struct daedalus_job *job);
+	void (*lf_failed)(struct daedalus_job *job);
 	void (*finish)(struct daedalus_job *job);
 };
 
@@ -331,6 +352,12 @@ struct daedalus_codec_ops {
  * @part_rows: of stages with DAE_ORDER_COLUMNS, for each part the rows that have it,
  *	NULL for all; may be set by codec's prepare()
  * @stage_ctx: argument of the stage functions; set by codec's prepare()
+ * @picture: the frame that the output stage packs, as a whole; may be set by codec's
+ *	prepare()
+ * @grain: it does so with film grain; may be set by codec's prepare()
+ * @gates: for @run
+ * @gate: for @run
+ * @gpu: what V3D does for it, NULL if it never did
  * @run: for the scheduler
  * @start_ns: when it started, monotonic time
  * @recording: what it is recorded in, a reference; or NULL
@@ -367,6 +394,11 @@ struct daedalus_job {
 	u8 num_parts[DAE_STAGES_MAX];
 	const struct dae_part_rows *part_rows[DAE_STAGES_MAX];
 	void *stage_ctx;
+	struct daedalus_frame *picture;
+	bool grain;
+	u8 gates;
+	void (*gate)(struct daedalus_run *run, unsigned int stage);
+	struct daedalus_gpu_job *gpu;
 	struct daedalus_run run;
 	u64 start_ns;
 	struct daedalus_recording *recording;
@@ -404,6 +436,7 @@ struct daedalus_job {
  * @num_jobs: how many have buffers
  * @runs: for the scheduler
  * @sequence: [0 OUTPUT, 1 CAPTURE] of the next buffer; used by the work
+ * @choice: whether V3D helps; used by the work, or while it is idle
  * @recording_id: the recording that knows of the stream, 0 if none; used by the
  *	work, or while it is idle
  */
@@ -436,6 +469,7 @@ struct daedalus_ctx {
 	unsigned int num_jobs;
 	struct daedalus_stream runs;
 	u32 sequence[2];
+	struct dae_gpu_choice choice;
 	u64 recording_id;
 };
 
@@ -615,6 +649,9 @@ static inline void daedalus_job_begin(struct daedalus_job *job, u64 timestamp,
 	job->bits_bytes = 0;
 	job->workers = workers;
 	job->ahead = job->ctx->codec->ahead;
+	job->picture = NULL;
+	job->grain = false;
+	job->gates = 0;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
 	memset(job->part_rows, 0, sizeof(job->part_rows));
 }
@@ -640,11 +677,23 @@ static inline void daedalus_job_submit(struct daedalus_job *job,
 	run->ctx = ctx->id;
 	run->timestamp = job->timestamp;
 	run->abort = &job->abort;
+	run->gates = job->gates;
+	run->gate = job->gate;
 	run->watch = job->ahead;
 	run->reached = reached;
 	run->done = done;
 	daedalus_sched_submit(ctx->dev->sched, &ctx->runs, run);
 }
+
+/*
+ * daedalus_job_begin_cpu_access() - the CPU is to write to a job's CAPTURE buffer
+ * daedalus_job_end_cpu_access() - something else is
+ * @job: the job
+ *
+ * For imported memory, by turns. A job starts with the CPU.
+ */
+void daedalus_job_begin_cpu_access(struct daedalus_job *job);
+void daedalus_job_end_cpu_access(struct daedalus_job *job);
 
 /**
  * daedalus_job_flush() - V4L2_DEC_CMD_FLUSH

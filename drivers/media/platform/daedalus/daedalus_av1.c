@@ -15,6 +15,8 @@
 #include "core/av1/av1_masks.h"
 #include "core/av1/av1_pic.h"
 #include "daedalus.h"
+#include "daedalus_gpu.h"
+#include "daedalus_gpu_lf.h"
 #include "daedalus_simd.h"
 
 /**
@@ -171,6 +173,41 @@ static const struct av1_pic *daedalus_av1_before(const struct daedalus_job *job)
 	return before && before->frame ? &before->pic : NULL;
 }
 
+/* The loop filter may be left to V3D, where there is one. */
+static void daedalus_av1_prepare_lf(struct daedalus_job *job)
+{
+	struct av1_pic *pic = &daedalus_av1_job(job)->pic;
+	struct av1_params *params = &pic->params;
+	const struct dae_frame_format fmt = av1_pic_lf_format(params);
+	struct daedalus_gpu_lf *lf = NULL;
+	unsigned int i;
+
+	if (params->do_deblock)
+		lf = daedalus_gpu_lf_begin(job, AV1_STAGE_DEBLOCK, &fmt,
+					   av1_params_filtered_apart(params));
+	params->lf_elsewhere = lf;
+	pic->lf_map = NULL;
+	if (!lf)
+		return;
+	for (i = 0; i < 3; i++)
+		lf->vert[i] = !i || params->lf_level[i + 1];
+	lf->sharpness = params->lf_sharpness;
+	pic->lf_frames[0] = &lf->frame[DAEDALUS_GPU_LF_REC];
+	pic->lf_frames[1] = &lf->frame[DAEDALUS_GPU_LF_FILTERED];
+	pic->lf_map = &lf->map;
+}
+
+/* After damage edges may overlap, and their order counts. */
+static bool daedalus_av1_lf_works(const struct daedalus_job *job)
+{
+	return !av1_pic_lost(&daedalus_av1_job(job)->pic);
+}
+
+static void daedalus_av1_lf_failed(struct daedalus_job *job)
+{
+	daedalus_av1_job(job)->pic.lf_map = NULL;
+}
+
 static int daedalus_av1_prepare(struct daedalus_job *job)
 {
 	struct daedalus_av1 *a = job->ctx->codec_priv;
@@ -184,6 +221,7 @@ static int daedalus_av1_prepare(struct daedalus_job *job)
 	ret = daedalus_job_fits(job, &pic->params.fmt);
 	if (ret)
 		return ret;
+	daedalus_av1_prepare_lf(job);
 	ret = daedalus_grow(&aj->work, &aj->work_bytes, av1_pic_work_bytes(&pic->params));
 	if (ret)
 		return ret;
@@ -207,6 +245,8 @@ static int daedalus_av1_prepare(struct daedalus_job *job)
 	av1_pic_parts(pic, job->workers, job->num_parts);
 	job->num_rows = pic->sb_rows;
 	job->stage_ctx = pic;
+	job->picture = aj->frame;
+	job->grain = pic->params.grain.apply;
 	return 0;
 }
 
@@ -235,6 +275,11 @@ static void daedalus_av1_parsed(struct daedalus_job *job)
 	daedalus_av1_refresh(job);
 }
 
+static const struct av1_fg *daedalus_av1_grain(struct daedalus_job *job)
+{
+	return av1_output_grain(&daedalus_av1_job(job)->pic);
+}
+
 static void daedalus_av1_finish(struct daedalus_job *job)
 {
 	struct daedalus_av1_job *aj = daedalus_av1_job(job);
@@ -254,6 +299,7 @@ const struct daedalus_codec_ops daedalus_av1_ops = {
 	.num_ctrls = ARRAY_SIZE(daedalus_av1_ctrl_list),
 	.ctrls_bytes = sizeof(struct daedalus_av1_ctrls),
 	.stages = &av1_pic_stages,
+	.output_stage = AV1_STAGE_OUTPUT,
 	.start = daedalus_av1_start,
 	.stop = daedalus_av1_stop,
 	.try_ctrl = daedalus_av1_try_ctrl,
@@ -261,5 +307,8 @@ const struct daedalus_codec_ops daedalus_av1_ops = {
 	.ahead = AV1_STAGE_PARSE,
 	.prepare = daedalus_av1_prepare,
 	.parsed = daedalus_av1_parsed,
+	.grain = daedalus_av1_grain,
+	.lf_works = daedalus_av1_lf_works,
+	.lf_failed = daedalus_av1_lf_failed,
 	.finish = daedalus_av1_finish,
 };

@@ -37,6 +37,7 @@
 
 #include "daedalus.h"
 #include "daedalus_debugfs.h"
+#include "daedalus_gpu.h"
 #include "daedalus_record_format.h"
 
 /* Length of the ring; a power of two. */
@@ -678,12 +679,21 @@ static int daedalus_record_stats_show(struct seq_file *m, void *v)
 }
 DEFINE_SHOW_ATTRIBUTE(daedalus_record_stats);
 
+static int daedalus_gpu_stats_show(struct seq_file *m, void *v)
+{
+	daedalus_gpu_show(m);
+
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(daedalus_gpu_stats);
+
 void daedalus_debugfs_init(void)
 {
 	struct dentry *dir = debugfs_create_dir(DAEDALUS_NAME, NULL);
 
 	debugfs_create_file("record", 0400, dir, NULL, &daedalus_record_fops);
 	debugfs_create_file("record_stats", 0444, dir, NULL, &daedalus_record_stats_fops);
+	debugfs_create_file("gpu", 0444, dir, NULL, &daedalus_gpu_stats_fops);
 	daedalus_recorder.dir = dir;
 }
 

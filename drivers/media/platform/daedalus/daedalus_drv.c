@@ -22,6 +22,7 @@
 
 #include "daedalus.h"
 #include "daedalus_debugfs.h"
+#include "daedalus_gpu.h"
 
 /* Limits of the max_width and max_height parameters. */
 #define DAEDALUS_SIZE_LIMIT_MIN		16
@@ -269,6 +270,7 @@ static void daedalus_dev_release(struct v4l2_device *v4l2_dev)
 	struct daedalus_dev *dev = container_of(v4l2_dev, struct daedalus_dev, v4l2_dev);
 
 	destroy_workqueue(dev->wq);
+	daedalus_gpu_exit(dev);
 	daedalus_pool_destroy(dev->sched);
 	v4l2_m2m_release(dev->m2m_dev);
 	media_device_cleanup(&dev->mdev);
@@ -302,10 +304,14 @@ static struct daedalus_dev *daedalus_dev_create(struct platform_device *pdev)
 		goto err_destroy_wq;
 	}
 
+	ret = daedalus_gpu_init(dev, &pdev->dev);
+	if (ret)
+		goto err_destroy_sched;
+
 	dev->m2m_dev = v4l2_m2m_init(&daedalus_m2m_ops);
 	if (IS_ERR(dev->m2m_dev)) {
 		ret = PTR_ERR(dev->m2m_dev);
-		goto err_destroy_sched;
+		goto err_exit_gpu;
 	}
 
 	ret = v4l2_device_register(&pdev->dev, &dev->v4l2_dev);
@@ -323,6 +329,8 @@ static struct daedalus_dev *daedalus_dev_create(struct platform_device *pdev)
 
 err_release_m2m:
 	v4l2_m2m_release(dev->m2m_dev);
+err_exit_gpu:
+	daedalus_gpu_exit(dev);
 err_destroy_sched:
 	daedalus_pool_destroy(dev->sched);
 err_destroy_wq:
@@ -506,4 +514,6 @@ module_exit(daedalus_exit);
 
 MODULE_DESCRIPTION("V4L2 stateless video decoder that runs on the CPU");
 MODULE_LICENSE("GPL");
+/* Found when it is there, see daedalus_gpu.c. */
+MODULE_SOFTDEP("pre: v3d");
 DAEDALUS_IMPORT_NS_DMA_BUF;

@@ -20,8 +20,10 @@ void daedalus_frames_init(struct daedalus_frames *store)
 	INIT_LIST_HEAD(&store->spare);
 }
 
-static void daedalus_frame_free(struct daedalus_frame *frame)
+static void daedalus_frame_free(struct daedalus_frames *store, struct daedalus_frame *frame)
 {
+	if (store->unmap)
+		store->unmap(frame->map);
 	vfree(frame->mem);
 	kfree(frame);
 }
@@ -32,7 +34,7 @@ static void daedalus_frame_release(struct kref *ref)
 	struct daedalus_frames *store = frame->store;
 
 	if (store->num_spare >= DAEDALUS_FRAMES_SPARE) {
-		daedalus_frame_free(frame);
+		daedalus_frame_free(store, frame);
 		return;
 	}
 	list_add(&frame->node, &store->spare);
@@ -63,7 +65,7 @@ static void daedalus_frames_free_spare(struct daedalus_frames *store)
 	struct daedalus_frame *frame, *next;
 
 	list_for_each_entry_safe(frame, next, &store->spare, node)
-		daedalus_frame_free(frame);
+		daedalus_frame_free(store, frame);
 	INIT_LIST_HEAD(&store->spare);
 	store->num_spare = 0;
 }

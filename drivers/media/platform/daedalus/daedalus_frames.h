@@ -15,6 +15,8 @@
 
 #include "core/dae_frame.h"
 
+struct daedalus_gpu_map;
+
 /* Most frames a store holds: 16 references, and room for frames in flight. */
 #define DAEDALUS_FRAMES_MAX	32
 /* Most frames without users whose memory is kept for the next ones. */
@@ -27,6 +29,8 @@
  * @spare: frames without users
  * @num_spare: length of @spare
  * @last_id: id of the newest frame
+ * @unmap: called with the mapping of a frame whose memory is about to be freed; NULL if
+ *	there never is one
  */
 struct daedalus_frames {
 	struct list_head held;
@@ -34,6 +38,7 @@ struct daedalus_frames {
 	struct list_head spare;
 	unsigned int num_spare;
 	u32 last_id;
+	void (*unmap)(struct daedalus_gpu_map *map);
 };
 
 /**
@@ -44,7 +49,8 @@ struct daedalus_frames {
  * @timestamp: of the CAPTURE buffer, in ns; any value, also 0; not unique
  * @id: unique in the store, increasing, never 0
  * @f: samples and side data
- * @mem: the memory of @f
+ * @mem: the memory of @f, of vmalloc()
+ * @map: the same as V3D sees it, NULL if it never did
  */
 struct daedalus_frame {
 	struct kref ref;
@@ -54,6 +60,7 @@ struct daedalus_frame {
 	u32 id;
 	struct dae_frame f;
 	void *mem;
+	struct daedalus_gpu_map *map;
 };
 
 void daedalus_frames_init(struct daedalus_frames *store);

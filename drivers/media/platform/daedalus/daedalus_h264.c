@@ -416,6 +416,9 @@ static int daedalus_h264_prepare(struct daedalus_job *job)
 	job->part_rows[H264_STAGE_PARSE] = pic->band_rows;
 	job->num_rows = pic->num_rows;
 	job->stage_ctx = pic;
+	/* Fields are packed one by one. */
+	if (pic->params.structure == H264_FRAME)
+		job->picture = hj->frame;
 	return 0;
 
 err_put_frame:
@@ -451,6 +454,7 @@ const struct daedalus_codec_ops daedalus_h264_ops = {
 	.num_ctrls = ARRAY_SIZE(daedalus_h264_ctrl_list),
 	.ctrls_bytes = sizeof(struct daedalus_h264_ctrls),
 	.stages = &h264_pic_stages,
+	.output_stage = H264_STAGE_OUTPUT,
 	.start = daedalus_h264_start,
 	.stop = daedalus_h264_stop,
 	.try_ctrl = daedalus_h264_try_ctrl,

@@ -42,6 +42,7 @@
 
 #include "daedalus.h"
 #include "daedalus_debugfs.h"
+#include "daedalus_gpu.h"
 
 #define CREATE_TRACE_POINTS
 #include "daedalus_trace.h"
@@ -189,6 +190,18 @@ static void daedalus_buffer_end_cpu_access(struct vb2_buffer *vb, enum dma_data_
 		dma_buf_end_cpu_access(vb->planes[i].dbuf, dir);
 }
 
+void daedalus_job_begin_cpu_access(struct daedalus_job *job)
+{
+	job->mapped = !daedalus_buffer_begin_cpu_access(&job->dst->vb2_buf, DMA_TO_DEVICE);
+}
+
+void daedalus_job_end_cpu_access(struct daedalus_job *job)
+{
+	if (job->mapped)
+		daedalus_buffer_end_cpu_access(&job->dst->vb2_buf, DMA_TO_DEVICE);
+	job->mapped = false;
+}
+
 /*
  * Devices that import the picture see memory, not the CPU's cache. For imported
  * memory its exporter does the same in dma_buf_end_cpu_access().
@@ -291,7 +304,7 @@ static int daedalus_job_start(struct daedalus_job *job)
 	daedalus_formats_output(&job->out, job->dst);
 
 	ctrl_ret = daedalus_job_copy_ctrls(job);
-	job->mapped = !daedalus_buffer_begin_cpu_access(&job->dst->vb2_buf, DMA_TO_DEVICE);
+	daedalus_job_begin_cpu_access(job);
 	if (!job->mapped)
 		return -EIO;
 	if (ctrl_ret)
@@ -308,10 +321,12 @@ static int daedalus_job_start(struct daedalus_job *job)
 	if (ret)
 		return ret;
 
+	daedalus_gpu_ask(job);
 	ret = ctx->codec->prepare(job);
 	if (ret)
 		return ret;
 	job->prepared = true;
+	daedalus_gpu_begin(job);
 	daedalus_job_submit(job, daedalus_job_reached, daedalus_job_decoded);
 
 	return 0;
@@ -342,14 +357,15 @@ static void daedalus_job_finish(struct daedalus_job *job)
 
 	if (!job->parsed)
 		daedalus_job_parsed(job);
-	if (job->prepared)
+	if (job->prepared) {
+		daedalus_gpu_end(job);
 		ctx->codec->finish(job);
+	}
 	if (job->result && job->mapped && !job->second)
 		dae_output_grey(&job->out);
 	daedalus_debugfs_request_done(job, job->result);
 
-	if (job->mapped)
-		daedalus_buffer_end_cpu_access(&dst->vb2_buf, DMA_TO_DEVICE);
+	daedalus_job_end_cpu_access(job);
 	daedalus_buffer_clean(ctx->dev, &dst->vb2_buf);
 
 	trace_daedalus_request_done(job, job->result, ktime_get_ns() - job->start_ns);
@@ -509,6 +525,7 @@ static void daedalus_job_free(struct daedalus_ctx *ctx)
 	unsigned int i;
 
 	for (i = 0; i < DAEDALUS_JOBS; i++) {
+		daedalus_gpu_job_free(&ctx->jobs[i]);
 		kvfree(ctx->jobs[i].bits);
 		kvfree(ctx->jobs[i].ctrls);
 	}
@@ -539,6 +556,7 @@ int daedalus_job_init(struct daedalus_ctx *ctx)
 	spin_lock_init(&ctx->job_lock);
 	init_waitqueue_head(&ctx->job_idle);
 	daedalus_frames_init(&ctx->frames);
+	ctx->frames.unmap = daedalus_gpu_unmap;
 	daedalus_stream_init(&ctx->runs);
 	ctx->memcg = get_mem_cgroup_from_mm(current->mm);
 

@@ -21,6 +21,7 @@
 #include <media/videobuf2-vmalloc.h>
 
 #include "daedalus.h"
+#include "daedalus_gpu.h"
 #include "daedalus_simd.h"
 
 /* Size of the default format: small, in case many buffers of it are made. */
@@ -436,6 +437,17 @@ static int daedalus_buf_init(struct vb2_buffer *vb)
 	return 0;
 }
 
+static void daedalus_buf_cleanup(struct vb2_buffer *vb)
+{
+	struct daedalus_buffer *buffer = daedalus_to_buffer(to_vb2_v4l2_buffer(vb));
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(buffer->map); i++) {
+		daedalus_gpu_unmap(buffer->map[i]);
+		buffer->map[i] = NULL;
+	}
+}
+
 static int daedalus_buf_prepare(struct vb2_buffer *vb)
 {
 	const struct daedalus_layout *layout = &daedalus_to_buffer(to_vb2_v4l2_buffer(vb))->layout;
@@ -497,6 +509,7 @@ static int daedalus_start_streaming(struct vb2_queue *vq, unsigned int count)
 			daedalus_return_buffers(ctx, vq->type, VB2_BUF_STATE_QUEUED);
 			return ret;
 		}
+		daedalus_gpu_stream_start(ctx);
 	}
 	daedalus_job_start_queue(ctx, vq->type);
 
@@ -511,6 +524,7 @@ static void daedalus_stop_streaming(struct vb2_queue *vq)
 	daedalus_return_buffers(ctx, vq->type, VB2_BUF_STATE_ERROR);
 
 	if (V4L2_TYPE_IS_OUTPUT(vq->type)) {
+		daedalus_gpu_stream_stop(ctx);
 		ctx->codec->stop(ctx);
 		daedalus_frames_clear(&ctx->frames);
 	}
@@ -527,6 +541,7 @@ static const struct vb2_ops daedalus_vb2_ops = {
 	.queue_setup = daedalus_queue_setup,
 	.buf_out_validate = daedalus_buf_out_validate,
 	.buf_init = daedalus_buf_init,
+	.buf_cleanup = daedalus_buf_cleanup,
 	.buf_prepare = daedalus_buf_prepare,
 	.buf_queue = daedalus_buf_queue,
 	.buf_request_complete = daedalus_buf_request_complete,

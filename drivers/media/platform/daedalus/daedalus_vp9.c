@@ -278,6 +278,7 @@ static int daedalus_vp9_prepare(struct daedalus_job *job)
 	vp9_pic_parts(pic, job->workers, job->num_parts);
 	job->num_rows = pic->sb_rows;
 	job->stage_ctx = pic;
+	job->picture = vj->frame;
 	return 0;
 }
 
@@ -355,6 +356,7 @@ const struct daedalus_codec_ops daedalus_vp9_ops = {
 	.num_ctrls = ARRAY_SIZE(daedalus_vp9_ctrl_list),
 	.ctrls_bytes = sizeof(struct daedalus_vp9_ctrls),
 	.stages = &vp9_pic_stages,
+	.output_stage = VP9_STAGE_OUTPUT,
 	.start = daedalus_vp9_start,
 	.stop = daedalus_vp9_stop,
 	.try_ctrl = daedalus_vp9_try_ctrl,

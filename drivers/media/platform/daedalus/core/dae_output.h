@@ -57,6 +57,7 @@ struct dae_output_format {
  * @plane: first sample of luma, or of all samples; first of chroma
  * @stride_bytes: distance of two rows in each plane
  * @cpu_flags: DAE_CPU_* flags of the SIMD versions that functions for rows and strips use
+ * @elsewhere: something else packs the picture: functions for rows and strips do nothing
  */
 struct dae_output {
 	const struct dae_output_format *fmt;
@@ -65,6 +66,7 @@ struct dae_output {
 	void *plane[DAE_OUTPUT_PLANES];
 	u32 stride_bytes[DAE_OUTPUT_PLANES];
 	u32 cpu_flags;
+	bool elsewhere;
 };
 
 /**
@@ -163,8 +165,9 @@ void dae_output_grey_16bpc(const struct dae_output *out);
 static inline void dae_output_rows(const struct dae_output *out, const struct dae_frame *frame,
 				   u32 y, u32 rows)
 {
-	(out->fmt->bit_depth == 8 ? dae_output_rows_8bpc :
-				    dae_output_rows_16bpc)(out, frame, y, rows);
+	if (!out->elsewhere)
+		(out->fmt->bit_depth == 8 ? dae_output_rows_8bpc :
+					    dae_output_rows_16bpc)(out, frame, y, rows);
 }
 
 static inline void dae_output_grey(const struct dae_output *out)

@@ -73,7 +73,7 @@ static void av1_cdef_init_band(struct av1_cdef_band *band, u32 row)
 	unsigned int p;
 
 	for (p = 0; p < pic->num_planes; p++) {
-		const struct dae_plane *from = &pic->rec->plane[p], *to = &pic->cdef->plane[p];
+		const struct dae_plane *from = &pic->filtered->plane[p], *to = &pic->cdef->plane[p];
 		const unsigned int sub_x = p ? pic->sub_x : 0, sub_y = p ? pic->sub_y : 0;
 		const u32 y = 4 * row >> sub_y;
 

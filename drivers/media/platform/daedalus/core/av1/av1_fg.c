@@ -220,9 +220,9 @@ void av1_fg_prepare(struct av1_fg *fg, const struct av1_fg_dsp *dsp,
 	}
 }
 
-/* Offsets of the first @count blocks of a stripe */
-static void av1_fg_stripe_offsets(u8 *offsets, u16 seed, u32 stripe, unsigned int count)
+void av1_fg_offsets(const struct av1_fg *fg, u8 *offsets, u32 stripe, unsigned int count)
 {
+	u16 seed = fg->seed;
 	unsigned int i;
 
 	seed ^= ((stripe * 37 + 178) & 255) << 8;
@@ -253,8 +253,8 @@ const s16 *av1_fg_noise(struct av1_fg *fg, const struct av1_fg_dsp *dsp, unsigne
 
 	if (fg->stripe != stripe) {
 		/* as many in all planes */
-		av1_fg_stripe_offsets(fg->offsets[0], fg->seed, stripe, count);
-		av1_fg_stripe_offsets(fg->offsets[1], fg->seed, stripe - 1, count);
+		av1_fg_offsets(fg, fg->offsets[0], stripe, count);
+		av1_fg_offsets(fg, fg->offsets[1], stripe - 1, count);
 		fg->stripe = stripe;
 	}
 	av1_fg_stripe_row(fg, dsp, noise, plane, fg->offsets[0], i, count);

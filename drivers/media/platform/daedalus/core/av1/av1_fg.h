@@ -96,6 +96,15 @@ void av1_fg_prepare(struct av1_fg *fg, const struct av1_fg_dsp *dsp,
 		    const struct av1_params *params);
 
 /**
+ * av1_fg_offsets() - rand (7.18.3.5) of the first blocks of a stripe
+ * @fg: prepared
+ * @offsets: filled in; see @stripe of struct av1_fg_dsp
+ * @stripe: number of the stripe
+ * @count: of blocks
+ */
+void av1_fg_offsets(const struct av1_fg *fg, u8 *offsets, u32 stripe, unsigned int count);
+
+/**
  * av1_fg_noise() - a row of noiseImage (7.18.3.5)
  * @fg: prepared
  * @dsp: operations

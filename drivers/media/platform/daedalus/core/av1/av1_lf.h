@@ -8,6 +8,8 @@
 
 #include <linux/types.h>
 
+struct dae_frame_format;
+
 /* First index of lf: filterSize and plane of 7.14.6, by the longest filter. */
 enum av1_lf_size {
 	AV1_LF_4,	/* filterSize 4; reads and writes 2 samples to each side */
@@ -51,6 +53,58 @@ struct av1_lf_dsp {
 	void (*lf[AV1_LF_SIZES][AV1_EDGES])(void *pix, ptrdiff_t stride, int lines, int blimit,
 					    int limit, int thresh, int bd_max);
 };
+
+/* A map has so many bytes before column 0 of vertical edges, and rows before row 0 of others. */
+#define AV1_LF_MAP_BEFORE	2
+/* Rows and columns of 4x4 samples that readers take at once */
+#define AV1_LF_MAP_STEP		4
+/* Alignment of rows of maps */
+#define AV1_LF_MAP_ALIGN	64
+
+/* What a map has for an edge, or 0 for none: its level, 1..63, and enum av1_lf_size */
+#define AV1_LF_MAP(level, size)	((level) << 2 | (size))
+
+/**
+ * struct av1_lf_map_edges - where in a map the edges of a plane in one direction are
+ * @offset: of the first row, a multiple of AV1_LF_MAP_ALIGN
+ * @stride: bytes of a row, a multiple of AV1_LF_MAP_ALIGN
+ * @rows: how many there are
+ */
+struct av1_lf_map_edges {
+	u32 offset;
+	u32 stride;
+	u32 rows;
+};
+
+/**
+ * struct av1_lf_map - the edges of a frame, for who filters them instead of the deblock stage
+ * @data: av1_lf_map_bytes() bytes, which the stage writes and reads
+ * @out: as many bytes that get a copy, row after row, and are not read; or NULL
+ * @edges: [plane][enum av1_edge]; of planes that are not there all 0
+ *
+ * The edges that begin at column x4 and row y4, in units of 4x4 samples of the plane, have
+ * AV1_LF_MAP() at byte x4 + AV1_LF_MAP_BEFORE of row y4 if they are vertical, at byte x4 of row
+ * y4 + AV1_LF_MAP_BEFORE if horizontal. All other bytes are 0 once all rows of the stage are
+ * done.
+ */
+struct av1_lf_map {
+	u8 *data;
+	u8 *out;
+	struct av1_lf_map_edges edges[3][AV1_EDGES];
+};
+
+/**
+ * av1_lf_map_bytes() - size of the map of a frame
+ * @fmt: layout of the frame
+ */
+size_t av1_lf_map_bytes(const struct dae_frame_format *fmt);
+
+/**
+ * av1_lf_map_init() - lay a map out
+ * @map: @edges is filled in
+ * @fmt: layout of the frame
+ */
+void av1_lf_map_init(struct av1_lf_map *map, const struct dae_frame_format *fmt);
 
 /* Set every member; the parts of av1_dsp_init() of av1_lf_tmpl.c. */
 void av1_lf_init_8bpc(struct av1_lf_dsp *dsp);

@@ -84,6 +84,12 @@ static void av1_output_grain_rows(const struct av1_pic *pic, u32 y, u32 end)
 	}
 }
 
+const struct av1_fg *av1_output_grain(const struct av1_pic *pic)
+{
+	av1_fg_prepare((void *)pic->grain, &pic->dsp.fg, &pic->params);
+	return (void *)pic->grain;
+}
+
 void av1_output_row(void *frame, unsigned int row)
 {
 	const struct av1_pic *pic = frame;
@@ -92,7 +98,7 @@ void av1_output_row(void *frame, unsigned int row)
 	const u32 first = row ? row * sb - 8 : 0;
 	const u32 end = row + 1 == pic->sb_rows ? pic->params.fmt.height : (row + 1) * sb - 8;
 
-	if (!pic->out)
+	if (!pic->out || pic->out->elsewhere)
 		return;
 	if (!pic->params.grain.apply) {
 		dae_output_rows(pic->out, pic->frame, first, end - first);

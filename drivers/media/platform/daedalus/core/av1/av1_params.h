@@ -210,6 +210,8 @@ struct av1_film_grain {
  * @lf_ref_deltas: -64..63, by enum av1_ref_frame
  * @lf_mode_deltas: -64..63
  * @do_deblock: the loop filter has anything to do
+ * @lf_elsewhere: with @do_deblock: it does not run by rows, see struct av1_pic; set by
+ *	whoever decodes the frame
  * @do_cdef: CDEF may change samples
  * @cdef_damping: CdefDamping, 3..6
  * @cdef_bits: 0..3
@@ -282,6 +284,7 @@ struct av1_params {
 	s8 lf_ref_deltas[AV1_TOTAL_REFS];
 	s8 lf_mode_deltas[2];
 	bool do_deblock;
+	bool lf_elsewhere;
 	bool do_cdef;
 	u8 cdef_damping;
 	u8 cdef_bits;
@@ -299,6 +302,17 @@ struct av1_params {
 	struct av1_gm gm[AV1_TOTAL_REFS];
 	struct av1_film_grain grain;
 };
+
+/**
+ * av1_params_filtered_apart() - is what the loop filter leaves not the final frame?
+ * @params: checked parameters
+ *
+ * CDEF, superres or loop restoration follow, which read it and write elsewhere.
+ */
+static inline bool av1_params_filtered_apart(const struct av1_params *params)
+{
+	return params->do_cdef || params->do_superres || params->do_lr;
+}
 
 /**
  * struct av1_tile_data - where a tile's data is

@@ -31,17 +31,18 @@ static u8 av1_pic_recon_parts(const struct av1_pic *pic, unsigned int workers)
 
 /*
  * Is there room for the records? CDEF of a row waits for the two below it to be parsed, so
- * two rows may be in use for as long as this one has not been parsed.
+ * two rows may be in use for as long as this one has not been parsed. Where CDEF waits for
+ * the whole frame, there is room for all blocks, and that is all it reads.
  */
 static bool av1_parse_ready(const void *frame, const struct dae_progress *progress,
 			    unsigned int row, unsigned int part)
 {
 	const struct av1_pic *pic = frame;
+	const unsigned int last = pic->params.lf_elsewhere ? AV1_STAGE_DEBLOCK : AV1_STAGE_CDEF;
 	unsigned int i;
 
 	for (i = 0; i < AV1_RECORDS; i++)
-		if (!dae_ring_has_room(&pic->tiles[part].ring[i], row,
-				       progress->rows[AV1_STAGE_CDEF]))
+		if (!dae_ring_has_room(&pic->tiles[part].ring[i], row, progress->rows[last]))
 			return false;
 	return true;
 }
@@ -203,6 +204,11 @@ static struct dae_frame_format av1_pic_scratch_format(const struct av1_params *p
 	return fmt;
 }
 
+struct dae_frame_format av1_pic_lf_format(const struct av1_params *params)
+{
+	return av1_pic_scratch_format(params, false);
+}
+
 /**
  * struct av1_pic_sizes - parts of the work memory, in bytes
  * @frames: each of scratch_frames of struct av1_pic; 0 where it is not needed
@@ -251,7 +257,7 @@ static void av1_pic_frame_sizes(const struct av1_params *params, struct av1_pic_
 	const bool up = params->do_superres, lr = params->do_lr;
 
 	memset(s->frames, 0, sizeof(s->frames));
-	if (params->do_cdef || up || lr)
+	if (av1_params_filtered_apart(params) && !params->lf_elsewhere)
 		s->frames[0] = dae_stage_align(dae_frame_bytes(&narrow, 0));
 	if (params->do_cdef && (up || lr))
 		s->frames[1] = dae_stage_align(dae_frame_bytes(&narrow, 0));
@@ -298,10 +304,13 @@ static u32 av1_pic_record_room(const struct av1_sequence *seq, enum av1_record k
  * Units of a ring. What typical frames have of coefficients and transforms is a few
  * hundredths and a few tenths of the worst, and of all others still less.
  */
-static u32 av1_pic_ring_size(enum av1_record kind, u32 sb_rows, u32 room)
+static u32 av1_pic_ring_size(const struct av1_params *params, enum av1_record kind, u32 sb_rows,
+			     u32 room)
 {
 	const u32 part = kind == AV1_RECORD_TX || kind == AV1_RECORD_COEF ? 2 : 4;
 
+	if (kind == AV1_RECORD_BLOCK && params->lf_elsewhere)
+		return sb_rows * room;
 	return min(max(DIV_ROUND_UP(sb_rows, part), (u32)AV1_RING_ROWS_MIN), sb_rows) * room;
 }
 
@@ -316,7 +325,7 @@ static void av1_pic_ring_sizes(const struct av1_params *params, struct av1_pic_s
 		const u32 room = av1_pic_record_room(&params->seq, i,
 						     sb_mi * av1_pic_grid_stride(params));
 
-		s->records[i] = ((size_t)av1_pic_ring_size(i, sb_rows, room) + room) *
+		s->records[i] = ((size_t)av1_pic_ring_size(params, i, sb_rows, room) + room) *
 				av1_pic_record_bytes(params, i);
 		s->records[i] = dae_stage_align(s->records[i]);
 	}
@@ -394,11 +403,17 @@ static void av1_pic_init_frames(struct av1_pic *pic, const struct av1_pic_sizes 
 		if (mem)
 			dae_frame_init(&pic->scratch_frames[i], &fmt, 0, mem);
 	}
-	pic->rec = s->frames[0] ? &pic->scratch_frames[0] : pic->frame;
-	pic->cdef = pic->rec;
+	if (params->lf_elsewhere) {
+		pic->rec = pic->lf_frames[0];
+		pic->filtered = av1_params_filtered_apart(params) ? pic->lf_frames[1] : pic->frame;
+	} else {
+		pic->rec = s->frames[0] ? &pic->scratch_frames[0] : pic->frame;
+		pic->filtered = pic->rec;
+	}
+	pic->cdef = pic->filtered;
 	if (params->do_cdef)
 		pic->cdef = s->frames[1] ? &pic->scratch_frames[1] : pic->frame;
-	pic->up_rec = pic->rec;
+	pic->up_rec = pic->filtered;
 	pic->up_cdef = pic->cdef;
 	if (params->do_superres) {
 		pic->up_cdef = s->frames[2] ? &pic->scratch_frames[2] : pic->frame;
@@ -423,7 +438,7 @@ static void av1_pic_init_tiles(struct av1_pic *pic, u32 *pos)
 		tile->used_missing = false;
 		for (kind = 0; kind < AV1_RECORDS; kind++) {
 			const u32 room = av1_pic_record_room(&params->seq, kind, mis);
-			const u32 size = av1_pic_ring_size(kind, pic->sb_rows, room);
+			const u32 size = av1_pic_ring_size(params, kind, pic->sb_rows, room);
 
 			dae_ring_init(&tile->ring[kind], start[kind], size, room, pos);
 			start[kind] += size + room;
@@ -643,12 +658,21 @@ void av1_pic_set_pending(struct av1_pic *pic, const struct av1_pic *before)
 	pic->before_log2 = before->sb_log2 + 2;
 }
 
+bool av1_pic_lost(const struct av1_pic *pic)
+{
+	bool lost = false;
+	unsigned int i;
+
+	for (i = 0; i < pic->params.tile_cols; i++)
+		lost |= pic->tiles[i].lost;
+	return lost;
+}
+
 void av1_pic_parsed(struct av1_pic *pic)
 {
 	unsigned int i;
 
-	for (i = 0; i < pic->params.tile_cols; i++) {
-		pic->damaged |= pic->tiles[i].lost;
+	pic->damaged |= av1_pic_lost(pic);
+	for (i = 0; i < pic->params.tile_cols; i++)
 		pic->used_missing |= pic->tiles[i].used_missing;
-	}
 }

@@ -16,7 +16,8 @@
  * What a stage needs unchanged from the one before is kept in a frame of its own:
  * cdef reads what deblock left and writes elsewhere, restore reads both. Frames a
  * picture does not need are the same one, and a stage that has nothing to do does
- * nothing; see struct av1_pic.rec.
+ * nothing; see struct av1_pic.rec. Something else may run the loop filter of the whole
+ * frame, from what deblock has found out about its edges: params.lf_elsewhere.
  *
  * Records of blocks, transforms, coefficients, palettes and warps are in rings: a
  * row is parsed into the place of one that all stages that read it have left behind.
@@ -367,11 +368,15 @@ struct av1_tile {
  * @dsp: sample operations for the bit depth
  * @frame: frame being decoded: the result, without film grain
  * @side: @frame's side data
- * @rec: where recon and deblock work; @frame if nothing follows them
- * @cdef: where cdef writes; @rec if CDEF is off, @frame if nothing follows
- * @up_rec: @rec after superres, for loop restoration; @rec if there is no superres
+ * @rec: where recon works; @frame if nothing follows but deblock
+ * @filtered: where deblock leaves the picture: @rec, unless params.lf_elsewhere is set
+ * @cdef: where cdef writes; @filtered if CDEF is off, @frame if nothing follows
+ * @up_rec: @filtered after superres, for loop restoration; @filtered if there is no superres
  * @up_cdef: @cdef after superres; @cdef without
- * @scratch_frames: what the four above may point to
+ * @scratch_frames: what the five above may point to
+ * @lf_frames: with params.lf_elsewhere: @rec, and @filtered if that is not @frame
+ *	(av1_params_filtered_apart()); frames of av1_pic_lf_format(), set by the caller of
+ *	av1_pic_init()
  * @refs: by enum av1_ref_frame; [AV1_INTRA_FRAME] is not used
  * @before_rows: rows of superblocks of the frame that references are pending for
  * @before_log2: log2 of the luma samples of such a row
@@ -380,6 +385,8 @@ struct av1_tile {
  * @tile_data: [tile_rows * tile_cols]
  * @tiles: [tile_cols]
  * @masks: wedge and inter-intra masks, shared by all
+ * @lf_map: where the deblock stage stores what it would do, laid out for the format of @rec, if
+ *	somebody else does it; NULL: it filters
  * @mi_cols: MiCols
  * @mi_rows: MiRows
  * @sb_mi: mi of a superblock: 16 or 32
@@ -428,10 +435,12 @@ struct av1_pic {
 	struct dae_frame *frame;
 	struct av1_side *side;
 	struct dae_frame *rec;
+	struct dae_frame *filtered;
 	struct dae_frame *cdef;
 	struct dae_frame *up_rec;
 	struct dae_frame *up_cdef;
 	struct dae_frame scratch_frames[4];
+	struct dae_frame *lf_frames[2];
 	struct av1_ref refs[AV1_TOTAL_REFS];
 	u32 before_rows;
 	u8 before_log2;
@@ -440,6 +449,7 @@ struct av1_pic {
 	struct av1_tile_data tile_data[AV1_MAX_TILES];
 	struct av1_tile *tiles;
 	const struct av1_masks *masks;
+	const struct av1_lf_map *lf_map;
 	u32 mi_cols;
 	u32 mi_rows;
 	u32 sb_mi;
@@ -546,6 +556,21 @@ void av1_pic_set_pending(struct av1_pic *pic, const struct av1_pic *before);
 void av1_pic_parsed(struct av1_pic *pic);
 
 /**
+ * av1_output_grain() - make the film grain of a frame
+ * @pic: frame context; params.grain.apply is set, and no row of the output stage runs
+ *
+ * Return: the grain, for whoever packs the picture instead of that stage; there until
+ * a row of it runs, or the work memory is used for another frame.
+ */
+const struct av1_fg *av1_output_grain(const struct av1_pic *pic);
+
+/**
+ * av1_pic_lost() - has part of the frame not been decoded?
+ * @pic: frame context; all rows of the parse stage are done
+ */
+bool av1_pic_lost(const struct av1_pic *pic);
+
+/**
  * av1_pic_side_bytes() - size of a frame's side data
  * @params: checked parameters
  */
@@ -560,9 +585,15 @@ size_t av1_pic_side_bytes(const struct av1_params *params);
 size_t av1_pic_work_bytes(const struct av1_params *params);
 
 /**
+ * av1_pic_lf_format() - layout of the frames that the loop filter reads and writes
+ * @params: checked parameters
+ */
+struct dae_frame_format av1_pic_lf_format(const struct av1_params *params);
+
+/**
  * av1_pic_init() - set a frame context up for one frame
- * @pic: params, tile_data, masks, and of refs frame and side set; the rest is
- *	filled in
+ * @pic: params, tile_data, masks, lf_map, lf_frames, and of refs frame and side set; the
+ *	rest is filled in
  * @frame: frame to decode into, of params' fmt, with side data of
  *	av1_pic_side_bytes()
  * @work: av1_pic_work_bytes() bytes, aligned to 64, of any content

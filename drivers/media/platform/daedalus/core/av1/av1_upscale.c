@@ -68,6 +68,6 @@ void av1_upscale_part(void *frame, const struct dae_task *task)
 	if (!pic->params.do_superres)
 		return;
 	av1_upscale_frame(pic, task, pic->cdef, pic->up_cdef);
-	if (pic->up_rec != pic->rec)
-		av1_upscale_frame(pic, task, pic->rec, pic->up_rec);
+	if (pic->up_rec != pic->filtered)
+		av1_upscale_frame(pic, task, pic->filtered, pic->up_rec);
 }

@@ -1,0 +1,5 @@
+// Luma with film grain, bytes: the last columns.
+.program grain_luma8_edge
+.set	WIDE 0
+.set	EDGE 1
+.include dae_gpu_grain_luma.qinc
