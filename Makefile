@@ -34,6 +34,15 @@ check-arm64:
 check-v3d:
 	@scripts/check_v3d
 
+check-vulkan:
+	@scripts/check_vulkan
+
+calibrate-v3d:
+	@scripts/qpu/calibrate $(OUT)
+
+check-gpu:
+	@scripts/check_gpu
+
 KNOWN := EXPECT=scripts/conformance/expected-failures
 
 # What has no place in check since it takes longer. Vectors are for whoever has them.
@@ -76,6 +85,10 @@ help:
 	@echo '             operations'
 	@echo 'check-arm64  of that, NEON, with 16 and 4 KiB pages, in QEMU'
 	@echo 'check-v3d    the model of V3D in QEMU, which it builds, with the v3d driver of Debian'
+	@echo '             and with that of a kernel of ours, which gets our client; [KERNEL=fast]'
+	@echo 'check-vulkan the same with shaders that Mesa compiles, against Mesa on the CPU;'
+	@echo '             [TESTS=a,b] [SEED=n] [RANDOM_SHADERS=n]'
+	@echo 'calibrate-v3d how far times of the model of V3D are from those that are published'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
 	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
 	@echo '             [SUMMARY=<file>] [JOBS=n] [KERNEL=fast] [PARAMS=simd=0]'
@@ -97,7 +110,8 @@ EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS KERNEL PARAMS TESTS CLIPS
-export CODEC THREADS SEED
+export CODEC THREADS SEED RANDOM_SHADERS
 
 .PHONY: all install clean demo check check-full check-host check-smp check-arm64 check-v3d conformance streams records
+.PHONY: check-vulkan calibrate-v3d
 .PHONY: replay fuzz bench help

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Kernels, "debug" and "fast", from one source tree. For arm64 there is no "debug".
+# Kernels, "debug" and "fast", from one source tree.
 
 SOURCE_PACKAGE=linux-source-$LINUX
 
@@ -40,12 +40,12 @@ kernel_source_dir() {
 	echo "$CACHE/${PREFIX_SOURCE}source-$(kernel_source_key)"
 }
 
-# What all kernels have, a variant, all of this Linux, a variant of this Linux, and all of
-# another architecture.
+# What all kernels have, a variant, all of this Linux, a variant of this Linux, all of
+# another architecture, and a variant there.
 kernel_fragments() {
 	local name
 
-	for name in kernel "kernel-$1" "linux-$LINUX" "linux-$LINUX-$1" "$ARCH"; do
+	for name in kernel "kernel-$1" "linux-$LINUX" "linux-$LINUX-$1" "$ARCH" "$ARCH-$1"; do
 		[ ! -e "$LAB_DIR/$name.config" ] || cat "$LAB_DIR/$name.config"
 	done
 }
@@ -77,9 +77,9 @@ kernel_build_dir() {
 
 # All that this lab has.
 kernel_variants() {
-	case $ARCH in
-	um) echo fast debug ;;
-	arm64) echo fast stock stock16k ;;
+	case $ARCH-$LINUX in
+	arm64-6.12) echo fast debug stock stock16k ;;
+	*) echo fast debug ;;
 	esac
 }
 

@@ -16,12 +16,14 @@ DEBIAN_ARCH=amd64 TRIPLET=x86_64-linux-gnu CROSS=''
 case ${LAB:-um6} in
 um6) ;;
 um7) LINUX=7.2 PREFIX=um7- PREFIX_SOURCE=um7- CPUS=${DAEDALUS_LAB_CPUS:-2} ;;
-arm64)
+arm64 | arm64-7)
 	ARCH=arm64 PREFIX=a64- PREFIX_ROOT=a64- CPUS=${DAEDALUS_LAB_CPUS:-4} SLOWNESS=10
 	DEBIAN_ARCH=arm64 TRIPLET=aarch64-linux-gnu CROSS=aarch64-linux-gnu-
+	[ "$LAB" = arm64 ] || LINUX=7.2 PREFIX=a64-7- PREFIX_SOURCE=um7-
 	;;
 *)
-	echo "lab: LAB is um6 (Linux 6.12, the default), um7 (Linux 7.2) or arm64, not '$LAB'" >&2
+	echo "lab: LAB is um6 (Linux 6.12, the default), um7 (Linux 7.2), arm64 (Linux 6.12) or" \
+		"arm64-7 (Linux 7.2), not '$LAB'" >&2
 	exit 1
 	;;
 esac

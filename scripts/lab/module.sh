@@ -4,11 +4,13 @@
 
 DRIVER=drivers/media/platform/daedalus
 
+V3D=drivers/gpu/drm/v3d
+
 # Which kernel a variant of the module belongs to.
 module_kernel() {
 	case $ARCH-$1 in
-	um-debug | um-kunit) echo debug ;;
-	*-debug | *-kunit | *-fast | *-strict | *-nodebugfs) echo fast ;;
+	um-debug | um-kunit | arm64-debug) echo debug ;;
+	*-kunit | *-fast | *-strict | *-nodebugfs) echo fast ;;
 	arm64-stock | arm64-stock16k) echo "$1" ;;
 	*) die "no such module variant: $1 (see lab help)" ;;
 	esac
@@ -57,17 +59,25 @@ copy_checkout() {
 	mkdir -p "$into"
 	rsync -rlpc --delete --exclude='*.o' --exclude='*.ko' --exclude='*.cmd' \
 		--exclude='*.mod' --exclude='*.mod.c' --exclude='*.order' --exclude='*.symvers' \
+		--exclude=gpu/qpu/qpu_asm --exclude='gpu/shaders/*.h' \
 		"${parts[@]}" "$into/"
 }
 
-# Give the module a /lib/modules of its own, next to the kernel's modules.
+# Whether there is a v3d driver, whose source we have.
+has_v3d() {
+	[ "$ARCH" = arm64 ] && [[ $1 != stock* ]]
+}
+
+# Give the module a /lib/modules of its own, next to the kernel's modules. There v3d with our
+# client takes precedence over that of the kernel.
 install_module() {
-	local dir=$1 kernel=$2 source=$3 release
+	local dir=$1 kernel=$2 source=$3 release built
 
 	release=$(ls "$kernel/modroot/lib/modules")
+	built=("$source/$DRIVER/daedalus_v4l2.ko")
+	[ ! -e "$dir/v3d" ] || built+=("$dir/v3d/$V3D/v3d.ko" "$dir/v3d/kunit/v3d/v3d_client_kunit.ko")
 	rsync -rl --delete "$kernel/modroot/" "$dir/modroot/" &&
-		install -D -m 644 "$source/$DRIVER/daedalus_v4l2.ko" \
-			"$dir/modroot/lib/modules/$release/updates/daedalus_v4l2.ko" &&
+		install -D -m 644 -t "$dir/modroot/lib/modules/$release/updates" "${built[@]}" &&
 		PATH=$PATH:/sbin:/usr/sbin depmod -b "$dir/modroot" "$release"
 }
 
@@ -81,21 +91,42 @@ make_module() {
 		CONFIG_VIDEO_DAEDALUS=m "${options[@]}" "$@" -j"$JOBS" modules
 }
 
+# The v3d driver of the kernel's source with our client, and the test of that. What has not
+# changed is not compiled again.
+make_v3d() {
+	local dir=$1/v3d new=$1/v3d.new kernel=$2 part make
+
+	make=(make -C "$kernel" "ARCH=$ARCH" "CROSS_COMPILE=$CROSS" "-j$JOBS" CONFIG_DRM_V3D=m
+		"KCPPFLAGS=-I$dir/include" W=1)
+	drop_tree "$new"
+	mkdir -p "$new/drivers/gpu/drm" "$new/kunit" "$dir" &&
+		cp -r "$(kernel_source_dir)/$V3D" "$new/drivers/gpu/drm/" &&
+		cp -r "$CHECKOUT/kunit/v3d" "$new/kunit/" &&
+		"$CHECKOUT/scripts/series/v3d" "$new" "$LINUX" &&
+		rsync -rc "$new/" "$dir/" || return
+	for part in "$V3D" kunit/v3d; do
+		"${make[@]}" "M=$dir/$part" modules || return
+	done
+}
+
 build_module() {
-	local variant=$1 dir kernel log=$CACHE/log/${PREFIX}module-$1.log start=$SECONDS
+	local variant=$1 dir kernel kernel_variant log=$CACHE/log/${PREFIX}module-$1.log start=$SECONDS
 	shift
 
 	dir=$(module_dir "$variant")
-	kernel=$(kernel_dir "$(module_kernel "$variant")")
+	kernel_variant=$(module_kernel "$variant")
+	kernel=$(kernel_dir "$kernel_variant")
 	[ -e "$CHECKOUT/$DRIVER/Makefile" ] || die "there is no $DRIVER/Makefile to build"
 	mkdir -p "$dir"
 	# Objects of another kernel are worth nothing.
-	[ "$(cat "$dir/.kernel" 2>/dev/null)" = "$kernel" ] || drop_tree "$dir/src" "$dir/modroot"
+	[ "$(cat "$dir/.kernel" 2>/dev/null)" = "$kernel" ] ||
+		drop_tree "$dir/src" "$dir/modroot" "$dir/v3d"
 	rm -f "$dir/.done"
 	mkdir -p "$dir"
 	echo "$kernel" >"$dir/.kernel"
 	copy_checkout "$dir/src" || die "cannot copy the checkout to $dir"
-	if ! make_module "$variant" "$dir" "$@" >"$log" 2>&1; then
+	if ! { make_module "$variant" "$dir" "$@" &&
+		{ ! has_v3d "$kernel_variant" || make_v3d "$dir" "$kernel"; }; } >"$log" 2>&1; then
 		grep -E 'error|warning|undefined|Error' -A4 "$log" |
 			head -n 60 >&2 || tail -n 30 "$log" >&2
 		disk_is_full && die "no space left under $CACHE"

@@ -38,6 +38,11 @@ make_initramfs() {
 	(cd "$dir" && find . -print0 | cpio -0 -o -H newc --quiet) >"$file"
 }
 
+# Newer kernels have KUnit wait until it is asked for.
+newer_qemu_options() {
+	[ "$LINUX" = 6.12 ] || echo kunit.autorun=1
+}
+
 start_qemu() {
 	local modules=$1 linux=$2 shares qemu=qemu-system-aarch64
 
@@ -57,7 +62,7 @@ start_qemu() {
 		-machine virt,gic-version=3 -cpu cortex-a76 -accel tcg,thread=single -icount shift=0,sleep=on \
 		-smp "$cpus" -m "$mem" -nodefaults -display none -no-reboot \
 		-kernel "$linux" -initrd "$run/initramfs.cpio" \
-		-append "console=ttyAMA0 loglevel=8 panic=-1 kunit.enable=1 lab_fs=9p lab_tty=hvc0
+		-append "console=ttyAMA0 loglevel=8 panic=-1 kunit.enable=1 $(newer_qemu_options) lab_fs=9p lab_tty=hvc0
 			lab_slowness=$SLOWNESS lab_time=$(date +%s) ${share:+lab_share=yes} ${data:+lab_data=yes}" \
 		-chardev stdio,id=out,signal=off -serial "file:$run/kernel.log" \
 		-device virtio-serial-pci -device virtconsole,chardev=out \

@@ -14,6 +14,7 @@ run_usage() {
 
 run_options() {
 	kernel='' module='' load=1 params='' limit=120 cpus=$CPUS mem='' share='' data='' log='' v3d=''
+	[ -z "${DAEDALUS_LAB_V3D+set}" ] || v3d=v3d71${DAEDALUS_LAB_V3D:+,$DAEDALUS_LAB_V3D}
 	while [ $# -gt 0 ]; do
 		case $1 in
 		--)
