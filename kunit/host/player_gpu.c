@@ -308,7 +308,6 @@ static bool player_gpu_lf(struct player_gpu *gpu, struct daedalus_job *job)
 	const struct player_stream *s = container_of(job->ctx, struct player_stream, ctx);
 	const struct daedalus_gpu_lf *lf = s->lf[job->index];
 	const struct daedalus_frame *frame = job->picture;
-	const struct dae_frame *dst = &frame->f;
 	size_t bytes = (u8 *)frame->f.side - (u8 *)frame->mem;
 	u32 csd[DAE_GPU_AV1_LF_DISPATCHES][DAE_GPU_CSD_WORDS];
 	u32 va[DAEDALUS_GPU_LF_MEMS], at = PLAYER_GPU_OTHERS;
@@ -321,14 +320,13 @@ static bool player_gpu_lf(struct player_gpu *gpu, struct daedalus_job *job)
 	if (!player_gpu_start(gpu, &mem, dae_gpu_av1_lf_bytes()))
 		return false;
 	if (lf->apart) {
-		dst = &lf->frame[DAEDALUS_GPU_LF_FILTERED];
 		dst_mem = lf->mem[DAEDALUS_GPU_LF_FILTERED];
 		bytes = lf->bytes[DAEDALUS_GPU_LF_FILTERED];
 	}
 	for (i = 0; i < DAEDALUS_GPU_LF_FILTERED; i++, at += PLAYER_GPU_DISTANCE)
 		va[i] = player_gpu_map(gpu, lf->mem[i], lf->bytes[i], at);
 	va[i] = player_gpu_map(gpu, dst_mem, bytes, at);
-	daedalus_gpu_lf_describe(lf, va, dst, dst_mem, &desc);
+	daedalus_gpu_lf_describe(lf, va, &frame->f, frame->mem, &desc);
 	count = dae_gpu_av1_lf_build(&gpu->code, &mem, &desc, csd, ARRAY_SIZE(csd));
 	return count >= 0 && player_gpu_run(gpu, csd, count);
 }

@@ -557,12 +557,11 @@ static void daedalus_gpu_add_bo(struct daedalus_gpu_work_list *list, struct v3d_
 }
 
 /* Memory goes to V3D, or back to the CPU. */
-static void daedalus_gpu_sync(const struct daedalus_gpu_map *map, size_t offset, size_t bytes,
-			      bool for_cpu)
+static void daedalus_gpu_sync(const struct daedalus_gpu_map *map, size_t bytes, bool for_cpu)
 {
 	if (map->cached)
 		(for_cpu ? map->ops->bo_sync_for_cpu : map->ops->bo_sync_for_device)
-			(map->bo, offset, bytes);
+			(map->bo, 0, bytes);
 }
 
 /* Bytes of a frame up to the end of its samples. */
@@ -573,7 +572,7 @@ static size_t daedalus_gpu_samples_bytes(const struct daedalus_frame *frame)
 
 static void daedalus_gpu_sync_frame(const struct daedalus_frame *frame, bool for_cpu)
 {
-	daedalus_gpu_sync(frame->map, 0, daedalus_gpu_samples_bytes(frame), for_cpu);
+	daedalus_gpu_sync(frame->map, daedalus_gpu_samples_bytes(frame), for_cpu);
 }
 
 static struct dae_gpu_mem daedalus_gpu_mem(const struct daedalus_gpu_job *gj)
@@ -606,7 +605,7 @@ static void daedalus_gpu_sync_dst(struct daedalus_job *job, bool for_cpu)
 	unsigned int i;
 
 	for (i = 0; i < vb->num_planes; i++)
-		daedalus_gpu_sync(buffer->map[i], 0, buffer->layout.plane_bytes[i], for_cpu);
+		daedalus_gpu_sync(buffer->map[i], buffer->layout.plane_bytes[i], for_cpu);
 }
 
 static int daedalus_gpu_build_output(struct daedalus_gpu *gpu, struct daedalus_gpu_job *gj,
@@ -671,8 +670,6 @@ static int daedalus_gpu_build_lf(struct daedalus_gpu *gpu, struct daedalus_gpu_j
 				 struct daedalus_gpu_work_list *list)
 {
 	const struct daedalus_frame *frame = gj->job->picture;
-	const struct dae_frame *dst = &frame->f;
-	const void *dst_mem = frame->mem;
 	struct dae_gpu_mem mem = daedalus_gpu_mem(gj);
 	u32 va[DAEDALUS_GPU_LF_MEMS];
 	struct dae_gpu_av1_lf desc;
@@ -682,17 +679,13 @@ static int daedalus_gpu_build_lf(struct daedalus_gpu *gpu, struct daedalus_gpu_j
 		return -ENOMEM;
 	if (!gj->job->ctx->codec->lf_works(gj->job))
 		return -EAGAIN;
-	if (gj->lf.apart) {
-		dst = &gj->lf.frame[DAEDALUS_GPU_LF_FILTERED];
-		dst_mem = gj->lf.mem[DAEDALUS_GPU_LF_FILTERED];
-	}
 	for (i = 0; i < DAEDALUS_GPU_LF_FILTERED; i++) {
 		va[i] = daedalus_gpu_addr(gj->lf.shared[i]);
 		daedalus_gpu_add_bo(list, gj->lf.shared[i]->bo, i == DAEDALUS_GPU_LF_TMP);
 	}
 	va[DAEDALUS_GPU_LF_FILTERED] = daedalus_gpu_addr(daedalus_gpu_lf_dst(gj));
 	daedalus_gpu_add_bo(list, daedalus_gpu_lf_dst(gj)->bo, true);
-	daedalus_gpu_lf_describe(&gj->lf, va, dst, dst_mem, &desc);
+	daedalus_gpu_lf_describe(&gj->lf, va, &frame->f, frame->mem, &desc);
 
 	return dae_gpu_av1_lf_build(&gpu->code, &mem, &desc, list->csd, DAEDALUS_GPU_CSD_MAX);
 }
@@ -700,7 +693,7 @@ static int daedalus_gpu_build_lf(struct daedalus_gpu *gpu, struct daedalus_gpu_j
 static void daedalus_gpu_sync_lf_dst(struct daedalus_gpu_job *gj, bool for_cpu)
 {
 	if (gj->lf.apart)
-		daedalus_gpu_sync(gj->lf.shared[DAEDALUS_GPU_LF_FILTERED], 0,
+		daedalus_gpu_sync(gj->lf.shared[DAEDALUS_GPU_LF_FILTERED],
 				  gj->lf.bytes[DAEDALUS_GPU_LF_FILTERED], for_cpu);
 	else
 		daedalus_gpu_sync_frame(gj->job->picture, for_cpu);
@@ -709,21 +702,27 @@ static void daedalus_gpu_sync_lf_dst(struct daedalus_gpu_job *gj, bool for_cpu)
 /* What is between the edges is V3D's alone. */
 static void daedalus_gpu_hand_over_lf(struct daedalus_gpu_job *gj)
 {
-	daedalus_gpu_sync(gj->lf.shared[DAEDALUS_GPU_LF_REC], 0,
+	daedalus_gpu_sync(gj->lf.shared[DAEDALUS_GPU_LF_REC],
 			  gj->lf.bytes[DAEDALUS_GPU_LF_REC], false);
-	daedalus_gpu_sync(gj->lf.shared[DAEDALUS_GPU_LF_MAP], 0,
+	daedalus_gpu_sync(gj->lf.shared[DAEDALUS_GPU_LF_MAP],
 			  gj->lf.bytes[DAEDALUS_GPU_LF_MAP], false);
 	daedalus_gpu_sync_lf_dst(gj, false);
 }
 
 /* Both. */
 
-/* Still the same V3D? */
-static bool daedalus_gpu_is_there(struct daedalus_gpu *gpu, struct daedalus_gpu_job *gj)
+/* Is there a V3D that takes work? */
+static bool daedalus_gpu_is_usable(const struct daedalus_gpu *gpu)
 {
 	lockdep_assert_held(&gpu->lock);
 
-	return gpu->client && !gpu->leaving && gj->generation == gpu->generation;
+	return gpu->client && !gpu->leaving;
+}
+
+/* Still the same V3D? */
+static bool daedalus_gpu_is_there(struct daedalus_gpu *gpu, struct daedalus_gpu_job *gj)
+{
+	return daedalus_gpu_is_usable(gpu) && gj->generation == gpu->generation;
 }
 
 static bool daedalus_gpu_is_output(const struct daedalus_gpu_job *gj)
@@ -926,14 +925,15 @@ void daedalus_gpu_ask(struct daedalus_job *job)
 {
 	struct daedalus_gpu *gpu = job->ctx->dev->gpu;
 	struct daedalus_gpu_job *gj;
+	bool usable;
 
 	mutex_lock(&gpu->lock);
-	gj = gpu->client && !gpu->leaving ? daedalus_gpu_get_job(job) : job->gpu;
+	usable = daedalus_gpu_is_usable(gpu);
+	gj = usable ? daedalus_gpu_get_job(job) : job->gpu;
 	if (gj) {
 		gj->loaded = job->before;
 		gj->generation = gpu->generation;
-		gj->asked = gpu->client && !gpu->leaving ? daedalus_gpu_way(gpu, job) :
-							   DAE_GPU_WAY_CPU;
+		gj->asked = usable ? daedalus_gpu_way(gpu, job) : DAE_GPU_WAY_CPU;
 		gj->way = DAE_GPU_WAY_CPU;
 	}
 	mutex_unlock(&gpu->lock);

@@ -74,9 +74,11 @@ void daedalus_gpu_lf_free(struct daedalus_gpu_lf *lf)
 }
 
 void daedalus_gpu_lf_describe(const struct daedalus_gpu_lf *lf,
-			      const u32 va[DAEDALUS_GPU_LF_MEMS], const struct dae_frame *dst,
-			      const void *dst_mem, struct dae_gpu_av1_lf *desc)
+			      const u32 va[DAEDALUS_GPU_LF_MEMS], const struct dae_frame *picture,
+			      const void *picture_mem, struct dae_gpu_av1_lf *desc)
 {
+	const struct dae_frame *dst = lf->apart ? &lf->frame[DAEDALUS_GPU_LF_FILTERED] : picture;
+	const void *dst_mem = lf->apart ? lf->mem[DAEDALUS_GPU_LF_FILTERED] : picture_mem;
 	const struct dae_frame *rec = &lf->frame[DAEDALUS_GPU_LF_REC];
 	const struct dae_frame *tmp = &lf->frame[DAEDALUS_GPU_LF_TMP];
 	/* All mi: CDEF reads what of them lies outside the picture. */

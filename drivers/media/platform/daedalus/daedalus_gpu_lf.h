@@ -73,13 +73,14 @@ void daedalus_gpu_lf_free(struct daedalus_gpu_lf *lf);
 /**
  * daedalus_gpu_lf_describe() - tell V3D what to filter
  * @lf: set up, with sharpness and vert
- * @va: where V3D sees each of @lf->mem; [DAEDALUS_GPU_LF_FILTERED] is that of @dst_mem
- * @dst: the filtered picture
- * @dst_mem: the memory that it is in
+ * @va: where V3D sees each of @lf->mem; without @lf->apart [DAEDALUS_GPU_LF_FILTERED] is
+ *	where it sees @picture_mem
+ * @picture: the job's picture
+ * @picture_mem: the memory that it is in
  * @desc: filled in
  */
 void daedalus_gpu_lf_describe(const struct daedalus_gpu_lf *lf,
-			      const u32 va[DAEDALUS_GPU_LF_MEMS], const struct dae_frame *dst,
-			      const void *dst_mem, struct dae_gpu_av1_lf *desc);
+			      const u32 va[DAEDALUS_GPU_LF_MEMS], const struct dae_frame *picture,
+			      const void *picture_mem, struct dae_gpu_av1_lf *desc);
 
 #endif /* DAEDALUS_GPU_LF_H */

@@ -106,6 +106,6 @@ void av1_output_row(void *frame, unsigned int row)
 	}
 	/* With grain rows come in order, so the first one prepares it for all. */
 	if (!row)
-		av1_fg_prepare((void *)pic->grain, &pic->dsp.fg, &pic->params);
+		av1_output_grain(pic);
 	av1_output_grain_rows(pic, first, end);
 }
