@@ -171,6 +171,47 @@ static void capture_given_out_twice(void)
 	client_close(&c);
 }
 
+/*
+ * A client that queues both fields at once may take the end of the first request for the
+ * end of the frame. One that has no other OUTPUT buffer does not wait for it.
+ */
+static void first_field_ends_with_second(void)
+{
+	const __u32 hold = V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF;
+	int first, second;
+	struct done done;
+	struct client c;
+	unsigned int i;
+	__u64 since;
+
+	client_open(&c);
+	start(&c, idr(), 2, 1);
+	for (i = 1; i <= 50; i++) {
+		check(!queue_capture(&c, 0));
+		first = queue_picture(&c, 0, idr(), i, hold);
+		second = queue_picture(&c, 1, idr(), i, 0);
+		wait_request(first);
+		check(dequeue(&c, &c.cap, &done, 0) && done.timestamp == i);
+		wait_request(second);
+		check(dequeue(&c, &c.out, &done, 0) && done.index == 0);
+		check(dequeue(&c, &c.out, &done, 0) && done.index == 1);
+	}
+	client_close(&c);
+
+	client_open(&c);
+	start(&c, idr(), 1, 1);
+	since = now_ms();
+	for (i = 1; i <= 50; i++) {
+		check(!queue_capture(&c, 0));
+		wait_request(queue_picture(&c, 0, idr(), i, hold));
+		check(dequeue(&c, &c.out, &done, 0));
+		wait_request(queue_picture(&c, 0, idr(), i, 0));
+		check(drain(&c, &c.out, 0) == 1 && drain(&c, &c.cap, 0) == 1);
+	}
+	check(now_ms() - since < patience_ms() * 2);
+	client_close(&c);
+}
+
 /* HOLD keeps the CAPTURE buffer until another timestamp, FLUSH or STREAMOFF. */
 static void held_capture_is_returned(void)
 {
@@ -1458,6 +1499,7 @@ static const struct {
 	void (*run)(void);
 } cases[] = {
 	{ "capture-given-out-twice", capture_given_out_twice },
+	{ "first-field-ends-with-second", first_field_ends_with_second },
 	{ "held-capture-is-returned", held_capture_is_returned },
 	{ "streamoff-with-job-running", streamoff_with_job_running },
 	{ "close-with-job-running", close_with_job_running },

@@ -329,6 +329,7 @@ struct daedalus_codec_ops {
  * @timestamp: of @src and @dst, ns
  * @second: @dst already holds what an earlier request decoded into it (the
  *	other field) and kept with V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF
+ * @first_src: OUTPUT buffer of such an earlier request, to be returned with @src, or NULL
  * @failed_before: such an earlier request had an error
  * @damaged: the picture is not what the stream says; @dst gets the ERROR flag
  * @prepared: codec's finish() is owed
@@ -376,6 +377,7 @@ struct daedalus_job {
 	struct vb2_v4l2_buffer *dst;
 	u64 timestamp;
 	bool second;
+	struct vb2_v4l2_buffer *first_src;
 	bool failed_before;
 	bool damaged;
 	bool prepared;
@@ -423,7 +425,7 @@ struct daedalus_job {
  * @frames: reference store; used by the work, or while it is idle
  * @codec_priv: codec's own; same
  * @work: daedalus_job_work()
- * @job_lock: protects @streaming, @held, @held_failed, @oldest, @num_jobs, what
+ * @job_lock: protects @streaming, @held, @held_failed, @held_src, @oldest, @num_jobs, what
  *	&struct daedalus_job says, and writes of its abort. Taken with the
  *	scheduler's lock held
  * @job_idle: woken when a job is over
@@ -431,6 +433,9 @@ struct daedalus_job {
  * @held: CAPTURE buffer kept for another request with the same timestamp; in
  *	no ready queue
  * @held_failed: a request that decoded into @held had an error
+ * @held_src: OUTPUT buffer of the request that decoded into @held, kept for the same; NULL
+ *	if it has been returned
+ * @held_work: returns @held_src if the other request does not come
  * @jobs: the jobs; those that have buffers start at @oldest
  * @oldest: index of the one that will be done first
  * @num_jobs: how many have buffers
@@ -464,6 +469,8 @@ struct daedalus_ctx {
 	bool streaming[2];
 	struct vb2_v4l2_buffer *held;
 	bool held_failed;
+	struct vb2_v4l2_buffer *held_src;
+	struct delayed_work held_work;
 	struct daedalus_job jobs[DAEDALUS_JOBS];
 	unsigned int oldest;
 	unsigned int num_jobs;

@@ -147,6 +147,7 @@ static int daedalus_release(struct file *file)
 	daedalus_job_stop_queue(ctx, V4L2_BUF_TYPE_VIDEO_OUTPUT_MPLANE);
 	daedalus_job_stop_queue(ctx, V4L2_BUF_TYPE_VIDEO_CAPTURE_MPLANE);
 	cancel_work_sync(&ctx->work);
+	cancel_delayed_work_sync(&ctx->held_work);
 	v4l2_m2m_ctx_release(ctx->fh.m2m_ctx);
 
 	v4l2_ctrl_handler_free(&ctx->hdl);

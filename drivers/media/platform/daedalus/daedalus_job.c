@@ -16,7 +16,8 @@
  * Instead a context's work takes a pair of buffers out of the ready queues when
  * it starts a job, so that whatever happens nobody else finds them there, and
  * gives them back to vb2 when it ends, the CAPTURE buffer first, because the
- * OUTPUT buffer completes the request. A held CAPTURE buffer is in ctx->held.
+ * OUTPUT buffer completes the request. A held CAPTURE buffer is in ctx->held, and for
+ * a while the OUTPUT buffer of its first field in ctx->held_src.
  *
  * The work is the only one that touches a job's buffers. It holds neither the
  * queue's lock nor the request mutex and waits for nothing but memory, so that
@@ -44,6 +45,12 @@
 #include "daedalus_debugfs.h"
 #include "daedalus_gpu.h"
 
+/*
+ * How long the request of a held first field waits for the second field's to be
+ * queued. It takes a client that has the whole frame no time to do that.
+ */
+#define DAEDALUS_HELD_SRC_MS	100
+
 #define CREATE_TRACE_POINTS
 #include "daedalus_trace.h"
 
@@ -57,15 +64,58 @@ static enum vb2_buffer_state daedalus_buffer_state(bool failed)
 	return failed ? VB2_BUF_STATE_ERROR : VB2_BUF_STATE_DONE;
 }
 
+/* Complete the request of a held first field. */
+static void daedalus_job_release_held_src(struct daedalus_ctx *ctx)
+{
+	lockdep_assert_held(&ctx->job_lock);
+
+	if (!ctx->held_src)
+		return;
+	v4l2_m2m_buf_done(ctx->held_src, daedalus_buffer_state(ctx->held_failed));
+	ctx->held_src = NULL;
+}
+
 /* Give the held buffer back as it is. */
 static void daedalus_job_release_held(struct daedalus_ctx *ctx)
 {
 	lockdep_assert_held(&ctx->job_lock);
 
-	if (!ctx->held)
-		return;
-	v4l2_m2m_buf_done(ctx->held, daedalus_buffer_state(ctx->held_failed));
+	if (ctx->held)
+		v4l2_m2m_buf_done(ctx->held, daedalus_buffer_state(ctx->held_failed));
 	ctx->held = NULL;
+	daedalus_job_release_held_src(ctx);
+}
+
+/*
+ * The first field of a frame is decoded. Its CAPTURE buffer goes back with the second
+ * field, and so does the OUTPUT buffer if that comes soon: before GStreamer shows a frame it
+ * waits for the request of the first field only. A client that has no other buffer for
+ * the second field gets it back at once.
+ */
+static void daedalus_job_hold(struct daedalus_ctx *ctx, struct vb2_v4l2_buffer *src,
+			      struct vb2_v4l2_buffer *dst, bool failed)
+{
+	lockdep_assert_held(&ctx->job_lock);
+
+	ctx->held = dst;
+	ctx->held_failed = failed;
+	ctx->held_src = src;
+	if (vb2_get_num_buffers(src->vb2_buf.vb2_queue) > 1)
+		mod_delayed_work(ctx->dev->wq, &ctx->held_work,
+				 msecs_to_jiffies(DAEDALUS_HELD_SRC_MS));
+	else
+		daedalus_job_release_held_src(ctx);
+}
+
+/* No second field has come. It still may. */
+static void daedalus_job_held_work(struct work_struct *work)
+{
+	struct daedalus_ctx *ctx = container_of(to_delayed_work(work), struct daedalus_ctx,
+						held_work);
+
+	spin_lock(&ctx->job_lock);
+	daedalus_job_release_held_src(ctx);
+	spin_unlock(&ctx->job_lock);
 }
 
 /* The job that is the nth to be done. */
@@ -116,7 +166,9 @@ static struct daedalus_job *daedalus_job_claim(struct daedalus_ctx *ctx)
 	job = daedalus_job_nth(ctx, ctx->num_jobs);
 	job->second = ctx->held;
 	job->failed_before = ctx->held && ctx->held_failed;
+	job->first_src = ctx->held_src;
 	ctx->held = NULL;
+	ctx->held_src = NULL;
 	v4l2_m2m_src_buf_remove(m2m_ctx);
 	job->src = src;
 	job->dst = dst;
@@ -353,7 +405,7 @@ static void daedalus_job_finish(struct daedalus_job *job)
 {
 	struct daedalus_ctx *ctx = job->ctx;
 	struct vb2_v4l2_buffer *src = job->src, *dst = job->dst;
-	bool failed;
+	bool failed, hold;
 
 	if (!job->parsed)
 		daedalus_job_parsed(job);
@@ -375,13 +427,16 @@ static void daedalus_job_finish(struct daedalus_job *job)
 	job->src = NULL;
 	job->dst = NULL;
 
-	if ((src->flags & V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF) && !job->abort) {
-		ctx->held = dst;
-		ctx->held_failed = failed;
-	} else {
+	hold = (src->flags & V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF) && !job->abort;
+	if (!hold)
 		v4l2_m2m_buf_done(dst, daedalus_buffer_state(failed));
-	}
-	v4l2_m2m_buf_done(src, daedalus_buffer_state(failed));
+	if (job->first_src)
+		v4l2_m2m_buf_done(job->first_src, daedalus_buffer_state(job->failed_before));
+	job->first_src = NULL;
+	if (hold)
+		daedalus_job_hold(ctx, src, dst, failed);
+	else
+		v4l2_m2m_buf_done(src, daedalus_buffer_state(failed));
 
 	/* With one request at a time only one job ever gets memory. */
 	ctx->num_jobs--;
@@ -488,10 +543,12 @@ void daedalus_job_stop_queue(struct daedalus_ctx *ctx, u32 type)
 	wait_event(ctx->job_idle, daedalus_job_is_idle(ctx));
 
 	/*
-	 * A held picture lacks a field. It goes with the CAPTURE buffers, and when
-	 * no request can complete it any more.
+	 * A held picture lacks a field, for which the request of the other one is not to
+	 * blame. It goes with the CAPTURE buffers, and when no request can complete it
+	 * any more.
 	 */
 	spin_lock(&ctx->job_lock);
+	daedalus_job_release_held_src(ctx);
 	if (V4L2_TYPE_IS_CAPTURE(type))
 		ctx->held_failed = true;
 	daedalus_job_release_held(ctx);
@@ -553,6 +610,7 @@ int daedalus_job_init(struct daedalus_ctx *ctx)
 	}
 
 	INIT_WORK(&ctx->work, daedalus_job_work);
+	INIT_DELAYED_WORK(&ctx->held_work, daedalus_job_held_work);
 	spin_lock_init(&ctx->job_lock);
 	init_waitqueue_head(&ctx->job_idle);
 	daedalus_frames_init(&ctx->frames);

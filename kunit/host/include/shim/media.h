@@ -17,6 +17,10 @@ struct work_struct {
 	int unused;
 };
 
+struct delayed_work {
+	struct work_struct work;
+};
+
 struct workqueue_struct;
 struct media_request;
 struct media_device {
