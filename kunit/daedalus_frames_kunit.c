@@ -185,13 +185,18 @@ static void daedalus_frames_test_reuse(struct kunit *test)
 
 static void daedalus_frames_test_reuse_is_limited(struct kunit *test)
 {
+	const size_t bytes = dae_frame_bytes(&frames_fmt, SIDE_BYTES);
 	struct daedalus_frames *store = test->priv;
 	unsigned int i;
 
 	for (i = 0; i < DAEDALUS_FRAMES_SPARE + 3; i++)
 		frames_add(test, i);
+	KUNIT_EXPECT_EQ(test, store->bytes, (DAEDALUS_FRAMES_SPARE + 3) * bytes);
 	daedalus_frames_retain(store, NULL, 0);
 	KUNIT_EXPECT_EQ(test, store->num_spare, DAEDALUS_FRAMES_SPARE);
+	KUNIT_EXPECT_EQ(test, store->bytes, DAEDALUS_FRAMES_SPARE * bytes);
+	daedalus_frames_clear(store);
+	KUNIT_EXPECT_EQ(test, store->bytes, 0);
 }
 
 /* After a change of size nothing of the old one is kept for reuse. */

@@ -369,6 +369,38 @@ static void daedalus_sched_test_fair(struct kunit *test)
 	daedalus_sched_destroy(sched);
 }
 
+/* The time of each stage is kept apart, over all frames of a stream and for no other. */
+static void daedalus_sched_test_stage_ns(struct kunit *test)
+{
+	struct daedalus_sched *sched = daedalus_sched_create(0);
+	struct sched_frame *frames = sched_frames(test, 2);
+	u64 sums[2][DAE_STAGES_MAX] = {}, ns[DAE_STAGES_MAX];
+	struct daedalus_task task;
+	unsigned int i, n = 0;
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sched);
+	for (i = 0; i < 2; i++) {
+		sched_frame_init(&frames[i], 3 + i);
+		frames[i].table.num_stages = 2 + i;
+		daedalus_sched_submit(sched, &frames[i].stream, &frames[i].run);
+	}
+	while (daedalus_sched_take(sched, &task, NULL, 0)) {
+		daedalus_sched_run(&task, NULL);
+		if (task.stage >= 0)
+			sums[task.run == &frames[1].run][task.stage] += ++n;
+		daedalus_sched_end(sched, &task, n);
+	}
+	for (i = 0; i < 2; i++) {
+		daedalus_sched_stage_ns(sched, &frames[i].stream, ns);
+		KUNIT_EXPECT_GT(test, ns[1], 0);
+		KUNIT_EXPECT_MEMEQ(test, ns, sums[i], sizeof(ns));
+	}
+	daedalus_stream_init(&frames[0].stream);
+	daedalus_sched_stage_ns(sched, &frames[0].stream, ns);
+	KUNIT_EXPECT_EQ(test, ns[1], 0);
+	daedalus_sched_destroy(sched);
+}
+
 /* Whoever waits for a run may submit it again at once. */
 static void daedalus_sched_test_submit_again(struct kunit *test)
 {
@@ -509,6 +541,7 @@ static struct kunit_case daedalus_sched_test_cases[] = {
 	KUNIT_CASE_PARAM(daedalus_sched_test_abort_one_of_many, sched_gen_params),
 	KUNIT_CASE_PARAM(daedalus_sched_test_submit_again, sched_gen_params),
 	KUNIT_CASE(daedalus_sched_test_fair),
+	KUNIT_CASE(daedalus_sched_test_stage_ns),
 	KUNIT_CASE(daedalus_sched_test_resize_busy),
 	{}
 };

@@ -104,6 +104,11 @@ void daedalus_formats_set_stream(struct daedalus_ctx *ctx, const struct dae_fram
 {
 }
 
+/* Nobody sets controls here. */
+void daedalus_stats_refused(struct daedalus_ctx *ctx)
+{
+}
+
 int player_init(struct player *player, const struct player_options *options)
 {
 	const u32 max_size = options->max_size ?: DAEDALUS_SIZE_MAX;
@@ -602,7 +607,7 @@ static void job_finish(struct player *player, struct daedalus_job *job)
 
 	result = (struct player_result){
 		.error = job->result,
-		.damaged = job->damaged,
+		.damaged = daedalus_job_damaged(job),
 		.incomplete = request->incomplete,
 		.chunk = &request->chunk,
 		.job = job,

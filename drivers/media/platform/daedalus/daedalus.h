@@ -7,6 +7,7 @@
  *   mdev.req_queue_mutex   STREAMON, STREAMOFF, REQBUFS, close and the queueing
  *                          of requests of all contexts; taken by the V4L2 core
  *   ctx->queue_lock        vb2 ioctls of both queues of a context
+ *   daedalus_stats_lock    the list of open files (daedalus_stats.c)
  *   ctx->hdl.lock          values of the context's controls
  *   ctx->fmt_lock          formats of the context
  *   ctx->job_lock          which buffers the context's job has; a spinlock
@@ -41,6 +42,7 @@
 #include "daedalus_compat.h"
 #include "daedalus_frames.h"
 #include "daedalus_sched.h"
+#include "daedalus_stats.h"
 #include "gpu/dae_gpu_choice.h"
 
 #define DAEDALUS_NAME			"daedalus_v4l2"
@@ -57,6 +59,9 @@
 
 /* Requests of a context that are decoded at the same time. */
 #define DAEDALUS_JOBS			2
+
+/* Coded formats, see daedalus_codecs. */
+#define DAEDALUS_CODECS_MAX		3
 
 /* Most controls of a codec. */
 #define DAEDALUS_CTRLS_MAX		16
@@ -288,7 +293,8 @@ enum daedalus_ahead {
  * @lf_failed: V3D was to run the loop filter, and the rows of its stage do it now. NULL if
  *	it never is. Called while none of them runs, before any after them.
  * @finish: the stages have run, or an abort ended them early; undo @prepare.
- *	May set @job->damaged. May sleep.
+ *	Sets @job->lost and @job->missing. May sleep.
+ * @memory: bytes that the context has, but for frames, while the OUTPUT queue is on
  *
  * The calls of one context with a job are serialised, and with them its @start
  * and @stop. @prepare, and likewise @finish, come in the order of requests.
@@ -313,6 +319,7 @@ struct daedalus_codec_ops {
 	bool (*lf_works)(const struct daedalus_job *job);
 	void (*lf_failed)(struct daedalus_job *job);
 	void (*finish)(struct daedalus_job *job);
+	size_t (*memory)(const struct daedalus_ctx *ctx);
 };
 
 /**
@@ -331,7 +338,8 @@ struct daedalus_codec_ops {
  *	other field) and kept with V4L2_BUF_FLAG_M2M_HOLD_CAPTURE_BUF
  * @first_src: OUTPUT buffer of such an earlier request, to be returned with @src, or NULL
  * @failed_before: such an earlier request had an error
- * @damaged: the picture is not what the stream says; @dst gets the ERROR flag
+ * @lost: some of the bitstream could not be decoded; @dst gets the ERROR flag
+ * @missing: a reference that is not there was used; same
  * @prepared: codec's finish() is owed
  * @parsed: codec's parsed() is not owed any more, and the next job may start; written
  *	by the work, under ctx->job_lock
@@ -379,7 +387,8 @@ struct daedalus_job {
 	bool second;
 	struct vb2_v4l2_buffer *first_src;
 	bool failed_before;
-	bool damaged;
+	bool lost;
+	bool missing;
 	bool prepared;
 	bool parsed;
 	bool mapped;
@@ -444,6 +453,7 @@ struct daedalus_job {
  * @choice: whether V3D helps; used by the work, or while it is idle
  * @recording_id: the recording that knows of the stream, 0 if none; used by the
  *	work, or while it is idle
+ * @stats: what it has done
  */
 struct daedalus_ctx {
 	struct v4l2_fh fh;
@@ -478,6 +488,7 @@ struct daedalus_ctx {
 	u32 sequence[2];
 	struct dae_gpu_choice choice;
 	u64 recording_id;
+	struct daedalus_stats stats;
 };
 
 static inline struct daedalus_ctx *daedalus_file_ctx(struct file *file)
@@ -498,6 +509,13 @@ static inline unsigned int daedalus_queue_index(u32 type)
 
 /* daedalus_drv.c: the coded formats, NULL at the end. */
 extern const struct daedalus_codec_ops * const daedalus_codecs[];
+
+/**
+ * daedalus_pool_workers() - decoding threads of the newest device
+ *
+ * Return: their number, 0 if there is no device.
+ */
+unsigned int daedalus_pool_workers(void);
 
 /* daedalus_av1.c, daedalus_h264.c, daedalus_vp9.c */
 extern const struct daedalus_codec_ops daedalus_av1_ops;
@@ -651,7 +669,8 @@ static inline void daedalus_job_begin(struct daedalus_job *job, u64 timestamp,
 				      unsigned int workers)
 {
 	job->timestamp = timestamp;
-	job->damaged = false;
+	job->lost = false;
+	job->missing = false;
 	job->prepared = false;
 	job->bits_bytes = 0;
 	job->workers = workers;
@@ -661,6 +680,12 @@ static inline void daedalus_job_begin(struct daedalus_job *job, u64 timestamp,
 	job->gates = 0;
 	memset(job->num_parts, 0, sizeof(job->num_parts));
 	memset(job->part_rows, 0, sizeof(job->part_rows));
+}
+
+/* Is the picture not what the stream says? */
+static inline bool daedalus_job_damaged(const struct daedalus_job *job)
+{
+	return job->lost || job->missing;
 }
 
 /**

@@ -284,11 +284,23 @@ static void daedalus_av1_finish(struct daedalus_job *job)
 {
 	struct daedalus_av1_job *aj = daedalus_av1_job(job);
 
-	job->damaged = aj->pic.damaged || aj->pic.used_missing;
+	job->lost = aj->pic.damaged;
+	job->missing = aj->pic.used_missing;
 	/* After an abort rows are missing, and no one will refer to them. */
 	if (job->abort)
 		daedalus_frames_remove(&job->ctx->frames, aj->frame);
 	daedalus_av1_put(aj);
+}
+
+static size_t daedalus_av1_memory(const struct daedalus_ctx *ctx)
+{
+	const struct daedalus_av1 *a = ctx->codec_priv;
+	size_t bytes = sizeof(*a);
+	unsigned int i;
+
+	for (i = 0; i < DAEDALUS_JOBS; i++)
+		bytes += a->jobs[i].work_bytes;
+	return bytes;
 }
 
 const struct daedalus_codec_ops daedalus_av1_ops = {
@@ -311,4 +323,5 @@ const struct daedalus_codec_ops daedalus_av1_ops = {
 	.lf_works = daedalus_av1_lf_works,
 	.lf_failed = daedalus_av1_lf_failed,
 	.finish = daedalus_av1_finish,
+	.memory = daedalus_av1_memory,
 };

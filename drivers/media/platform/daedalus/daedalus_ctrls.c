@@ -144,13 +144,13 @@ static bool daedalus_ctrl_has_format(const struct daedalus_codec_ops *codec,
 	return !stream.bit_depth || daedalus_format_nth(&stream, 0);
 }
 
-static int daedalus_try_ctrl(struct v4l2_ctrl *ctrl)
+static int daedalus_ctrl_check(struct daedalus_ctx *ctx, const struct v4l2_ctrl *ctrl)
 {
 	const struct daedalus_codec_ops * const *codec;
 	int ret;
 
 	for (codec = daedalus_codecs; *codec; codec++) {
-		ret = (*codec)->try_ctrl(daedalus_ctrl_ctx(ctrl), ctrl);
+		ret = (*codec)->try_ctrl(ctx, ctrl);
 		if (ret)
 			return ret;
 		if (!daedalus_ctrl_has_format(*codec, ctrl))
@@ -158,6 +158,16 @@ static int daedalus_try_ctrl(struct v4l2_ctrl *ctrl)
 	}
 
 	return 0;
+}
+
+static int daedalus_try_ctrl(struct v4l2_ctrl *ctrl)
+{
+	struct daedalus_ctx *ctx = daedalus_ctrl_ctx(ctrl);
+	int ret = daedalus_ctrl_check(ctx, ctrl);
+
+	if (ret)
+		daedalus_stats_refused(ctx);
+	return ret;
 }
 
 /*

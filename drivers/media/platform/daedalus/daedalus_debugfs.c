@@ -450,7 +450,7 @@ static void daedalus_request_write_result(struct daedalus_recording *rec,
 		flags |= DAEDALUS_REQUEST_MD5;
 	if (job->second)
 		flags |= DAEDALUS_REQUEST_SECOND;
-	if (job->damaged)
+	if (daedalus_job_damaged(job))
 		flags |= DAEDALUS_REQUEST_DAMAGED;
 	if (READ_ONCE(job->abort))
 		flags = (flags & ~DAEDALUS_REQUEST_MD5) | DAEDALUS_REQUEST_ABORTED;
@@ -679,6 +679,14 @@ static int daedalus_record_stats_show(struct seq_file *m, void *v)
 }
 DEFINE_SHOW_ATTRIBUTE(daedalus_record_stats);
 
+static int daedalus_streams_show(struct seq_file *m, void *v)
+{
+	daedalus_stats_show(m);
+
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(daedalus_streams);
+
 static int daedalus_gpu_stats_show(struct seq_file *m, void *v)
 {
 	daedalus_gpu_show(m);
@@ -693,6 +701,8 @@ void daedalus_debugfs_init(void)
 
 	debugfs_create_file("record", 0400, dir, NULL, &daedalus_record_fops);
 	debugfs_create_file("record_stats", 0444, dir, NULL, &daedalus_record_stats_fops);
+	/* It names processes of other users. */
+	debugfs_create_file("streams", 0400, dir, NULL, &daedalus_streams_fops);
 	debugfs_create_file("gpu", 0444, dir, NULL, &daedalus_gpu_stats_fops);
 	daedalus_recorder.dir = dir;
 }

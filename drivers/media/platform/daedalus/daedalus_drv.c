@@ -51,6 +51,17 @@ static int daedalus_resize_pool(void)
 	return ret;
 }
 
+unsigned int daedalus_pool_workers(void)
+{
+	unsigned int num_workers;
+
+	mutex_lock(&daedalus_pool_lock);
+	num_workers = daedalus_pool ? daedalus_sched_num_workers(daedalus_pool) : 0;
+	mutex_unlock(&daedalus_pool_lock);
+
+	return num_workers;
+}
+
 static int daedalus_set_workers(const char *value, const struct kernel_param *param)
 {
 	return param_set_uint_minmax(value, param, 0, DAEDALUS_WORKERS_MAX) ?:
@@ -83,6 +94,7 @@ const struct daedalus_codec_ops * const daedalus_codecs[] = {
 	&daedalus_av1_ops,
 	NULL
 };
+static_assert(ARRAY_SIZE(daedalus_codecs) == DAEDALUS_CODECS_MAX + 1);
 
 /* Contexts opened so far, of all devices: recordings outlive a device. */
 static atomic_t daedalus_num_ctxs;
@@ -119,6 +131,7 @@ static int daedalus_open(struct file *file)
 	}
 
 	daedalus_fh_add(&ctx->fh, file);
+	daedalus_stats_open(ctx);
 
 	return 0;
 
@@ -148,6 +161,7 @@ static int daedalus_release(struct file *file)
 	daedalus_job_stop_queue(ctx, V4L2_BUF_TYPE_VIDEO_CAPTURE_MPLANE);
 	cancel_work_sync(&ctx->work);
 	cancel_delayed_work_sync(&ctx->held_work);
+	daedalus_stats_close(ctx);
 	v4l2_m2m_ctx_release(ctx->fh.m2m_ctx);
 
 	v4l2_ctrl_handler_free(&ctx->hdl);

@@ -24,6 +24,7 @@ static void daedalus_frame_free(struct daedalus_frames *store, struct daedalus_f
 {
 	if (store->unmap)
 		store->unmap(frame->map);
+	store->bytes -= frame->bytes;
 	vfree(frame->mem);
 	kfree(frame);
 }
@@ -99,7 +100,7 @@ static struct daedalus_frame *daedalus_frames_take_spare(struct daedalus_frames 
 	return NULL;
 }
 
-static struct daedalus_frame *daedalus_frame_new(size_t bytes)
+static struct daedalus_frame *daedalus_frame_new(struct daedalus_frames *store, size_t bytes)
 {
 	struct daedalus_frame *frame;
 
@@ -113,6 +114,8 @@ static struct daedalus_frame *daedalus_frame_new(size_t bytes)
 		kfree(frame);
 		return NULL;
 	}
+	frame->bytes = bytes;
+	store->bytes += bytes;
 
 	return frame;
 }
@@ -129,7 +132,7 @@ struct daedalus_frame *daedalus_frames_alloc(struct daedalus_frames *store,
 
 	frame = daedalus_frames_take_spare(store, fmt, side_bytes);
 	if (!frame)
-		frame = daedalus_frame_new(bytes);
+		frame = daedalus_frame_new(store, bytes);
 	if (!frame)
 		return ERR_PTR(-ENOMEM);
 

@@ -29,6 +29,7 @@ struct daedalus_gpu_map;
  * @spare: frames without users
  * @num_spare: length of @spare
  * @last_id: id of the newest frame
+ * @bytes: memory of all its frames, also of those that only others use
  * @unmap: called with the mapping of a frame whose memory is about to be freed; NULL if
  *	there never is one
  */
@@ -38,6 +39,7 @@ struct daedalus_frames {
 	struct list_head spare;
 	unsigned int num_spare;
 	u32 last_id;
+	size_t bytes;
 	void (*unmap)(struct daedalus_gpu_map *map);
 };
 
@@ -50,6 +52,7 @@ struct daedalus_frames {
  * @id: unique in the store, increasing, never 0
  * @f: samples and side data
  * @mem: the memory of @f, of vmalloc()
+ * @bytes: its size
  * @map: the same as V3D sees it, NULL if it never did
  */
 struct daedalus_frame {
@@ -60,6 +63,7 @@ struct daedalus_frame {
 	u32 id;
 	struct dae_frame f;
 	void *mem;
+	size_t bytes;
 	struct daedalus_gpu_map *map;
 };
 

@@ -810,12 +810,15 @@ static void daedalus_gpu_signalled(struct dma_fence *fence, struct dma_fence_cb 
 
 static void daedalus_gpu_count(struct daedalus_gpu *gpu, struct daedalus_gpu_job *gj, int error)
 {
+	const u64 ns = error ? 0 : ktime_get_ns() - gj->start_ns;
+
 	if (!error) {
 		atomic64_inc(&daedalus_gpu_stats.done);
-		atomic64_add(ktime_get_ns() - gj->start_ns, &daedalus_gpu_stats.ns);
+		atomic64_add(ns, &daedalus_gpu_stats.ns);
 	} else {
 		atomic64_inc(&daedalus_gpu_stats.failed);
 	}
+	daedalus_stats_gpu(gj->job->ctx, error, ns);
 
 	/* A frame that was aborted, and V3D that has gone, are no faults. */
 	if (error == -ENODEV || error == -EAGAIN || READ_ONCE(gj->job->abort))
@@ -1048,6 +1051,20 @@ void daedalus_gpu_end(struct daedalus_job *job)
 		dae_gpu_choice_tell(&job->ctx->choice, gj->loaded, gj->way, job->start_ns,
 				    ktime_get_ns());
 	mutex_unlock(&gpu->lock);
+}
+
+size_t daedalus_gpu_job_bytes(const struct daedalus_job *job)
+{
+	const struct daedalus_gpu_job *gj = job->gpu;
+	size_t bytes;
+	unsigned int i;
+
+	if (!gj)
+		return 0;
+	bytes = gj->mem_bytes;
+	for (i = 0; i < DAEDALUS_GPU_LF_MEMS; i++)
+		bytes += gj->lf.bytes[i];
+	return bytes;
 }
 
 void daedalus_gpu_job_free(struct daedalus_job *job)

@@ -102,6 +102,14 @@ void daedalus_gpu_end(struct daedalus_job *job);
 void daedalus_gpu_job_free(struct daedalus_job *job);
 
 /**
+ * daedalus_gpu_job_bytes() - memory that a job keeps for the next one
+ * @job: the job, whose context's work this is
+ *
+ * Return: bytes.
+ */
+size_t daedalus_gpu_job_bytes(const struct daedalus_job *job);
+
+/**
  * daedalus_gpu_unmap() - take memory from V3D
  * @map: the mapping, or NULL; nothing uses it any more
  *

@@ -436,7 +436,8 @@ static void daedalus_h264_finish(struct daedalus_job *job)
 {
 	struct daedalus_h264_job *hj = daedalus_h264_job(job);
 
-	job->damaged = hj->damaged_slices || hj->pic.lost_mbs || hj->pic.used_missing;
+	job->lost = hj->damaged_slices || hj->pic.lost_mbs;
+	job->missing = hj->pic.used_missing;
 	/* After an abort rows are missing, and no one will refer to them. */
 	if (job->abort) {
 		h264_pic_forget(&hj->pic);
@@ -444,6 +445,17 @@ static void daedalus_h264_finish(struct daedalus_job *job)
 			daedalus_frames_remove(&job->ctx->frames, hj->frame);
 	}
 	daedalus_h264_put(hj);
+}
+
+static size_t daedalus_h264_memory(const struct daedalus_ctx *ctx)
+{
+	const struct daedalus_h264 *h = ctx->codec_priv;
+	size_t bytes = sizeof(*h);
+	unsigned int i;
+
+	for (i = 0; i < DAEDALUS_JOBS; i++)
+		bytes += h->jobs[i].nals_bytes + h->jobs[i].slices_bytes + h->jobs[i].work_bytes;
+	return bytes;
 }
 
 const struct daedalus_codec_ops daedalus_h264_ops = {
@@ -463,4 +475,5 @@ const struct daedalus_codec_ops daedalus_h264_ops = {
 	.prepare = daedalus_h264_prepare,
 	.parsed = daedalus_h264_parsed,
 	.finish = daedalus_h264_finish,
+	.memory = daedalus_h264_memory,
 };

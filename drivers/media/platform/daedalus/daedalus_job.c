@@ -406,6 +406,8 @@ static void daedalus_job_finish(struct daedalus_job *job)
 	struct daedalus_ctx *ctx = job->ctx;
 	struct vb2_v4l2_buffer *src = job->src, *dst = job->dst;
 	bool failed, hold;
+	size_t memory;
+	u64 now_ns;
 
 	if (!job->parsed)
 		daedalus_job_parsed(job);
@@ -420,10 +422,13 @@ static void daedalus_job_finish(struct daedalus_job *job)
 	daedalus_job_end_cpu_access(job);
 	daedalus_buffer_clean(ctx->dev, &dst->vb2_buf);
 
-	trace_daedalus_request_done(job, job->result, ktime_get_ns() - job->start_ns);
+	memory = daedalus_stats_memory(ctx);
+	now_ns = ktime_get_ns();
+	trace_daedalus_request_done(job, job->result, now_ns - job->start_ns);
 
 	spin_lock(&ctx->job_lock);
-	failed = job->result || job->damaged || job->abort || job->failed_before;
+	daedalus_stats_request(job, now_ns, memory);
+	failed = job->result || daedalus_job_damaged(job) || job->abort || job->failed_before;
 	job->src = NULL;
 	job->dst = NULL;
 
@@ -507,8 +512,10 @@ void daedalus_job_start_queue(struct daedalus_ctx *ctx, u32 type)
 {
 	unsigned int index = daedalus_queue_index(type);
 
-	if (V4L2_TYPE_IS_OUTPUT(type))
+	if (V4L2_TYPE_IS_OUTPUT(type)) {
+		daedalus_stats_stream_start(ctx);
 		daedalus_debugfs_stream_start(ctx);
+	}
 
 	spin_lock(&ctx->job_lock);
 	ctx->streaming[index] = true;

@@ -517,6 +517,7 @@ void daedalus_sched_end(struct daedalus_sched *sched, const struct daedalus_task
 
 	spin_lock(&sched->lock);
 	daedalus_sched_charge(sched, task->run->stream, ns);
+	task->run->stream->stage_ns[task->stage] += ns;
 	daedalus_run_count(task->run, task);
 	spin_unlock(&sched->lock);
 }
@@ -564,6 +565,15 @@ void daedalus_stream_init(struct daedalus_stream *stream)
 	INIT_LIST_HEAD(&stream->runs);
 	stream->used_ns = 0;
 	stream->last = NULL;
+	memset(stream->stage_ns, 0, sizeof(stream->stage_ns));
+}
+
+void daedalus_sched_stage_ns(struct daedalus_sched *sched, const struct daedalus_stream *stream,
+			     u64 ns[DAE_STAGES_MAX])
+{
+	spin_lock(&sched->lock);
+	memcpy(ns, stream->stage_ns, sizeof(stream->stage_ns));
+	spin_unlock(&sched->lock);
 }
 
 static void daedalus_run_reset_stage(struct daedalus_run *run, unsigned int stage)

@@ -33,6 +33,7 @@ struct daedalus_sched;
  *	nothing to do for a while; pool's lock
  * @last: the frame that came last, NULL once it is over: those before it may take
  *	longer; pool's lock
+ * @stage_ns: time that workers have spent on each stage; pool's lock
  *
  * All of it is the pool's, after daedalus_stream_init().
  */
@@ -41,6 +42,7 @@ struct daedalus_stream {
 	struct list_head runs;
 	u64 used_ns;
 	const struct daedalus_run *last;
+	u64 stage_ns[DAE_STAGES_MAX];
 };
 
 /**
@@ -191,6 +193,17 @@ void daedalus_sched_destroy(struct daedalus_sched *sched);
  * @stream: filled in
  */
 void daedalus_stream_init(struct daedalus_stream *stream);
+
+/**
+ * daedalus_sched_stage_ns() - time that workers have spent on each stage of a stream
+ * @sched: the pool
+ * @stream: the stream, whose frames all have the same table
+ * @ns: filled in, since daedalus_stream_init()
+ *
+ * Does not sleep.
+ */
+void daedalus_sched_stage_ns(struct daedalus_sched *sched, const struct daedalus_stream *stream,
+			     u64 ns[DAE_STAGES_MAX]);
 
 /**
  * daedalus_sched_submit() - run a frame through its stages

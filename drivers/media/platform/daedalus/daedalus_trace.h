@@ -54,7 +54,7 @@ TRACE_EVENT(daedalus_request_done,
 		__entry->ctx = job->ctx->id;
 		__entry->timestamp = job->timestamp;
 		__entry->result = result;
-		__entry->damaged = job->damaged;
+		__entry->damaged = daedalus_job_damaged(job);
 		__entry->aborted = job->abort;
 		__entry->ns = ns;
 	),

@@ -341,6 +341,12 @@ static int daedalus_decoder_cmd(struct file *file, void *priv, struct v4l2_decod
 	return ret;
 }
 
+static int daedalus_log_status(struct file *file, void *priv)
+{
+	daedalus_stats_log(daedalus_file_ctx(file));
+	return 0;
+}
+
 static int daedalus_subscribe_event(struct v4l2_fh *fh, const struct v4l2_event_subscription *sub)
 {
 	if (sub->type != V4L2_EVENT_CTRL)
@@ -376,6 +382,8 @@ const struct v4l2_ioctl_ops daedalus_ioctl_ops = {
 
 	.vidioc_decoder_cmd		= daedalus_decoder_cmd,
 	.vidioc_try_decoder_cmd		= v4l2_m2m_ioctl_stateless_try_decoder_cmd,
+
+	.vidioc_log_status		= daedalus_log_status,
 
 	.vidioc_subscribe_event		= daedalus_subscribe_event,
 	.vidioc_unsubscribe_event	= v4l2_event_unsubscribe,

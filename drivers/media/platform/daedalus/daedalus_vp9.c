@@ -341,11 +341,23 @@ static void daedalus_vp9_finish(struct daedalus_job *job)
 {
 	struct daedalus_vp9_job *vj = daedalus_vp9_job(job);
 
-	job->damaged = vj->pic.damaged || vj->pic.used_missing;
+	job->lost = vj->pic.damaged;
+	job->missing = vj->pic.used_missing;
 	/* After an abort rows are missing, and no one will refer to them. */
 	if (job->abort)
 		daedalus_frames_remove(&job->ctx->frames, vj->frame);
 	daedalus_vp9_put(vj);
+}
+
+static size_t daedalus_vp9_memory(const struct daedalus_ctx *ctx)
+{
+	const struct daedalus_vp9 *v = ctx->codec_priv;
+	size_t bytes = sizeof(*v) + ARRAY_SIZE(v->maps) * v->maps_bytes;
+	unsigned int i;
+
+	for (i = 0; i < DAEDALUS_JOBS; i++)
+		bytes += v->jobs[i].work_bytes;
+	return bytes;
 }
 
 const struct daedalus_codec_ops daedalus_vp9_ops = {
@@ -365,4 +377,5 @@ const struct daedalus_codec_ops daedalus_vp9_ops = {
 	.prepare = daedalus_vp9_prepare,
 	.parsed = daedalus_vp9_parsed,
 	.finish = daedalus_vp9_finish,
+	.memory = daedalus_vp9_memory,
 };

@@ -73,6 +73,7 @@ typedef unsigned int gfp_t;
 #define fallthrough		__attribute__((__fallthrough__))
 #define likely(x)		__builtin_expect(!!(x), 1)
 #define unlikely(x)		__builtin_expect(!!(x), 0)
+#define TASK_COMM_LEN		16
 #define READ_ONCE(x)		__atomic_load_n(&(x), __ATOMIC_RELAXED)
 #define WRITE_ONCE(x, v)	__atomic_store_n(&(x), v, __ATOMIC_RELAXED)
 #define BUILD_BUG_ON(cond)	_Static_assert(!(cond), #cond)
