@@ -16,6 +16,12 @@ install: all
 clean:
 	$(MODULE) clean
 
+deb:
+	@scripts/deb/build
+
+check-deb:
+	@scripts/deb/try $(or $(DEBIAN_ARCH),arm64) $(or $(DEBIAN),trixie)
+
 demo:
 	@scripts/demo
 
@@ -75,6 +81,7 @@ help:
 	@echo 'all          build daedalus_v4l2.ko for the running kernel, or for KDIR=<dir>'
 	@echo 'install      install it (as root); then: modprobe daedalus_v4l2'
 	@echo 'clean        remove what a build left here'
+	@echo 'deb          make a Debian package with the driver for DKMS; on a Pi as well'
 	@echo 'demo         decode a clip with GStreamer in the lab, no hardware needed'
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
 	@echo 'check-full   what check leaves out since it takes longer; with VECTORS=<dir> also'
@@ -84,6 +91,8 @@ help:
 	@echo 'check-smp    of that, Linux 7.2 with several processors; SEED=n repeats its random'
 	@echo '             operations'
 	@echo 'check-arm64  of that, NEON, with 16 and 4 KiB pages, in QEMU'
+	@echo 'check-deb    install that package in a fresh Debian, boot it in QEMU, decode, remove it;'
+	@echo '             as root: [DEBIAN_ARCH=arm64|amd64] [DEBIAN=trixie|sid]'
 	@echo 'check-v3d    the model of V3D in QEMU, which it builds, with the v3d driver of Debian'
 	@echo '             and with that of a kernel of ours, which gets our client; [KERNEL=fast]'
 	@echo 'check-vulkan the same with shaders that Mesa compiles, against Mesa on the CPU;'
@@ -112,6 +121,6 @@ EXPECT ?= scripts/conformance/expected-failures
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS KERNEL PARAMS TESTS CLIPS
 export CODEC THREADS SEED RANDOM_SHADERS
 
-.PHONY: all install clean demo check check-full check-host check-smp check-arm64 check-v3d conformance streams records
+.PHONY: all install clean deb check-deb demo check check-full check-host check-smp check-arm64 check-v3d conformance streams records
 .PHONY: check-vulkan calibrate-v3d
 .PHONY: replay fuzz bench help
