@@ -46,21 +46,36 @@ as_root() {
 	fi
 }
 
+# A machine that has just been booted may be busy with updates.
 install_packages() {
-	as_root apt-get update &&
+	as_root apt-get -o DPkg::Lock::Timeout=300 update &&
 		as_root env DEBIAN_FRONTEND=noninteractive \
-			apt-get install -y --no-install-recommends "$@"
+			apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
+}
+
+# need_root PACKAGE...: a password is asked for here, where one sees it.
+need_root() {
+	local advice="as root: apt-get install --no-install-recommends $*"
+
+	[ "$(id -u)" != 0 ] || return 0
+	command -v sudo >/dev/null ||
+		die "packages are missing, and neither root nor sudo to install them; $advice"
+	sudo true || die "packages are missing, and sudo does not let $(id -un) install them; $advice"
+}
+
+# Those that are not there yet, with what is printed in LOG.
+# need_packages LOG PACKAGE...
+need_packages() {
+	local log=$1 missing
+	shift
+
+	mapfile -t missing < <(missing_packages "$@")
+	[ ${#missing[@]} -gt 0 ] || return 0
+	need_root "${missing[@]}"
+	logged "$log" "installing ${missing[*]}" install_packages "${missing[@]}"
 }
 
 setup_host() {
-	local missing
-
 	check_host
-	mapfile -t missing < <(missing_packages "${HOST_PACKAGES[@]}")
-	[ ${#missing[@]} -gt 0 ] || return 0
-	if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
-		die "missing packages, and neither root nor sudo to install them: ${missing[*]}"
-	fi
-	logged "$CACHE/log/host.log" "installing ${missing[*]}" \
-		install_packages "${missing[@]}"
+	need_packages "$CACHE/log/host.log" "${HOST_PACKAGES[@]}"
 }

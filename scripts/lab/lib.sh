@@ -8,6 +8,9 @@ CACHE=${DAEDALUS_LAB_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/daedalus-lab}
 JOBS=${DAEDALUS_LAB_JOBS:-$(nproc)}
 MIRROR=${DAEDALUS_LAB_MIRROR:-http://deb.debian.org/debian}
 
+# What programs print is read, and the user's locale need not be installed.
+export LC_ALL=C.UTF-8
+
 # Which Linux, and as what it runs: a process (User Mode Linux) or in QEMU. What belongs
 # to one has its prefix in the cache. Everything takes SLOWNESS times as long as in a
 # process.
@@ -51,6 +54,9 @@ logged() {
 	tail -n 15 "$log" >&2 || true
 	if grep -qs 'No space left on device' "$log" || disk_is_full; then
 		die "$what failed: no space left on device under $CACHE"
+	fi
+	if grep -qsE 'Could not resolve|Temporary failure resolving|Unable to connect|Could not connect' "$log"; then
+		die "$what failed: no network, or Debian's mirror cannot be reached, see $log"
 	fi
 	die "$what failed, see $log"
 }
