@@ -40,6 +40,21 @@ die() {
 	exit 1
 }
 
+# What a log says that a user can do something about.
+why_failed() {
+	local lacks
+
+	if grep -qs 'No space left on device' "$1" || disk_is_full; then
+		echo ": no space left on device under $CACHE"
+	elif grep -qsE 'Could not resolve|Temporary failure resolving|Unable to connect|Could not connect' "$1"; then
+		echo ": no network, or Debian's mirror cannot be reached"
+	else
+		lacks=$(sed -n 's/^E: Unable to locate package //p' "$1" | xargs)
+		[ -z "$lacks" ] ||
+			echo ": this release of Debian, or what its apt sources name, does not have $lacks"
+	fi
+}
+
 # What a step printed goes to a log; its last lines are shown when it failed.
 # logged LOG WHAT COMMAND...
 logged() {
@@ -52,13 +67,7 @@ logged() {
 		return 0
 	fi
 	tail -n 15 "$log" >&2 || true
-	if grep -qs 'No space left on device' "$log" || disk_is_full; then
-		die "$what failed: no space left on device under $CACHE"
-	fi
-	if grep -qsE 'Could not resolve|Temporary failure resolving|Unable to connect|Could not connect' "$log"; then
-		die "$what failed: no network, or Debian's mirror cannot be reached, see $log"
-	fi
-	die "$what failed, see $log"
+	die "$what failed$(why_failed "$log"), see $log"
 }
 
 disk_free_mib() {
