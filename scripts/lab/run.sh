@@ -9,7 +9,7 @@ STATUS_CRASH=70
 
 run_usage() {
 	die "usage: lab run [--kernel KERNEL] [--module VARIANT] [--no-load] [--params 'a=b ...'] \
-[--timeout S] [--cpus N] [--mem SIZE] [--share DIR] [--data DIR] [--log FILE] [--v3d OPTIONS] -- command..."
+[--timeout S] [--cpus N] [--mem SIZE] [--share DIR] [--data DIR] [--log FILE] [--root NAME] [--v3d OPTIONS] -- command..."
 }
 
 run_options() {
@@ -26,7 +26,7 @@ run_options() {
 			shift
 			continue
 			;;
-		--kernel | --module | --params | --timeout | --cpus | --mem | --share | --data | --log | --v3d)
+		--kernel | --module | --params | --timeout | --cpus | --mem | --share | --data | --log | --root | --v3d)
 			[ $# -ge 2 ] || run_usage
 			;;
 		*)
@@ -43,6 +43,7 @@ run_options() {
 		--share) share=$2 ;;
 		--data) data=$2 ;;
 		--log) log=$2 ;;
+		--root) use_root "$2" ;;
 		--v3d) v3d=v3d71${2:+,$2} ;;
 		esac
 		shift 2
@@ -183,7 +184,7 @@ lab_run() {
 	data=$(plain_dir "$data")
 	plain_dir "$CHECKOUT" >/dev/null
 	kernel_ready "$kernel" || die "no $kernel kernel yet: lab setup $kernel"
-	root_ready || die "no root tree yet: lab setup"
+	root_ready || die "no root tree $ROOT yet: DAEDALUS_LAB_ROOT=$ROOT lab setup"
 	modules=$(modules_dir "$kernel" "$module")
 	[ -z "$v3d" ] || locked v3d setup_v3d
 
