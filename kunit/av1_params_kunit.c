@@ -734,6 +734,46 @@ static void params_tile_starts(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, av1_params_frame(&s->params, &s->frame), -EINVAL);
 }
 
+/* Starts as FFmpeg has them, in superblocks, which only sizes tell apart */
+static void params_tile_starts_in_superblocks(struct kunit *test)
+{
+	struct params_set *s = params_new(test);
+	const struct av1_params *p = &s->params;
+	struct v4l2_av1_tile_info *info = params_tile_info(s);
+
+	/* 1, 14 and 1 superblocks, 9 and 1 */
+	info->mi_col_starts[1] = 1;
+	info->mi_col_starts[2] = 15;
+	info->mi_row_starts[1] = 9;
+	info->width_in_sbs_minus_1[0] = 0;
+	info->width_in_sbs_minus_1[1] = 13;
+	info->width_in_sbs_minus_1[2] = 0;
+	info->height_in_sbs_minus_1[0] = 8;
+	KUNIT_ASSERT_EQ(test, av1_params_frame(&s->params, &s->frame), 0);
+	KUNIT_EXPECT_EQ(test, p->tile_col_starts[1], 16);
+	KUNIT_EXPECT_EQ(test, p->tile_col_starts[2], 240);
+	KUNIT_EXPECT_EQ(test, p->tile_col_starts[3], PARAMS_MI_COLS);
+	KUNIT_EXPECT_EQ(test, p->tile_row_starts[1], 144);
+	/* One of them alone */
+	info->mi_row_starts[1] = 144;
+	KUNIT_ASSERT_EQ(test, av1_params_frame(&s->params, &s->frame), 0);
+	KUNIT_EXPECT_EQ(test, p->tile_row_starts[1], 144);
+	/* Another size */
+	info->width_in_sbs_minus_1[1] = 12;
+	KUNIT_EXPECT_EQ(test, av1_params_frame(&s->params, &s->frame), -EINVAL);
+	/* Beyond the frame */
+	info->mi_col_starts[2] = 16;
+	info->width_in_sbs_minus_1[1] = 14;
+	KUNIT_EXPECT_EQ(test, av1_params_frame(&s->params, &s->frame), -EINVAL);
+	info->mi_col_starts[2] = 0x10000001;
+	info->width_in_sbs_minus_1[1] = 0x10000001 - 2;
+	KUNIT_EXPECT_EQ(test, av1_params_frame(&s->params, &s->frame), -EINVAL);
+	/* Not rising */
+	info->mi_col_starts[2] = 1;
+	info->width_in_sbs_minus_1[1] = ~0u;
+	KUNIT_EXPECT_EQ(test, av1_params_frame(&s->params, &s->frame), -EINVAL);
+}
+
 /* As many tiles as there may be, in each direction and in all */
 static void params_tile_numbers(struct kunit *test)
 {
@@ -1269,6 +1309,7 @@ static struct kunit_case av1_params_cases[] = {
 	KUNIT_CASE(params_intra),
 	KUNIT_CASE(params_sizes),
 	KUNIT_CASE(params_tile_starts),
+	KUNIT_CASE(params_tile_starts_in_superblocks),
 	KUNIT_CASE(params_tile_numbers),
 	KUNIT_CASE(params_lossless),
 	KUNIT_CASE(params_segmentation),

@@ -389,16 +389,34 @@ static int av1_params_restoration(struct av1_params *params,
 	return 0;
 }
 
-/* Starts of tiles in one direction: whole superblocks, rising, up to the frame's end. */
-static int av1_params_tile_starts(u32 *to, const u32 *from, u32 tiles, u32 sb_mi, u32 mis)
+/*
+ * FFmpeg counts starts in superblocks, where other drivers look at the sizes of tiles only.
+ * Those are in superblocks anyway, and tell which unit starts have.
+ */
+static bool av1_params_starts_in_sbs(const u32 *from, const u32 *sizes_minus_1, u32 tiles)
 {
+	u32 i;
+
+	for (i = 0; i + 1 < tiles; i++)
+		if (from[i + 1] - from[i] - 1 != sizes_minus_1[i])
+			return false;
+	return tiles > 1;
+}
+
+/* Starts of tiles in one direction: whole superblocks, rising, up to the frame's end. */
+static int av1_params_tile_starts(u32 *to, const u32 *from, const u32 *sizes_minus_1, u32 tiles,
+				  u32 sb_mi, u32 mis)
+{
+	const u32 unit = av1_params_starts_in_sbs(from, sizes_minus_1, tiles) ? sb_mi : 1;
 	u32 i;
 
 	if (from[0])
 		return -EINVAL;
 	for (i = 0; i < tiles; i++) {
-		to[i] = from[i];
-		if (from[i] % sb_mi || from[i] >= mis || (i && from[i] <= from[i - 1]))
+		if (from[i] >= mis)
+			return -EINVAL;
+		to[i] = from[i] * unit;
+		if (to[i] % sb_mi || to[i] >= mis || (i && to[i] <= to[i - 1]))
 			return -EINVAL;
 	}
 	/* Some round the end up to whole superblocks. */
@@ -423,11 +441,13 @@ static int av1_params_tile_info(struct av1_params *params, const struct v4l2_av1
 	params->tile_rows = info->tile_rows;
 	params->context_update_tile = info->context_update_tile_id;
 	ret = av1_params_tile_starts(params->tile_col_starts, info->mi_col_starts,
-				     info->tile_cols, sb_mi, params->mi_cols);
+				     info->width_in_sbs_minus_1, info->tile_cols, sb_mi,
+				     params->mi_cols);
 	if (ret)
 		return ret;
 	return av1_params_tile_starts(params->tile_row_starts, info->mi_row_starts,
-				      info->tile_rows, sb_mi, params->mi_rows);
+				      info->height_in_sbs_minus_1, info->tile_rows, sb_mi,
+				      params->mi_rows);
 }
 
 /*
