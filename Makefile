@@ -59,6 +59,9 @@ check-full: check-host check-smp check-arm64
 conformance:
 	@scripts/conformance/run
 
+report:
+	@scripts/conformance/report
+
 streams:
 	@scripts/conformance/make_streams
 
@@ -99,8 +102,11 @@ help:
 	@echo '             [TESTS=a,b] [SEED=n] [RANDOM_SHADERS=n]'
 	@echo 'calibrate-v3d how far times of the model of V3D are from those that are published'
 	@echo 'conformance  VECTORS=<dir> [SUITES=a,b] [VECTOR=name] [TIMEOUT=120]'
-	@echo '             [EXPECT=<file>] [DECODER=<element>] [CLIENT=v4l2|v4l2-requeue|gstreamer]'
+	@echo '             [EXPECT=<file>] [DECODER=<element>] [ROOT=bookworm|trixie|sid]'
+	@echo '             [CLIENT=v4l2|v4l2-requeue|gstreamer|ffmpeg|fluster]'
 	@echo '             [SUMMARY=<file>] [JOBS=n] [KERNEL=fast] [PARAMS=simd=0]'
+	@echo 'report       VECTORS=<dir> [OUT=<dir>] [CLIENTS=a,b] [SUITES=a,b]: conformance with'
+	@echo '             several clients, as report.md and report.csv'
 	@echo 'streams      [SUITES=a,b]: make some hundred H.264, VP9 and AV1 streams that use all'
 	@echo '             options of encoders, in <cache>/streams, for VECTORS='
 	@echo 'records      record the requests of vectors, or without VECTORS of the clips of'
@@ -119,8 +125,10 @@ EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS KERNEL PARAMS TESTS CLIPS
+export ROOT CLIENTS OUT OLD FFMPEG_SOURCE
 export CODEC THREADS SEED RANDOM_SHADERS
 
 .PHONY: all install clean deb check-deb demo check check-full check-host check-smp check-arm64 check-v3d conformance streams records
+.PHONY: report
 .PHONY: check-vulkan calibrate-v3d
 .PHONY: replay fuzz bench help
