@@ -6,7 +6,7 @@
 #include <kunit/test.h>
 #include <linux/types.h>
 
-#include "../drivers/media/platform/daedalus/core/dae_frame.h"
+#include "dae_frame.h"
 #include "daedalus_sched.h"
 
 /**

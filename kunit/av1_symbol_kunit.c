@@ -8,8 +8,8 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/av1/av1_cdf.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_symbol.h"
+#include "av1/av1_cdf.h"
+#include "av1/av1_symbol.h"
 #include "av1_symbol_writer.h"
 #include "dae_check.h"
 

@@ -8,15 +8,15 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/av1/av1_block_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_cdef_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_cdf.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_fg_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_intra_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_lr_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_mc_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_quant_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_scan_tables.h"
+#include "av1/av1_block_tables.h"
+#include "av1/av1_cdef_tables.h"
+#include "av1/av1_cdf.h"
+#include "av1/av1_fg_tables.h"
+#include "av1/av1_intra_tables.h"
+#include "av1/av1_lr_tables.h"
+#include "av1/av1_mc_tables.h"
+#include "av1/av1_quant_tables.h"
+#include "av1/av1_scan_tables.h"
 #include "av1_tables_sums.h"
 
 /* CRC-32 of a value as 4 bytes, the lowest first; starts and ends inverted. */

@@ -10,13 +10,13 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
-#include "../drivers/media/platform/daedalus/core/av1/av1_block_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_cdef_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_fg_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_intra_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_lr_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_mc_tables.h"
-#include "../drivers/media/platform/daedalus/core/av1/av1_quant_tables.h"
+#include "av1/av1_block_tables.h"
+#include "av1/av1_cdef_tables.h"
+#include "av1/av1_fg_tables.h"
+#include "av1/av1_intra_tables.h"
+#include "av1/av1_lr_tables.h"
+#include "av1/av1_mc_tables.h"
+#include "av1/av1_quant_tables.h"
 
 #define AV1_TABLE(table, type, sum) \
 	{ #table, table, sizeof(table), sizeof(type), (type)~0 < 0, sum }

@@ -3,7 +3,7 @@
 #include <kunit/test.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/dae_bits.h"
+#include "dae_bits.h"
 #include "dae_check.h"
 #include "h264_writer.h"
 

@@ -5,7 +5,7 @@
 
 #include <linux/types.h>
 
-#include "../drivers/media/platform/daedalus/core/h264/h264_cabac.h"
+#include "h264/h264_cabac.h"
 #include "h264_writer.h"
 
 /* A bin is for a context, or one of these. */

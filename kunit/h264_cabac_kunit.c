@@ -7,7 +7,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/h264/h264_cabac.h"
+#include "h264/h264_cabac.h"
 #include "dae_check.h"
 #include "h264_cabac_encoder.h"
 

@@ -6,7 +6,7 @@
 #include <kunit/test.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/h264/h264_cavlc.h"
+#include "h264/h264_cavlc.h"
 #include "h264_fixture.h"
 
 /* Raster positions of a zigzag scan (Figure 8-8). */

@@ -9,8 +9,8 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/dae_output.h"
-#include "../drivers/media/platform/daedalus/core/h264/h264_refs.h"
+#include "dae_output.h"
+#include "h264/h264_refs.h"
 #include "dae_check.h"
 #include "h264_fixture.h"
 #include "h264_pairs.h"

@@ -9,7 +9,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/h264/h264_refs.h"
+#include "h264/h264_refs.h"
 #include "dae_check.h"
 #include "h264_writer.h"
 

@@ -6,7 +6,7 @@
 #include <kunit/test.h>
 #include <linux/types.h>
 
-#include "../drivers/media/platform/daedalus/core/h264/h264_pic.h"
+#include "h264/h264_pic.h"
 #include "h264_writer.h"
 
 #define H264_FIXTURE_SLICES	20

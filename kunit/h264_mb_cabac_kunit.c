@@ -9,7 +9,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/h264/h264_parse.h"
+#include "h264/h264_parse.h"
 #include "dae_check.h"
 #include "h264_cabac_encoder.h"
 #include "h264_fixture.h"

@@ -8,8 +8,8 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/h264/h264_cavlc.h"
-#include "../drivers/media/platform/daedalus/core/h264/h264_parse.h"
+#include "h264/h264_cavlc.h"
+#include "h264/h264_parse.h"
 #include "dae_check.h"
 #include "h264_fixture.h"
 #include "h264_pairs.h"

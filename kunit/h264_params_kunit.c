@@ -7,7 +7,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/h264/h264_pic.h"
+#include "h264/h264_pic.h"
 
 /* A High profile 320x240 stream. */
 static const struct v4l2_ctrl_h264_sps good_sps = {

@@ -3,7 +3,7 @@
 #include <kunit/test.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/dae_output.h"
+#include "dae_output.h"
 #include "h264_fixture.h"
 
 /* The first field of a picture of 4:4:4, as the frame that it was decoded into. */

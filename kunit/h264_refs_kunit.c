@@ -7,8 +7,8 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/h264/h264_refs.h"
-#include "../drivers/media/platform/daedalus/core/h264/h264_slice.h"
+#include "h264/h264_refs.h"
+#include "h264/h264_slice.h"
 #include "h264_writer.h"
 
 /**

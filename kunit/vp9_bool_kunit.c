@@ -9,7 +9,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/vp9/vp9_bool.h"
+#include "vp9/vp9_bool.h"
 #include "dae_check.h"
 #include "vp9_bool_writer.h"
 

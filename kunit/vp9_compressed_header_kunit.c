@@ -7,7 +7,7 @@
 #include <linux/errno.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/vp9/vp9_compressed_header.h"
+#include "vp9/vp9_compressed_header.h"
 #include "dae_check.h"
 #include "vp9_bool_writer.h"
 

@@ -6,7 +6,7 @@
 #include <kunit/test.h>
 #include <linux/types.h>
 
-#include "../drivers/media/platform/daedalus/core/vp9/vp9_pic.h"
+#include "vp9/vp9_pic.h"
 
 #define VP9_FIXTURE_MEM		48
 

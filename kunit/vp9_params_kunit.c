@@ -7,8 +7,8 @@
 #include <linux/errno.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/vp9/vp9_params.h"
-#include "../drivers/media/platform/daedalus/core/vp9/vp9_probs.h"
+#include "vp9/vp9_params.h"
+#include "vp9/vp9_probs.h"
 
 #define PARAMS_420	(V4L2_VP9_FRAME_FLAG_X_SUBSAMPLING | V4L2_VP9_FRAME_FLAG_Y_SUBSAMPLING)
 

@@ -6,7 +6,7 @@
 #include <kunit/test.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/vp9/vp9_tables.h"
+#include "vp9/vp9_tables.h"
 
 /* CRC-32 of IEEE 802.3 */
 static u32 tables_crc_byte(u32 crc, u8 byte)

@@ -6,7 +6,7 @@
 #include <linux/minmax.h>
 #include <linux/string.h>
 
-#include "../drivers/media/platform/daedalus/core/vp9/vp9_tables.h"
+#include "vp9/vp9_tables.h"
 #include "dae_check.h"
 #include "vp9_tile_writer.h"
 
