@@ -22,6 +22,7 @@
 
 /* Largest side of a frame in mi, whole superblocks */
 #define AV1_MODEL_MI		128
+#define AV1_MODEL_SB64		(AV1_MODEL_MI / 16)
 /* Loop restoration units in a row or column */
 #define AV1_MODEL_UNITS		8
 
@@ -121,7 +122,7 @@ struct av1_model {
 	bool read_deltas;
 	int ref_sgr_xqd[AV1_MAX_PLANES][2];
 	int ref_lr_wiener[AV1_MAX_PLANES][2][3];
-	s8 cdef_idx[AV1_MODEL_MI / 16][AV1_MODEL_MI / 16];
+	s8 cdef_idx[AV1_MODEL_SB64][AV1_MODEL_SB64];
 	struct av1_lr_unit lr[AV1_MAX_PLANES][AV1_MODEL_UNITS][AV1_MODEL_UNITS];
 	s32 quant[32 * 32];
 	struct av1_model_block *block;

@@ -94,7 +94,7 @@ struct daedalus_recording {
  * @dropped: chunks left out of it
  * @dir: our directory; constant
  */
-static struct daedalus_recorder {
+struct daedalus_recorder {
 	spinlock_t lock;		/* innermost */
 	struct daedalus_recording *recording;
 	u64 num_recordings;
@@ -102,7 +102,9 @@ static struct daedalus_recorder {
 	u64 bytes;
 	u64 dropped;
 	struct dentry *dir;
-} daedalus_recorder = {
+};
+
+static struct daedalus_recorder daedalus_recorder = {
 	.lock = __SPIN_LOCK_UNLOCKED(daedalus_recorder.lock),
 };
 

@@ -18,9 +18,7 @@
 /* Lanes of a batch */
 #define DAE_GPU_LANES		16
 
-/**
- * enum dae_gpu_shader - shaders/NAME.qasm
- */
+/* shaders/NAME.qasm */
 enum dae_gpu_shader {
 	DAE_GPU_AV1_LF_HOR_16BPC,
 	DAE_GPU_AV1_LF_HOR_8BPC,

@@ -22,6 +22,7 @@
 #define AV1_SGR_ROWS	4	/* a power of 2, of which three are in use */
 #define AV1_SGR_W	400	/* the widest row and what surrounds it, and one vector */
 #define AV1_SGR_MIN	8	/* what is narrower is copied */
+#define AV1_SGR_COPY_H	(AV1_LR_MAX_H + 2 * AV1_LR_REACH)
 #define AV1_SGR_COPY_W	16	/* that, and what the filter reaches */
 
 /**
@@ -40,8 +41,8 @@ struct av1_sgr {
 	u32 b[2][AV1_SGR_ROWS][AV1_SGR_W];
 	u16 a[2][AV1_SGR_ROWS][AV1_SGR_W];
 	u32 flt[2][AV1_LR_MAX_W];
-	u16 copy[AV1_LR_MAX_H + 2 * AV1_LR_REACH][AV1_SGR_COPY_W];
-	const void *rows[AV1_LR_MAX_H + 2 * AV1_LR_REACH];
+	u16 copy[AV1_SGR_COPY_H][AV1_SGR_COPY_W];
+	const void *rows[AV1_SGR_COPY_H];
 };
 
 /* 8 lanes of 32 bits */

@@ -15,6 +15,7 @@ struct av1_pic;
 struct av1_tile;
 
 #define AV1_MV_STACK		8	/* MAX_REF_MV_STACK_SIZE */
+#define AV1_MV_STACK_SLOTS	(AV1_MV_STACK + 1)
 #define AV1_WARP_SAMPLES	8	/* LEAST_SQUARES_SAMPLES_MAX */
 
 /**
@@ -30,14 +31,14 @@ struct av1_tile;
  * @drl_ctx: DrlCtxStack
  */
 struct av1_mv_stack {
-	struct av1_mv mv[AV1_MV_STACK + 1][2];
-	u16 weight[AV1_MV_STACK + 1];
+	struct av1_mv mv[AV1_MV_STACK_SLOTS][2];
+	u16 weight[AV1_MV_STACK_SLOTS];
 	struct av1_mv global[2];
 	u8 num;
 	u8 new_mv_ctx;
 	u8 ref_mv_ctx;
 	u8 zero_mv_ctx;
-	u8 drl_ctx[AV1_MV_STACK + 1];
+	u8 drl_ctx[AV1_MV_STACK_SLOTS];
 };
 
 /**

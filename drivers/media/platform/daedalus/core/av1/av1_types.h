@@ -19,11 +19,7 @@
 #define AV1_PALETTE_MAX		8	/* PALETTE_COLORS */
 #define AV1_NONE		(-1)
 
-/**
- * enum av1_block_size - MiSize
- *
- * Width and height in their names; the specification's order.
- */
+/* MiSize: width and height in their names; the specification's order */
 enum av1_block_size {
 	AV1_BLOCK_4X4,
 	AV1_BLOCK_4X8,
@@ -66,11 +62,7 @@ enum av1_partition {
 	AV1_PARTITIONS
 };
 
-/**
- * enum av1_tx_size - TxSize
- *
- * Width and height in their names; the specification's order.
- */
+/* TxSize: width and height in their names; the specification's order */
 enum av1_tx_size {
 	AV1_TX_4X4,
 	AV1_TX_8X8,
@@ -94,14 +86,11 @@ enum av1_tx_size {
 	AV1_TX_SIZES
 };
 
-/**
- * enum av1_tx_type - PlaneTxType
- *
- * The first part of the name is the transform of the columns (vertical), the second
+/*
+ * PlaneTxType: the first part of the name is the transform of the columns (vertical), the second
  * that of the rows, as in the specification; V_ and H_ have the identity for the other.
- *
- * @AV1_TX_WHT_WHT: not in the specification: the Walsh-Hadamard transform of
- *	lossless blocks
+ * AV1_TX_WHT_WHT is not in the specification: the Walsh-Hadamard transform of lossless
+ * blocks.
  */
 enum av1_tx_type {
 	AV1_TX_DCT_DCT,

@@ -27,6 +27,7 @@ extern const s8 h264_cabac_init_mn[4][H264_CABAC_TABLED][2];
  * struct h264_cabac_step - what follows from a state of a context
  * @lps: rangeTabLPS (Table 9-44) by qCodIRangeIdx
  * @next: state after the most and after the least probable symbol (Table 9-45)
+ * @reserved: unused
  *
  * 8 bytes, so that one address serves all of it.
  */

@@ -40,12 +40,9 @@ struct dae_output;
 /* Most blocks in it. */
 #define VP9_SB_BLOCKS		64
 
-/**
- * enum vp9_block_size - sizes of blocks, in the order of the specification
- * @VP9_BLOCK_4X4: an 8x8 block in four
- * @VP9_BLOCK_4X8: two side by side
- * @VP9_BLOCK_8X4: one above the other
- * @VP9_BLOCK_8X8: and so on
+/*
+ * Sizes of blocks, in the order of the specification. VP9_BLOCK_4X4 is an 8x8 block in
+ * four, VP9_BLOCK_4X8 two side by side, VP9_BLOCK_8X4 one above the other.
  */
 enum vp9_block_size {
 	VP9_BLOCK_4X4,
