@@ -233,12 +233,19 @@ def add_maintainer(text, maintainer):
     ours = section(maintainer).rstrip("\n")
     title = ours.split("\n", 1)[0]
     parts = [part for part in parts if not part.startswith(title + "\n")]
-    # Sections begin with the first one that has an M: or S: after its title.
-    is_section = re.compile(r"[^\n:]+\n[A-Z]:\t")
-    first = next(i for i, part in enumerate(parts) if is_section.match(part))
-    place = next((i for i in range(first, len(parts))
-                  if is_section.match(parts[i]) and parts[i].split("\n", 1)[0].upper() > title),
-                 len(parts) - 1)
+    # A few sections are not at their places: the best one is where most others are right.
+    titles = [part.split("\n", 1)[0].upper() if re.match(r"[^\n:]+\n[A-Z]:\t", part) else ""
+              for part in parts]
+    before = 0
+    right = [(-1, 0)]
+    after = sum(other > title for other in titles)
+    for i, other in enumerate(titles):
+        if other:
+            right.append((before + after, -i))
+            before += other < title
+            after -= other > title
+    right.append((before + after, -len(parts) + 1))
+    place = -max(right)[1]
     parts.insert(place, ours)
     text = "\n\n".join(parts)
     entry = f"F:\t{CLIENT_HEADER}\n"
