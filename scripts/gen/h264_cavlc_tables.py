@@ -147,14 +147,14 @@ def lookup(words, zeros_max):
 
 
 def emit(name, comment, tables, zeros_max):
-    print("/* %s */" % comment)
+    print("\n/* %s */" % comment)
     print("const u16 %s[%d][%d][%d] = {" % (name, len(tables), zeros_max + 1, 1 << SUFFIX))
     for table in tables:
         print("\t{")
         for row in lookup(table, zeros_max):
             print("\t\t{ %s }," % ", ".join("0x%03x" % (v << 5 | l) for l, v in row))
         print("\t},")
-    print("};\n")
+    print("};")
 
 
 def lines(text):
@@ -166,7 +166,7 @@ def main():
     print("/* Made by scripts/gen/h264_cavlc_tables.py; do not edit. */")
     print("#include <linux/types.h>\n")
     print("#include \"h264_cavlc.h\"\n")
-    print("/* Entries are length | value << 5, by leading zeros and the next bits. */\n")
+    print("/* Entries are length | value << 5, by leading zeros and the next bits. */")
     tokens = [{}, {}, {}, {}, {}]
     for ones, total, *words in lines(COEFF_TOKEN):
         for i, word in enumerate(words):
