@@ -65,6 +65,12 @@ report:
 streams:
 	@scripts/conformance/make_streams
 
+series:
+	@scripts/series/make
+
+series-check:
+	@scripts/series/check
+
 records:
 	@scripts/records
 
@@ -117,6 +123,10 @@ help:
 	@echo 'bench        [CODEC=vp9] [CLIPS=<dir>] [THREADS=1,2]: compare our speed with that of'
 	@echo '             FFmpeg, dav1d and libvpx, on raw streams of one codec or all, or on clips'
 	@echo '             made for it; and that of our workers with each other'
+	@echo 'series       KTREE=<dir> [OUT=<dir>] [BRANCH=daedalus] [REPORT=<csv>]: patches to a kernel'
+	@echo '             tree, 6.12 or 7.2, and a branch there that has them'
+	@echo 'series-check KTREE=<dir> [OUT=<dir>] [TESTS=build,kunit-um]: apply them, build each, and'
+	@echo '             what else there is for patches'
 	@echo 'The lab needs Debian 12 or 13 on amd64; see scripts/lab/lab help. LAB=um7 takes'
 	@echo 'Linux 7.2 with two processors in place of 6.12 with one, LAB=arm64 6.12 in QEMU.'
 
@@ -125,10 +135,10 @@ EXPECT ?= scripts/conformance/expected-failures
 
 # The scripts read their options from the environment.
 export VECTORS SUITES VECTOR TIMEOUT EXPECT DECODER CLIENT SUMMARY JOBS KERNEL PARAMS TESTS CLIPS
-export ROOT CLIENTS OUT OLD FFMPEG_SOURCE
+export ROOT CLIENTS OUT OLD FFMPEG_SOURCE KTREE BRANCH REPORT
 export CODEC THREADS SEED RANDOM_SHADERS
 
 .PHONY: all install clean deb check-deb demo check check-full check-host check-smp check-arm64 check-v3d conformance streams records
 .PHONY: report
 .PHONY: check-vulkan calibrate-v3d
-.PHONY: replay fuzz bench help
+.PHONY: replay fuzz bench help series series-check

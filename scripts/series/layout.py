@@ -172,7 +172,9 @@ def layout(tree):
     version = tree_version(tree)
     files = {}
     for name in sources(DRIVER):
-        files[f"{DRIVER}/{name}"] = read(os.path.join(TOP, DRIVER, name))
+        text = read(os.path.join(TOP, DRIVER, name))
+        files[f"{DRIVER}/{name}"] = re.sub(r"\b([Mm]ade by) scripts/gen/(\w+\.py)",
+                                           r"\1 \2 of the driver's repository", text)
     for name in sources("kunit", recurse=False):
         target = DRIVER if name == ".kunitconfig" else TESTS
         files[f"{target}/{name}"] = read(os.path.join(TOP, "kunit", name))

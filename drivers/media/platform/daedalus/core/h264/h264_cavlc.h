@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Tables of CAVLC (Rec. ITU-T H.264 9.2), made by scripts/gen/h264_cavlc_tables.py.
+ * Tables of CAVLC (Rec. ITU-T H.264 9.2),
+ * made by scripts/gen/h264_cavlc_tables.py.
  *
  * Indexed by the number of leading zeros of a codeword, up to a maximum, and by
  * the three bits after its first 1 (in the last row: after its maximum of
