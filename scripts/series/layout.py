@@ -62,7 +62,8 @@ def replace(text, old, new, where):
 
 def tree_version(tree):
     """Of a kernel tree: (6, 12)"""
-    text = read(os.path.join(tree, "Makefile"))
+    path = os.path.join(tree, "Makefile")
+    text = read(path) if os.path.exists(path) else ""
     numbers = [re.search(rf"^{name} = (\d+)$", text, re.M) for name in ("VERSION", "PATCHLEVEL")]
     if None in numbers:
         raise LayoutError(f"{tree} is no kernel tree")
@@ -198,8 +199,6 @@ def layout(tree):
 
 def add_sorted(lines, line, first, last):
     """Before the first of lines[first:last] that comes after it, or after all of them."""
-    if line in lines[first:last]:
-        return
     place = next((i for i in range(first, last) if lines[i].lower() > line.lower()), last)
     lines.insert(place, line)
 
@@ -207,6 +206,8 @@ def add_sorted(lines, line, first, last):
 def add_to_run(text, line, like, where):
     """To the first run of lines that match."""
     lines = text.split("\n")
+    if line in lines:
+        return text
     first = next((i for i, other in enumerate(lines) if re.match(like, other)), None)
     if first is None:
         raise LayoutError(f"{where} has no place for '{line.strip()}'")
