@@ -10,6 +10,7 @@
 #include <linux/err.h>
 #include <linux/jiffies.h>
 #include <linux/minmax.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 
 #include "daedalus_sched.h"
@@ -60,6 +61,18 @@ static u32 sched_random(u32 *seed)
 	return *seed >> 8;
 }
 
+/*
+ * Gives others a chance to do the wrong thing. Without high resolution timers, which kunit.py
+ * has not, sleeping takes a tick or two.
+ */
+static void sched_pause(void)
+{
+	if (IS_ENABLED(CONFIG_HIGH_RES_TIMERS))
+		usleep_range(1, 10);
+	else
+		schedule();
+}
+
 static void sched_row(struct sched_frame *frame, unsigned int index, unsigned int row)
 {
 	const struct dae_stage *stage = &frame->table.stage[index];
@@ -79,9 +92,8 @@ static void sched_row(struct sched_frame *frame, unsigned int index, unsigned in
 	if (frame->trace && frame->trace->length < sizeof(frame->trace->text) - 1)
 		frame->trace->text[frame->trace->length++] = frame->trace_id;
 
-	/* Give others a chance to do the wrong thing. */
 	if (sched_random(&seed) % 4 == 0)
-		usleep_range(1, 10);
+		sched_pause();
 
 	if (atomic_inc_return(&frame->started) == frame->abort_at)
 		WRITE_ONCE(frame->abort, true);

@@ -11,6 +11,7 @@
 #include <linux/err.h>
 #include <linux/jiffies.h>
 #include <linux/minmax.h>
+#include <linux/sched.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
 
@@ -250,6 +251,18 @@ static void parts_end(struct parts_frame *f, unsigned int stage, u32 row, unsign
 	spin_unlock(&parts->lock);
 }
 
+/*
+ * Gives others a chance to do the wrong thing. Without high resolution timers, which kunit.py
+ * has not, sleeping takes a tick or two.
+ */
+static void parts_pause(void)
+{
+	if (IS_ENABLED(CONFIG_HIGH_RES_TIMERS))
+		usleep_range(1, 10);
+	else
+		schedule();
+}
+
 /* With threads only: who stands in for them tells the model, and runs nothing. */
 static void parts_task(struct parts_frame *f, unsigned int stage, const struct dae_task *task)
 {
@@ -259,9 +272,8 @@ static void parts_task(struct parts_frame *f, unsigned int stage, const struct d
 		parts_error();
 	else
 		memset(task->scratch, task->row, DAE_SCRATCH_BYTES);
-	/* Give others a chance to do the wrong thing. */
 	if ((task->row + task->part) % 4 == 0)
-		usleep_range(1, 10);
+		parts_pause();
 	parts_end(f, stage, task->row, task->part);
 }
 

@@ -397,6 +397,8 @@ void wait_for_completion(struct completion *c);
 unsigned long wait_for_completion_timeout(struct completion *c, unsigned long timeout_ms);
 void msleep(unsigned int ms);
 void usleep_range(unsigned long us, unsigned long us_max);
+#define CONFIG_HIGH_RES_TIMERS	1
+#define IS_ENABLED(option)	(option)
 
 /* Threads */
 struct task_struct;
@@ -406,6 +408,7 @@ int kthread_stop(struct task_struct *task);
 #define kthread_run(fn, data, ...)	shim_kthread_run(fn, data)
 int sched_yield(void);
 #define cond_resched()		do { } while (0)
+#define schedule()		((void)sched_yield())
 
 /* Trace events: those that are called are functions of the program. */
 #define TP_PROTO(...)		__VA_ARGS__
