@@ -94,6 +94,7 @@ const struct daedalus_codec_ops * const daedalus_codecs[] = {
 	&daedalus_av1_ops,
 	NULL
 };
+
 static_assert(ARRAY_SIZE(daedalus_codecs) == DAEDALUS_CODECS_MAX + 1);
 
 /* Contexts opened so far, of all devices: recordings outlive a device. */
