@@ -213,6 +213,8 @@ for line in 'START STATUS' 'stream [0-9]+ of v4l2-ctl \([0-9]+\): .* stopped: 0 
 done
 [ "$(grep -cE 'stream [0-9]+ of streams .* streaming: [1-9][0-9]* frames, 0 of them not right, [1-9]' status)" = 8 ] ||
 	fail "--log-status does not tell of all streams"
+[ "$(grep -cE 'us of workers for a frame: .*recon [1-9]' status)" = 8 ] ||
+	fail "--log-status does not tell what stages take"
 
 # Read while the device goes, and a client still has it open.
 mkfifo out

@@ -31,7 +31,7 @@
 #define DAEDALUS_STATS_VERSION	1
 
 /* Other streams that one VIDIOC_LOG_STATUS writes about. */
-#define DAEDALUS_LOG_OTHERS	16
+#define DAEDALUS_LOG_OTHERS	8
 
 static const char * const daedalus_count_names[DAEDALUS_COUNTS] = {
 	[DAEDALUS_COUNT_REQUESTS] = "requests",
@@ -432,7 +432,7 @@ static void daedalus_log_details(const struct daedalus_ctx *ctx,
 		  count[DAEDALUS_COUNT_GPU_FAILED]);
 }
 
-/* The file that asks has mostly been opened to ask: say something of the others as well. */
+/* The file that asks has mostly been opened to ask: others are what one wants to see. */
 void daedalus_stats_log(struct daedalus_ctx *ctx)
 {
 	struct v4l2_device *v4l2_dev = &ctx->dev->v4l2_dev;
@@ -446,15 +446,14 @@ void daedalus_stats_log(struct daedalus_ctx *ctx)
 		return;
 
 	mutex_lock(&daedalus_stats_lock);
-	daedalus_snapshot_take(&snap, ctx);
-	daedalus_log_stream(ctx, &snap);
-	daedalus_log_details(ctx, &snap);
 	list_for_each_entry(other, &daedalus_stats_list, stats.node) {
 		daedalus_snapshot_take(&snap, other);
 		frames += snap.count[DAEDALUS_COUNT_FRAMES];
 		errors += snap.count[DAEDALUS_COUNT_ERRORS];
-		if (other != ctx && ++num_others <= DAEDALUS_LOG_OTHERS)
-			daedalus_log_stream(other, &snap);
+		if (other != ctx && ++num_others > DAEDALUS_LOG_OTHERS)
+			continue;
+		daedalus_log_stream(other, &snap);
+		daedalus_log_details(other, &snap);
 	}
 	for (i = 0; daedalus_codecs[i]; i++) {
 		frames += daedalus_totals[i].count[DAEDALUS_COUNT_FRAMES];
