@@ -39,6 +39,7 @@ struct seq_file;
  * @DAEDALUS_COUNT_GPU_DONE: those of them that V3D did
  * @DAEDALUS_COUNT_GPU_FAILED: those that it was to do, and the CPU did
  * @DAEDALUS_COUNT_GPU_NS: of @DAEDALUS_COUNT_GPU_DONE, from submission to the end
+ * @DAEDALUS_COUNTS: how many there are
  */
 enum daedalus_count {
 	DAEDALUS_COUNT_REQUESTS,
