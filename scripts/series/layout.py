@@ -74,7 +74,8 @@ def tree_version(tree):
 
 def is_defined(tree, name):
     """Whether the headers of a tree define a macro that daedalus_compat.h asks for."""
-    for header in ("include/uapi/linux/videodev2.h", "arch/arm64/include/asm/simd.h"):
+    for header in ("include/uapi/linux/videodev2.h", "include/linux/slab.h",
+                   "arch/arm64/include/asm/simd.h"):
         path = os.path.join(tree, header)
         if os.path.exists(path) and re.search(rf"^#\s*define\s+{name}\b", read(path), re.M):
             return True

@@ -162,7 +162,7 @@ err_fini:
 static struct v3d_chain_owner *
 v3d_chain_owner_alloc(void)
 {
-	struct v3d_chain_owner *owner = kzalloc(sizeof(*owner), GFP_KERNEL);
+	struct v3d_chain_owner *owner = kzalloc_obj(*owner, GFP_KERNEL);
 
 	if (owner) {
 		kref_init(&owner->refcount);
@@ -180,7 +180,7 @@ v3d_client_alloc(struct v3d_dev *v3d, const char *name)
 	struct v3d_client *client;
 	int ret;
 
-	client = kzalloc(sizeof(*client), GFP_KERNEL);
+	client = kzalloc_obj(*client, GFP_KERNEL);
 	if (!client)
 		return ERR_PTR(-ENOMEM);
 
@@ -306,7 +306,7 @@ v3d_client_bo_create(struct v3d_client *client, struct drm_gem_object *obj)
 	if (IS_ERR(obj))
 		return ERR_CAST(obj);
 
-	bo = kzalloc(sizeof(*bo), GFP_KERNEL);
+	bo = kzalloc_obj(*bo, GFP_KERNEL);
 	if (!bo) {
 		drm_gem_object_put(obj);
 		return ERR_PTR(-ENOMEM);
@@ -362,7 +362,7 @@ v3d_client_get_pages(struct v3d_bo *bo, struct page **pages, unsigned int num_pa
 	unsigned int i;
 	int ret;
 
-	sgt = kzalloc(sizeof(*sgt), GFP_KERNEL);
+	sgt = kzalloc_obj(*sgt, GFP_KERNEL);
 	if (!sgt)
 		return -ENOMEM;
 
@@ -587,7 +587,7 @@ v3d_client_check(struct v3d_client *client, const struct v3d_client_submit *subm
 static struct v3d_chain *
 v3d_chain_alloc(struct v3d_chain_owner *owner, bool rerun_ok)
 {
-	struct v3d_chain *chain = kzalloc(sizeof(*chain), GFP_KERNEL);
+	struct v3d_chain *chain = kzalloc_obj(*chain, GFP_KERNEL);
 
 	if (!chain)
 		return NULL;

@@ -91,7 +91,7 @@ static void daedalus_av1_stream_format(const struct v4l2_ctrl *ctrl, struct dae_
 
 static int daedalus_av1_start(struct daedalus_ctx *ctx)
 {
-	struct daedalus_av1 *a = kvzalloc(sizeof(*a), GFP_KERNEL_ACCOUNT);
+	struct daedalus_av1 *a = kvzalloc_obj(*a, GFP_KERNEL_ACCOUNT);
 
 	ctx->codec_priv = a;
 	if (!a)

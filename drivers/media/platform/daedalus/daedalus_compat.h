@@ -5,6 +5,7 @@
 
 #include <linux/fs.h>
 #include <linux/module.h>
+#include <linux/slab.h>
 #include <linux/version.h>
 #include <linux/videodev2.h>
 #include <media/media-device.h>
@@ -29,6 +30,13 @@
 /* 6.14: a format of four samples in five bytes, which clients know for longer. */
 #ifndef V4L2_PIX_FMT_NV20
 #define V4L2_PIX_FMT_NV20	v4l2_fourcc('N', 'V', '2', '0')
+#endif
+
+/* 7.0: allocations say what they are for. */
+#ifndef kzalloc_obj
+#define kmalloc_obj(p, gfp)	((typeof(p) *)kmalloc(sizeof(p), gfp))
+#define kzalloc_obj(p, gfp)	((typeof(p) *)kzalloc(sizeof(p), gfp))
+#define kvzalloc_obj(p, gfp)	((typeof(p) *)kvzalloc(sizeof(p), gfp))
 #endif
 
 /* 7.0: vb2 drops and takes the queue's lock itself while it waits. */

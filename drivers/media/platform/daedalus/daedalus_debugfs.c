@@ -489,7 +489,7 @@ void daedalus_debugfs_request_done(struct daedalus_job *job, int result)
 
 static struct daedalus_recording *daedalus_recording_alloc(void)
 {
-	struct daedalus_recording *rec = kzalloc(sizeof(*rec), GFP_KERNEL_ACCOUNT);
+	struct daedalus_recording *rec = kzalloc_obj(*rec, GFP_KERNEL_ACCOUNT);
 
 	if (!rec)
 		return NULL;

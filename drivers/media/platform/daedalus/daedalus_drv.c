@@ -106,7 +106,7 @@ static int daedalus_open(struct file *file)
 	struct daedalus_ctx *ctx;
 	int ret;
 
-	ctx = kzalloc(sizeof(*ctx), GFP_KERNEL_ACCOUNT);
+	ctx = kzalloc_obj(*ctx, GFP_KERNEL_ACCOUNT);
 	if (!ctx)
 		return -ENOMEM;
 
@@ -209,7 +209,7 @@ static struct media_request *daedalus_request_alloc(struct media_device *mdev)
 	struct daedalus_dev *dev = container_of(mdev, struct daedalus_dev, mdev);
 	struct media_request *req;
 
-	req = kzalloc(sizeof(*req), GFP_KERNEL_ACCOUNT);
+	req = kzalloc_obj(*req, GFP_KERNEL_ACCOUNT);
 	if (!req)
 		return NULL;
 
@@ -300,7 +300,7 @@ static struct daedalus_dev *daedalus_dev_create(struct platform_device *pdev)
 	struct daedalus_dev *dev;
 	int ret;
 
-	dev = kzalloc(sizeof(*dev), GFP_KERNEL);
+	dev = kzalloc_obj(*dev, GFP_KERNEL);
 	if (!dev)
 		return ERR_PTR(-ENOMEM);
 

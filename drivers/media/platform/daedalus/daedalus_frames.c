@@ -11,6 +11,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
+#include "daedalus_compat.h"
 #include "daedalus_frames.h"
 
 void daedalus_frames_init(struct daedalus_frames *store)
@@ -104,7 +105,7 @@ static struct daedalus_frame *daedalus_frame_new(struct daedalus_frames *store, 
 {
 	struct daedalus_frame *frame;
 
-	frame = kzalloc(sizeof(*frame), GFP_KERNEL_ACCOUNT);
+	frame = kzalloc_obj(*frame, GFP_KERNEL_ACCOUNT);
 	if (!frame)
 		return NULL;
 

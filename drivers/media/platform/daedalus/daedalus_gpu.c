@@ -231,7 +231,7 @@ static int daedalus_gpu_map_add(struct daedalus_gpu *gpu, struct daedalus_gpu_ma
 	if (IS_ERR(bo))
 		return PTR_ERR(bo);
 	if (!*map) {
-		*map = kzalloc(sizeof(**map), GFP_KERNEL_ACCOUNT);
+		*map = kzalloc_obj(**map, GFP_KERNEL_ACCOUNT);
 		if (!*map) {
 			gpu->ops->bo_put(bo);
 			return -ENOMEM;
@@ -745,7 +745,7 @@ static int daedalus_gpu_submit(struct daedalus_gpu *gpu, struct daedalus_gpu_job
 	if (gpu->fault_ns > gj->job->start_ns)
 		return -EAGAIN;
 
-	list = kzalloc(sizeof(*list), GFP_KERNEL);
+	list = kzalloc_obj(*list, GFP_KERNEL);
 	if (!list)
 		return -ENOMEM;
 	daedalus_gpu_add_bo(list, gpu->code_bo, false);
@@ -898,7 +898,7 @@ static struct daedalus_gpu_job *daedalus_gpu_get_job(struct daedalus_job *job)
 
 	if (gj)
 		return gj;
-	gj = kzalloc(sizeof(*gj), GFP_KERNEL_ACCOUNT);
+	gj = kzalloc_obj(*gj, GFP_KERNEL_ACCOUNT);
 	if (!gj)
 		return NULL;
 	gj->job = job;
@@ -1092,7 +1092,7 @@ void daedalus_gpu_show(struct seq_file *m)
 
 int daedalus_gpu_init(struct daedalus_dev *dev, struct device *parent)
 {
-	struct daedalus_gpu *gpu = kzalloc(sizeof(*gpu), GFP_KERNEL);
+	struct daedalus_gpu *gpu = kzalloc_obj(*gpu, GFP_KERNEL);
 	struct v3d_client *client;
 
 	if (!gpu)

@@ -129,7 +129,7 @@ static void daedalus_h264_stream_format(const struct v4l2_ctrl *ctrl,
 
 static int daedalus_h264_start(struct daedalus_ctx *ctx)
 {
-	struct daedalus_h264 *h = kvzalloc(sizeof(*h), GFP_KERNEL_ACCOUNT);
+	struct daedalus_h264 *h = kvzalloc_obj(*h, GFP_KERNEL_ACCOUNT);
 
 	ctx->codec_priv = h;
 	return h ? 0 : -ENOMEM;
@@ -197,7 +197,7 @@ static int daedalus_h264_update_pps(struct daedalus_job *job, const struct h264_
 
 	/* The job before may be using the old ones. */
 	daedalus_h264_pps_put(&h->pps[id]);
-	pps = kvzalloc(sizeof(*pps), GFP_KERNEL_ACCOUNT);
+	pps = kvzalloc_obj(*pps, GFP_KERNEL_ACCOUNT);
 	if (!pps)
 		return -ENOMEM;
 	ret = h264_params_pps(&pps->pps, sps, &ctrls->pps, has_scaling ? &ctrls->scaling : NULL);

@@ -23,6 +23,7 @@
 #include <linux/string.h>
 #include <linux/wait.h>
 
+#include "daedalus_compat.h"
 #include "daedalus_sched.h"
 #include "daedalus_simd.h"
 #include "daedalus_trace.h"
@@ -648,7 +649,7 @@ static void daedalus_worker_free(struct daedalus_worker *worker)
 
 static int daedalus_sched_add_worker(struct daedalus_sched *sched)
 {
-	struct daedalus_worker *worker = kzalloc(sizeof(*worker), GFP_KERNEL);
+	struct daedalus_worker *worker = kzalloc_obj(*worker, GFP_KERNEL);
 	int ret;
 
 	if (!worker)
@@ -707,7 +708,7 @@ struct daedalus_sched *daedalus_sched_create(unsigned int num_workers)
 	struct daedalus_sched *sched;
 	int ret;
 
-	sched = kzalloc(sizeof(*sched), GFP_KERNEL);
+	sched = kzalloc_obj(*sched, GFP_KERNEL);
 	if (!sched)
 		return ERR_PTR(-ENOMEM);
 

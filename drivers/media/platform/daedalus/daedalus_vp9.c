@@ -90,7 +90,7 @@ static int daedalus_vp9_try_ctrl(struct daedalus_ctx *ctx, const struct v4l2_ctr
 
 	if (ctrl->id != V4L2_CID_STATELESS_VP9_FRAME || daedalus_vp9_frame_unset(frame))
 		return 0;
-	params = kmalloc(sizeof(*params), GFP_KERNEL);
+	params = kmalloc_obj(*params, GFP_KERNEL);
 	if (!params)
 		return -ENOMEM;
 	ret = vp9_params_frame(params, frame);
@@ -108,7 +108,7 @@ static void daedalus_vp9_stream_format(const struct v4l2_ctrl *ctrl, struct dae_
 	if (ctrl->id != V4L2_CID_STATELESS_VP9_FRAME ||
 	    daedalus_vp9_frame_unset(ctrl->p_new.p_vp9_frame))
 		return;
-	params = kmalloc(sizeof(*params), GFP_KERNEL);
+	params = kmalloc_obj(*params, GFP_KERNEL);
 	if (!params)
 		return;
 	if (!vp9_params_frame(params, ctrl->p_new.p_vp9_frame))
@@ -118,7 +118,7 @@ static void daedalus_vp9_stream_format(const struct v4l2_ctrl *ctrl, struct dae_
 
 static int daedalus_vp9_start(struct daedalus_ctx *ctx)
 {
-	struct daedalus_vp9 *v = kvzalloc(sizeof(*v), GFP_KERNEL_ACCOUNT);
+	struct daedalus_vp9 *v = kvzalloc_obj(*v, GFP_KERNEL_ACCOUNT);
 	unsigned int i;
 
 	ctx->codec_priv = v;
