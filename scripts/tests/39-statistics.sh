@@ -129,6 +129,20 @@ remember S264
 compare S264
 expect refused_ctrls some aborted some
 
+# With another codec a file begins anew. The program decodes a picture with a file of its own
+# first, once for each codec.
+two_codecs() {
+	remember "$1"
+	"$BIN/device" two-codecs "$CLIPS/baseline_cavlc.264" "$(device_clip vp9_flags_resilient)" ||
+		fail "two-codecs"
+	compare "$1"
+}
+
+two_codecs S264
+expect streams 3 requests 3 frames 3 errors 0
+two_codecs VP9F
+expect streams 2 requests 2 frames 2 errors 0
+
 ! grep -q ^stream $STREAMS || fail "streams are open that nobody has: $(grep ^stream $STREAMS)"
 
 # Eight streams at once, read all the time. Totals include those that are open and never

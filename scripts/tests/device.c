@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Cases of the device's life that no ordinary client makes happen on purpose.
- * "device CASE CLIP": the clip begins with an IDR picture and a P picture, or a
+ * "device CASE CLIP [CLIP]": a clip begins with an IDR picture and a P picture, or a
  * key frame and another; AV1 is a recording of such a clip. Each case is called by the
  * test script of its name, which says what for.
  */
@@ -26,6 +26,9 @@
 
 static struct picture pictures[PICTURES_MAX];
 static unsigned int num_pictures;
+
+/* NULL if there is one only. */
+static const char *other_clip;
 
 static const struct picture *idr(void)
 {
@@ -57,16 +60,16 @@ static __u64 hash_idr(const struct client *c, unsigned int index)
 /* What the IDR picture looked like when the case began: checked by others against FFmpeg. */
 static __u64 golden_hash;
 
-/* What it looks like now, with a file of its own. */
-static __u64 hash_of_new_file(void)
+/* What such a picture looks like now, with a file of its own. */
+static __u64 hash_of_new_file(const struct picture *pic)
 {
 	struct client c;
 	__u64 hash;
 
 	client_open(&c);
-	start(&c, idr(), 1, 1);
-	check(decode(&c, idr(), 0, 0));
-	hash = hash_idr(&c, 0);
+	start(&c, pic, 1, 1);
+	check(decode(&c, pic, 0, 0));
+	hash = hash_capture(&c, 0, pic->width, pic->height);
 	client_close(&c);
 	return hash;
 }
@@ -334,7 +337,7 @@ static void close_with_job_running(void)
 		check_prompt(before, "close");
 	}
 	check(interrupted >= 5);
-	check(hash_of_new_file() == golden_hash);
+	check(hash_of_new_file(idr()) == golden_hash);
 }
 
 static void child_decodes_forever(void)
@@ -369,7 +372,7 @@ static void kill_with_job_running(void)
 		check(waitpid(pid, &status, 0) == pid);
 		check_prompt(before, "exit of a killed client");
 	}
-	check(hash_of_new_file() == golden_hash);
+	check(hash_of_new_file(idr()) == golden_hash);
 }
 
 /*
@@ -686,6 +689,41 @@ static void size_change_while_streaming(void)
 	MUST(c.video, VIDIOC_S_FMT, &f);
 	check(f.fmt.pix_mp.pixelformat == V4L2_PIX_FMT_H264_SLICE);
 	check_alive(&c, old);
+	client_close(&c);
+}
+
+static void stop(struct client *c)
+{
+	stream(c, &c->out, false);
+	stream(c, &c->cap, false);
+	request_buffers(c, &c->out, 0);
+	request_buffers(c, &c->cap, 0);
+}
+
+/* A file that decodes a clip, another one, which has another codec, and the first again. */
+static void two_codecs(void)
+{
+	static struct picture others[PICTURES_MAX];
+	const struct picture *other = &others[0];
+	struct client c;
+	__u64 hash;
+
+	check(other_clip && load_pictures(other_clip, others, PICTURES_MAX));
+	check(other->idr && other->coded != idr()->coded);
+	hash = hash_of_new_file(other);
+
+	client_open(&c);
+	start(&c, idr(), 1, 1);
+	check_alive(&c, 0);
+	stop(&c);
+
+	start(&c, other, 1, 1);
+	check(decode(&c, other, 0, 1));
+	check(hash_capture(&c, 0, other->width, other->height) == hash);
+	stop(&c);
+
+	start(&c, idr(), 1, 1);
+	check_alive(&c, 0);
 	client_close(&c);
 }
 
@@ -1510,6 +1548,7 @@ static const struct {
 	{ "dmabuf-import", dmabuf_import },
 	{ "export-outlives-file", export_outlives_file },
 	{ "size-change-while-streaming", size_change_while_streaming },
+	{ "two-codecs", two_codecs },
 	{ "two-memory-planes", two_memory_planes },
 	{ "create-and-remove-buffers", create_and_remove_buffers },
 	{ "controls-out-of-range", controls_out_of_range },
@@ -1526,10 +1565,11 @@ int main(int argc, char **argv)
 {
 	unsigned int i;
 
-	if (argc != 3)
-		fail("usage: device CASE CLIP");
+	if (argc < 3 || argc > 4)
+		fail("usage: device CASE CLIP [CLIP]");
+	other_clip = argv[3];
 	num_pictures = load_pictures(argv[2], pictures, PICTURES_MAX);
-	golden_hash = hash_of_new_file();
+	golden_hash = hash_of_new_file(idr());
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		if (!strcmp(argv[1], cases[i].name)) {
 			cases[i].run();
