@@ -50,12 +50,10 @@ unpack_arm64() {
 }
 
 setup_arm64() {
-	local dir missing
+	local dir
 
 	dir=$(arm64_dir)
-	mapfile -t missing < <(missing_packages "${ARM64_HOST_PACKAGES[@]}")
-	[ ${#missing[@]} -eq 0 ] || logged "$CACHE/log/host.log" "installing ${missing[*]}" \
-		install_packages "${missing[@]}"
+	need_packages "$CACHE/log/host.log" "${ARM64_HOST_PACKAGES[@]}"
 	[ ! -e "$dir/.done" ] || return 0
 	need_space 1500 "the arm64 tree"
 	drop_tree "$CACHE"/arm64-* "$CACHE/apt-arm64" "$CACHE/apt-qemu"

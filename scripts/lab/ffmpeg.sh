@@ -96,15 +96,13 @@ build_ffmpeg() {
 }
 
 setup_ffmpeg() {
-	local dir missing work=$CACHE/ffmpeg-build
+	local dir work=$CACHE/ffmpeg-build
 
 	dir=$(ffmpeg_dir)
 	[ ! -e "$dir/.done" ] || return 0
 	[ "$ARCH" = um ] || die "FFmpeg is for User Mode Linux: LAB=um6 or um7"
 	root_ready || die "no root tree $ROOT yet: lab setup"
-	mapfile -t missing < <(missing_packages "${FFMPEG_HOST_PACKAGES[@]}")
-	[ ${#missing[@]} -eq 0 ] || logged "$CACHE/log/host.log" "installing ${missing[*]}" \
-		install_packages "${missing[@]}"
+	need_packages "$CACHE/log/host.log" "${FFMPEG_HOST_PACKAGES[@]}"
 	need_space 600 "building FFmpeg"
 	drop_tree "$CACHE/${PREFIX_ROOT}ffmpeg"-????????????{,.new} "$work"
 	logged "$CACHE/log/ffmpeg.log" "building FFmpeg with V4L2 requests" \

@@ -58,12 +58,10 @@ unpack_mca() {
 }
 
 setup_mca() {
-	local dir missing
+	local dir
 
 	dir=$(mca_dir)
-	mapfile -t missing < <(missing_packages "${MCA_HOST_PACKAGES[@]}")
-	[ ${#missing[@]} -eq 0 ] || logged "$CACHE/log/host.log" "installing ${missing[*]}" \
-		install_packages "${missing[@]}"
+	need_packages "$CACHE/log/host.log" "${MCA_HOST_PACKAGES[@]}"
 	[ ! -e "$dir/.done" ] || return 0
 	drop_tree "$CACHE"/mca-* "$CACHE/apt-mca"
 	logged "$CACHE/log/mca-download.log" "downloading libraries and sources of peers" \

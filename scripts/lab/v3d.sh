@@ -60,12 +60,10 @@ build_v3d() {
 }
 
 setup_v3d() {
-	local dir missing
+	local dir
 
 	dir=$(v3d_dir)
-	mapfile -t missing < <(missing_packages "${V3D_PACKAGES[@]}")
-	[ ${#missing[@]} -eq 0 ] || logged "$CACHE/log/host.log" "installing ${missing[*]}" \
-		install_packages "${missing[@]}"
+	need_packages "$CACHE/log/host.log" "${V3D_PACKAGES[@]}"
 	if [ ! -e "$dir/.unpacked" ]; then
 		need_space 2500 "QEMU with V3D"
 		drop_tree "$dir"

@@ -31,13 +31,11 @@ build_vpxdec() {
 }
 
 setup_vpxdec() {
-	local dir missing
+	local dir
 
 	dir=$(vpxdec_dir)
 	[ ! -e "$dir/.done" ] || return 0
-	mapfile -t missing < <(missing_packages "${VPXDEC_HOST_PACKAGES[@]}")
-	[ ${#missing[@]} -eq 0 ] || logged "$CACHE/log/host.log" "installing ${missing[*]}" \
-		install_packages "${missing[@]}"
+	need_packages "$CACHE/log/host.log" "${VPXDEC_HOST_PACKAGES[@]}"
 	drop_tree "$CACHE"/vpxdec-* "$CACHE/apt-libvpx"
 	logged "$CACHE/log/vpxdec.log" "building vpxdec without SIMD" \
 		build_vpxdec "$CACHE/apt-libvpx" "$dir.new"

@@ -17,12 +17,10 @@ vulkan_dir() {
 }
 
 setup_vulkan() {
-	local dir missing apt=$CACHE/apt-vulkan
+	local dir apt=$CACHE/apt-vulkan
 
 	dir=$(vulkan_dir)
-	mapfile -t missing < <(missing_packages "${VULKAN_HOST_PACKAGES[@]}")
-	[ ${#missing[@]} -eq 0 ] || logged "$CACHE/log/host.log" "installing ${missing[*]}" \
-		install_packages "${missing[@]}"
+	need_packages "$CACHE/log/host.log" "${VULKAN_HOST_PACKAGES[@]}"
 	[ ! -e "$dir/.done" ] || return 0
 	need_space 500 "the tree of Vulkan drivers"
 	drop_tree "$CACHE"/vulkan-????????????{,.new} "$apt"
