@@ -91,7 +91,7 @@ help:
 	@echo 'install      install it (as root); then: modprobe daedalus_v4l2'
 	@echo 'clean        remove what a build left here'
 	@echo 'deb          make a Debian package with the driver for DKMS; on a Pi as well'
-	@echo 'demo         decode a clip with GStreamer in the lab, no hardware needed'
+	@echo 'demo         decode a clip of each codec with GStreamer in the lab, no hardware needed'
 	@echo 'check        all checks and tests, in the lab; TESTS=a,b runs some of them'
 	@echo 'check-full   what check leaves out since it takes longer; with VECTORS=<dir> also'
 	@echo '             conformance'

@@ -156,8 +156,9 @@ def in_tree_document(text):
     """
     text = re.sub(r"^\.\. out of tree\n.*?^\.\. end\n\n?", "", text, flags=re.M | re.S)
 
-    return re.sub(r"^\.\. in tree\n\n?((?:[ ]+.*\n|\n)+)",
+    text = re.sub(r"^\.\. in tree\n\n?((?:[ ]+.*\n|\n)+)",
                   lambda match: re.sub(r"^   ", "", match.group(1), flags=re.M), text, flags=re.M)
+    return text.rstrip("\n") + "\n"
 
 
 def documents(directory):
