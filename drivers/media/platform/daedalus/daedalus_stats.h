@@ -140,7 +140,7 @@ void daedalus_stats_refused(struct daedalus_ctx *ctx);
 
 /**
  * daedalus_stats_show() - all open files, and totals
- * @m: where to write it, see Documentation/admin-guide/media/daedalus.rst
+ * @m: where to write it, see Documentation/admin-guide/media/daedalus-statistics.rst
  */
 void daedalus_stats_show(struct seq_file *m);
 

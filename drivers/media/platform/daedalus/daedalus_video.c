@@ -89,9 +89,15 @@ static void daedalus_raw_set(struct daedalus_ctx *ctx, const struct daedalus_for
 	daedalus_raw_pix_fill(&ctx->raw_pix, &ctx->raw, &ctx->coded);
 }
 
+/* What is coded in whole blocks may be larger than what is shown of it. */
+static u32 daedalus_max_size(const struct daedalus_codec_ops *codec, u32 max)
+{
+	return ALIGN(max, codec->size_align);
+}
+
 static u32 daedalus_clamp_size(const struct daedalus_codec_ops *codec, u32 size, u32 max)
 {
-	max = ALIGN_DOWN(max, codec->size_align);
+	max = daedalus_max_size(codec, max);
 	return min(ALIGN(clamp(size, codec->size_min, max), codec->size_align), max);
 }
 
@@ -222,10 +228,10 @@ static int daedalus_enum_framesizes(struct file *file, void *priv, struct v4l2_f
 	f->type = V4L2_FRMSIZE_TYPE_STEPWISE;
 	f->stepwise = (struct v4l2_frmsize_stepwise) {
 		.min_width = codec->size_min,
-		.max_width = ALIGN_DOWN(dev->max_width, codec->size_align),
+		.max_width = daedalus_max_size(codec, dev->max_width),
 		.step_width = 1,
 		.min_height = codec->size_min,
-		.max_height = ALIGN_DOWN(dev->max_height, codec->size_align),
+		.max_height = daedalus_max_size(codec, dev->max_height),
 		.step_height = 1,
 	};
 
