@@ -1296,7 +1296,7 @@ static void compressed_header_is_not_read(void)
 	client_close(&c);
 }
 
-/* A format of a stream: fourcc, bytesperline and size at 80x48 */
+/* A format of a stream: fourcc, bytesperline and size at 80x48, of the first memory plane */
 struct stream_format {
 	__u32 fourcc, stride, bytes;
 };
@@ -1378,6 +1378,8 @@ static void check_stream_formats(struct client *c, unsigned int chroma, unsigned
 static void capture_formats(void)
 {
 #define FORMATS(...)	((const struct stream_format[]){ __VA_ARGS__, { 0 } })
+	const struct stream_format nv12 = { v4l2_fourcc('N', 'V', '1', '2'), 128, 128 * 72 };
+	const struct stream_format nm12 = { v4l2_fourcc('N', 'M', '1', '2'), 128, 128 * 48 };
 	const struct stream_format p010 = { v4l2_fourcc('P', '0', '1', '0'), 192, 192 * 72 };
 	const struct stream_format p012 = { v4l2_fourcc('P', '0', '1', '2'), 192, 192 * 72 };
 	const struct stream_format nv16 = { v4l2_fourcc('N', 'V', '1', '6'), 128, 128 * 96 };
@@ -1392,13 +1394,16 @@ static void capture_formats(void)
 	client_open(&c);
 	c.coded = idr()->coded;
 	set_output_format(&c, 80, 48);
-	if (!is_vp9())
+	if (!is_vp9()) {
+		check_stream_formats(&c, 0, 8, FORMATS(nv12, nm12));
 		check_stream_formats(&c, 0, 10, FORMATS(p010));
+	}
 	if (!is_vp9() && !is_av1()) {
 		check_stream_formats(&c, 1, 9, FORMATS(p010));
 		check_stream_formats(&c, 1, 11, FORMATS(p012));
 	}
 	check_stream_formats(&c, 1, 12, FORMATS(p012));
+	check_stream_formats(&c, 1, 8, FORMATS(nv12, nm12));
 	check_stream_formats(&c, 2, 8, FORMATS(nv16, yuyv));
 	check_stream_formats(&c, 2, 10, FORMATS(nv20, y210));
 	check_stream_formats(&c, 2, 12, FORMATS(y212));
