@@ -34,9 +34,9 @@
 
 /* 7.0: allocations say what they are for. */
 #ifndef kzalloc_obj
-#define kmalloc_obj(p, gfp)	((typeof(p) *)kmalloc(sizeof(p), gfp))
-#define kzalloc_obj(p, gfp)	((typeof(p) *)kzalloc(sizeof(p), gfp))
-#define kvzalloc_obj(p, gfp)	((typeof(p) *)kvzalloc(sizeof(p), gfp))
+#define kmalloc_obj(p, gfp)	kmalloc(sizeof(p), gfp)
+#define kzalloc_obj(p, gfp)	kzalloc(sizeof(p), gfp)
+#define kvzalloc_obj(p, gfp)	kvzalloc(sizeof(p), gfp)
 #endif
 
 /* 7.0: vb2 drops and takes the queue's lock itself while it waits. */
