@@ -4,6 +4,7 @@
  * 7.12.3 of the AV1 specification, with its loops and its array T, in s64, and the
  * extents of coefficients against its scans.
  */
+#include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "av1/av1_itx.h"
@@ -450,7 +451,7 @@ static void av1_ref_rows(struct av1_ref_itx *ref, enum av1_tx_size tx, enum av1_
 static void av1_ref_itx_2d(struct av1_ref_itx *ref, enum av1_tx_size tx, enum av1_tx_type type)
 {
 	const int log2w = av1_ref_width_log2[tx], log2h = av1_ref_height_log2[tx];
-	const int col_clamp = ref->depth + 6 > 16 ? ref->depth + 6 : 16;
+	const int col_clamp = max(ref->depth + 6, 16);
 	int i, j;
 
 	ref->conforms = true;

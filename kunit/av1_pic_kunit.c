@@ -209,7 +209,7 @@ static u32 pic_lr_units(u32 unit_size, u32 frame_size)
 {
 	const u32 n = (frame_size + (unit_size >> 1)) / unit_size;
 
-	return n > 1 ? n : 1;
+	return max(n, 1u);
 }
 
 static void pic_lr_part(struct kunit *test, struct pic_parts *parts, const struct av1_pic *pic,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The bit reader against a transcription of H.264 9.1 that reads bit by bit. */
 #include <kunit/test.h>
+#include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "dae_bits.h"
@@ -163,7 +164,7 @@ static void dae_bits_more_data(struct kunit *test)
 		u32 bytes;
 
 		*w = (struct h264_writer){};
-		h264_put_bits(w, 0x5a5a5a5a, bits < 32 ? bits : 32);
+		h264_put_bits(w, 0x5a5a5a5a, min(bits, 32u));
 		h264_put_bits(w, 0, bits < 32 ? 0 : bits - 32);
 		bytes = h264_put_trailing(w);
 		dae_bits_init(&b, w->data, bytes);

@@ -4,6 +4,7 @@
  * operations on samples are replaced by ones that write down their arguments.
  */
 #include <kunit/test.h>
+#include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "dae_check.h"
@@ -546,7 +547,7 @@ static void bs_thresholds(struct kunit *test)
 	f->slices[0].filter_offset_b = -2;
 	/* Each plane has its own QP of both sides. */
 	for (i = 0; i <= H264_QP_MAX; i++) {
-		f->pps.chroma_qp[0][i] = i < 31 ? i : 31;
+		f->pps.chroma_qp[0][i] = min(i, 31);
 		f->pps.chroma_qp[1][i] = i + 2;
 	}
 	h264_fixture_run_stage(f, H264_STAGE_DEBLOCK, 0);

@@ -5,6 +5,7 @@
  */
 #include <kunit/test.h>
 #include <linux/errno.h>
+#include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "vp9/vp9_compressed_header.h"
@@ -150,7 +151,7 @@ static void header_put_tx(struct header_test *t)
 
 	if (t->p.lossless)
 		return;
-	vp9_put_literal(&t->w, t->tx_mode < 3 ? t->tx_mode : 3, 2);
+	vp9_put_literal(&t->w, min(t->tx_mode, 3), 2);
 	if (t->tx_mode >= VP9_ALLOW_32X32)
 		vp9_put_literal(&t->w, t->tx_mode == VP9_TX_MODE_SELECT, 1);
 	if (t->tx_mode != VP9_TX_MODE_SELECT)

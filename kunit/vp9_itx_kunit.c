@@ -3,6 +3,7 @@
  * VP9 inverse transforms against a transcription of clause 8.7 of the VP9
  * specification, with its loops and its arrays, in s64.
  */
+#include <linux/minmax.h>
 #include <linux/string.h>
 
 #include "dae_check.h"
@@ -355,7 +356,7 @@ static void vp9_ref_itx_2d(struct vp9_ref_itx *r, int n, int type)
 		vp9_ref_watch(r, n0);
 		for (i = 0; i < n0; i++)
 			r->block[i * n0 + j] = type < 0 ? r->t[i] :
-				vp9_ref_round2(r->t[i], n + 2 < 6 ? n + 2 : 6);
+				vp9_ref_round2(r->t[i], min(n + 2, 6));
 	}
 }
 

@@ -22,12 +22,8 @@
 static __always_inline void av1_itx_rotate_flip(struct av1_itx_v *t, int a, int b, int angle,
 						AV1_ITX_HOW how)
 {
-	struct av1_itx_v first;
-
 	av1_itx_rotate(t, a, b, angle, how);
-	first = t[a];
-	t[a] = t[b];
-	t[b] = first;
+	swap(t[a], t[b]);
 }
 
 /* B(a - i, b + i, angle, 1) for i = 0..3 */

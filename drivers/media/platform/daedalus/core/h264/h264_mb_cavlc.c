@@ -165,7 +165,7 @@ static __always_inline unsigned int cavlc_nc(const struct h264_parser *p,
 
 	if (a_n >= 0 && b_n >= 0)
 		return (a_n + b_n + 1) >> 1;
-	return a_n >= 0 ? a_n : b_n >= 0 ? b_n : 0;
+	return max3(a_n, b_n, 0);
 }
 
 /* coeff_token: total_coeff << 2 | trailing_ones */

@@ -171,14 +171,14 @@ static u8 *h264_recon_dst(const struct h264_recon_ctx *c, const struct h264_reco
 
 static __always_inline void h264_recon_interpolate(const struct h264_recon_ctx *c,
 						   const struct h264_recon_block *blk,
-						   const struct h264_recon_source *s,
+						   bool luma, const struct h264_recon_source *s,
 						   enum h264_mc_op op, void *dst, ptrdiff_t stride,
 						   const void *src, ptrdiff_t src_stride)
 {
 	const struct h264_dsp *dsp = &c->pic->dsp;
 	const int bd_max = c->pic->bd_max[!!blk->plane];
 
-	if (blk->luma)
+	if (luma)
 		dsp->mc_luma[op][s->fy * 4 + s->fx](dst, stride, src, src_stride, blk->w, blk->h,
 						    bd_max);
 	else
@@ -198,19 +198,19 @@ static noinline void h264_recon_mc_edge(const struct h264_recon_ctx *c,
 	c->pic->dsp.emu_edge(emu, H264_EMU_STRIDE, p->data, p->stride_bytes, s->x - s->before,
 			     s->y - s->before, blk->w + reach, blk->h + reach, p->width,
 			     p->height);
-	h264_recon_interpolate(c, blk, s, op, dst, stride,
+	h264_recon_interpolate(c, blk, blk->luma, s, op, dst, stride,
 			       emu + s->before * H264_EMU_STRIDE + (s->before << c->sample_shift),
 			       H264_EMU_STRIDE);
 }
 
 /* Where the prediction comes from (8.4.2.2), in a picture of structure @structure. */
 static __always_inline struct h264_recon_source
-h264_recon_source(const struct h264_recon_ctx *c, const struct h264_recon_block *blk,
+h264_recon_source(const struct h264_recon_ctx *c, const struct h264_recon_block *blk, bool luma,
 		  unsigned int structure, struct h264_mv mv)
 {
 	const bool half = c->pic->chroma == DAE_CHROMA_420;
 
-	if (blk->luma)
+	if (luma)
 		return (struct h264_recon_source){
 			.x = c->x * 16 + blk->x + (mv.x >> 2),
 			.y = c->y * 16 + blk->y + (mv.y >> 2),
@@ -241,11 +241,12 @@ static noinline void h264_recon_mc_missing(const struct h264_recon_ctx *c,
 /*
  * One block from one reference (8.4.2.2): what is in the picture is written or averaged
  * with. With @tmp, rows of 32 bytes, that is written in place of the picture, and there
- * is one plane. Must inline, once for luma and once for chroma.
+ * is one plane. Must inline, once for luma and once for chroma: @luma is that of @blk.
  */
 static __always_inline void h264_recon_mc_of(const struct h264_recon_ctx *c,
-					     const struct h264_recon_block *blk, u8 entry,
-					     struct h264_mv mv, enum h264_mc_op op, u8 *tmp)
+					     const struct h264_recon_block *blk, bool luma,
+					     u8 entry, struct h264_mv mv, enum h264_mc_op op,
+					     u8 *tmp)
 {
 	const struct h264_pic *pic = c->pic;
 	const struct dae_frame *frame = pic->refs[H264_LIST_SLOT(entry)].frame;
@@ -268,7 +269,7 @@ static __always_inline void h264_recon_mc_of(const struct h264_recon_ctx *c,
 			structure = H264_FRAME & ~pic->params.structure;
 		dae_plane_field(&p, structure == H264_BOTTOM);
 	}
-	s = h264_recon_source(c, blk, structure, mv);
+	s = h264_recon_source(c, blk, luma, structure, mv);
 	inside = s.x >= s.before && s.y >= s.before && s.x + blk->w + s.after <= (int)p.width &&
 		 s.y + blk->h + s.after <= (int)p.height;
 	at = s.y * p.stride_bytes + s.x * ((ptrdiff_t)1 << c->sample_shift);
@@ -277,7 +278,7 @@ static __always_inline void h264_recon_mc_of(const struct h264_recon_ctx *c,
 		u8 *dst = tmp ?: h264_recon_dst(c, blk, blk->plane + i);
 
 		if (likely(inside))
-			h264_recon_interpolate(c, blk, &s, op, dst, stride,
+			h264_recon_interpolate(c, blk, luma, &s, op, dst, stride,
 					       (const u8 *)p.data + at, p.stride_bytes);
 		else
 			h264_recon_mc_edge(c, blk, &s, op, dst, stride, &p);
@@ -294,9 +295,9 @@ static void h264_recon_mc(const struct h264_recon_ctx *c, const struct h264_reco
 			  u8 entry, struct h264_mv mv, enum h264_mc_op op, u8 *tmp)
 {
 	if (blk->luma)
-		h264_recon_mc_of(c, blk, entry, mv, op, tmp);
+		h264_recon_mc_of(c, blk, true, entry, mv, op, tmp);
 	else
-		h264_recon_mc_of(c, blk, entry, mv, op, tmp);
+		h264_recon_mc_of(c, blk, false, entry, mv, op, tmp);
 }
 
 /* PicOrderCnt() of the picture the macroblock belongs to (8.4.2.3.1). */

@@ -16,6 +16,7 @@
 #ifndef VP9_PIC_H
 #define VP9_PIC_H
 
+#include <linux/minmax.h>
 #include <linux/types.h>
 
 #include "../dae_frame.h"
@@ -345,7 +346,7 @@ static inline u32 vp9_pic_tile_start(u32 i, u32 sbs, u32 log2, u32 mis)
 {
 	const u32 start = (i * sbs >> log2) * VP9_SB_MI;
 
-	return start < mis ? start : mis;
+	return min(start, mis);
 }
 
 /**

@@ -37,6 +37,8 @@
 
 #include "qpu_check.h"
 
+#define ARRAY_SIZE(x)	(sizeof(x) / sizeof((x)[0]))
+
 #define MAX_LINE	512
 #define MAX_NAME	64
 #define MAX_WORDS	8192
@@ -513,7 +515,7 @@ static bool parse_signal(char *s, struct qpu_instr *instr)
 	size_t n = dot ? (size_t)(dot - s) : strlen(s);
 	unsigned int i;
 
-	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(signals); i++) {
 		if (strlen(signals[i].name) != n || strncmp(s, signals[i].name, n))
 			continue;
 		if (!dot != !(signals[i].sig & QPU_SIG_ADDR))
