@@ -97,6 +97,8 @@ finish_root() {
 		\( -name 'libblas.so.3' -o -name 'liblapack.so.3' -o -name 'libpulsecommon*' \) \
 		-exec ln -sr -t "$root/usr/lib/$TRIPLET" {} +
 	install -m 755 "$LAB_DIR/guest-stub" "$root/guest-stub"
+	# Files are those of who has unpacked them, whom mount would become in a guest.
+	find "$root/usr" -type f -perm /6000 -exec chmod ug-s {} +
 }
 
 build_root() {
