@@ -21,6 +21,7 @@
 #ifndef DAEDALUS_H
 #define DAEDALUS_H
 
+#include <linux/align.h>
 #include <linux/container_of.h>
 #include <linux/llist.h>
 #include <linux/mutex.h>
@@ -521,6 +522,18 @@ unsigned int daedalus_pool_workers(void);
 extern const struct daedalus_codec_ops daedalus_av1_ops;
 extern const struct daedalus_codec_ops daedalus_h264_ops;
 extern const struct daedalus_codec_ops daedalus_vp9_ops;
+
+/**
+ * daedalus_max_size() - the largest coded width or height
+ * @codec: of what is coded
+ * @max: the largest width or height of a picture
+ *
+ * Return: samples; what is coded in whole blocks may be larger than what is shown of it.
+ */
+static inline u32 daedalus_max_size(const struct daedalus_codec_ops *codec, u32 max)
+{
+	return ALIGN(max, codec->size_align);
+}
 
 /* daedalus_ctrls.c */
 extern const struct daedalus_ctrl daedalus_h264_ctrl_list[DAEDALUS_H264_CTRL_COUNT];

@@ -109,8 +109,8 @@ static int daedalus_h264_try_ctrl(struct daedalus_ctx *ctx, const struct v4l2_ct
 	ret = h264_params_sps(&sps, ctrl->p_new.p_h264_sps);
 	if (ret)
 		return ret;
-	if (sps.mb_width * 16 > ALIGN(ctx->dev->max_width, 16) ||
-	    sps.frame_mb_height * 16 > ALIGN(ctx->dev->max_height, 16))
+	if (sps.mb_width * 16 > daedalus_max_size(&daedalus_h264_ops, ctx->dev->max_width) ||
+	    sps.frame_mb_height * 16 > daedalus_max_size(&daedalus_h264_ops, ctx->dev->max_height))
 		return -EINVAL;
 	/* A frame has one depth. */
 	return sps.bit_depth_luma == sps.bit_depth_chroma ? 0 : -EINVAL;

@@ -89,16 +89,9 @@ static void daedalus_raw_set(struct daedalus_ctx *ctx, const struct daedalus_for
 	daedalus_raw_pix_fill(&ctx->raw_pix, &ctx->raw, &ctx->coded);
 }
 
-/* What is coded in whole blocks may be larger than what is shown of it. */
-static u32 daedalus_max_size(const struct daedalus_codec_ops *codec, u32 max)
-{
-	return ALIGN(max, codec->size_align);
-}
-
 static u32 daedalus_clamp_size(const struct daedalus_codec_ops *codec, u32 size, u32 max)
 {
-	max = daedalus_max_size(codec, max);
-	return min(ALIGN(clamp(size, codec->size_min, max), codec->size_align), max);
+	return ALIGN(clamp(size, codec->size_min, max), codec->size_align);
 }
 
 /*
