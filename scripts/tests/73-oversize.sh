@@ -14,13 +14,16 @@ largest() {
 		sed -n -e 's/.*Width.Height *: //p' -e 's/.* - \([0-9]*x[0-9]*\) with step.*/\1/p' | tr '\n' ' '
 }
 
-rmmod daedalus_v4l2 || fail "rmmod"
-modprobe daedalus_v4l2 max_width=170 max_height=140 || fail "modprobe"
-udevadm settle --timeout=10
+# reload [PARAMETER...]
+reload() {
+	rmmod daedalus_v4l2 || fail "rmmod"
+	modprobe daedalus_v4l2 "$@" || fail "modprobe $*"
+	udevadm settle --timeout=10
+}
+
+reload max_width=170 max_height=140
 [ "$(largest S264)" = "176/144 176x144 " ] || fail "S264: $(largest S264)"
 [ "$(largest VP9F)" = "170/140 170x140 " ] || fail "VP9F: $(largest VP9F)"
 # GStreamer wants 320x240 or nothing.
 "$BIN/device" held-capture-is-returned "$CLIPS/baseline_cavlc.264" || fail "pictures of 176x144"
-rmmod daedalus_v4l2 || fail "rmmod after it was used"
-modprobe daedalus_v4l2 || fail "modprobe without parameters"
-udevadm settle --timeout=10
+reload
